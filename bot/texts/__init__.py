@@ -1,0 +1,1 @@
+"""Every word the bot says, in bokmål, nynorsk and English: TOML files, read by `knowledge.texts`."""

@@ -1,0 +1,1 @@
+"""How documents come in: read, cut into chunks, compared, published."""

@@ -1,0 +1,115 @@
+"""The one tree of errors.
+
+Each class carries the facts a sentence needs as attributes; the sentence itself stands in `knowledge/texts/errors.toml` in
+bokmål, nynorsk and English under the class's `key`, and is filled in at the edge (`knowledge.texts.error_sentence`).
+`str(error)` is for developers and logs: it never holds a document's or a person's words.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class SamspillError(Exception):
+    """Everything that can go wrong and that we can name."""
+
+    key: ClassVar[str] = "unexpected"
+
+    def __init__(self, **facts: str) -> None:
+        self.facts = facts
+        super().__init__(f"{self.key}({', '.join(sorted(facts))})")
+
+
+class SettingsError(SamspillError):
+    """A setting is missing or wrong. Facts: `variable`, `example`."""
+
+    key = "settings"
+
+
+class UnreadableInput(SamspillError):
+    """A line or file given to a command cannot be used. Facts: `name`, `line`."""
+
+    key = "unreadable_input"
+
+
+class NotFound(SamspillError):
+    """A path, document or generation that was named does not exist. Facts: `name`."""
+
+    key = "not_found"
+
+
+class LibraryEmpty(SamspillError):
+    """Nothing has been published yet."""
+
+    key = "library_empty"
+
+
+class IngestBusy(SamspillError):
+    """Another ingest holds the lock."""
+
+    key = "ingest_busy"
+
+
+class RemovalRefused(SamspillError):
+    """An ingest would retire too much of a source. Facts: `count`, `total`, `source`."""
+
+    key = "removal_refused"
+
+
+class NothingPublished(SamspillError):
+    """No file could be read, so nothing was published. Facts: `count`."""
+
+    key = "nothing_published"
+
+
+class EmbeddingMismatch(SamspillError):
+    """The index was built with another embedding than is set. Facts: `built`, `set`, `command`."""
+
+    key = "embedding_mismatch"
+
+
+class IndexDamaged(SamspillError):
+    """A generation on disk does not match its manifest. Facts: `generation`, `command`."""
+
+    key = "index_damaged"
+
+
+class DatabaseUnavailable(SamspillError):
+    """The database cannot be reached, is locked, or its disk is full. Facts: `where`."""
+
+    key = "database_unavailable"
+
+
+class DatabaseTooNew(SamspillError):
+    """The database was migrated by a newer Samspill. Facts: `where`."""
+
+    key = "database_too_new"
+
+
+class ChromaUnavailable(SamspillError):
+    """The Chroma server does not answer. Facts: `where`."""
+
+    key = "chroma_unavailable"
+
+
+class EmbeddingUnavailable(SamspillError):
+    """The embedding endpoint does not answer, or answers with something else. Facts: `where`."""
+
+    key = "embedding_unavailable"
+
+
+class ModelFailure(SamspillError):
+    """The model gave nothing that may be shown; the extractive answer serves. Facts: `why` (a fixed word, never its text)."""
+
+    key = "model_failure"
+
+
+class FileRefused(SamspillError):
+    """A file that cannot go in. Facts: `reason`, a key under `[refused]` in `errors.toml`, and what that sentence needs."""
+
+    key = "file_refused"
+
+    @property
+    def reason(self) -> str:
+        """The key of the reason, for reports that programs read."""
+        return self.facts["reason"]

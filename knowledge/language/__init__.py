@@ -1,0 +1,1 @@
+"""Language: detection, analysis of words, the glossary between the languages, word vectors."""
