@@ -9,34 +9,43 @@ from __future__ import annotations
 
 import re
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # After these a sentence goes on, whatever comes next: an explanation, a number, a name.
-_GOES_ON = frozenset(
+_GOES_ON = _words(
     """
-    f.eks. t.d. eks. bl.a. m.a. b.l.a. ca. kl. dvs. d.v.s. jf. jfr. jmf. nr. pkt. kap. st.meld. meld. prop. innst. ot.prp. prp. rskr. rundskr.
-    dr. prof. førsteam. hr. fru. frk. cand. mr. mrs. ms. e.g. i.e. cf. viz. vs. approx. sect. ch. para. inkl. ekskl. evt. ev. hhv. h.h.v. mht.
-    m.h.t. ifm. i.f.m. iht. i.h.t. ift. i.f.t. pga. p.g.a. tlf. mob. tel. adr. vedr. ang. spes. særl. gjsn. gj.sn. avd. adm. tidl. fhv. forts.
-    iflg. istf. mtp. m.t.p. vha. v.h.a. ifbm. ifb. mao. m.a.o. jfm. bokst. pr. p.t. muh. nåv. dep. assoc. asst. hon. rev. incl. excl. eqs. figs.
+    f.eks. t.d. eks. bl.a. m.a. b.l.a. ca. kl. dvs. d.v.s. jf. jfr. jmf. nr. pkt. kap. st.meld. meld. prop. innst.
+    ot.prp. prp. rskr. rundskr. dr. prof. førsteam. hr. fru. frk. cand. mr. mrs. ms. e.g. i.e. cf. viz. vs. approx.
+    sect. ch. para. inkl. ekskl. evt. ev. hhv. h.h.v. mht. m.h.t. ifm. i.f.m. iht. i.h.t. ift. i.f.t. pga. p.g.a.
+    tlf. mob. tel. adr. vedr. ang. spes. særl. gjsn. gj.sn. avd. adm. tidl. fhv. forts. iflg. istf. mtp. m.t.p. vha.
+    v.h.a. ifbm. ifb. mao. m.a.o. jfm. bokst. pr. p.t. muh. nåv. dep. assoc. asst. hon. rev. incl. excl. eqs. figs.
     jan. feb. febr. aug. sept. okt. oct. nov. des. ons. tor. tors. tue. wed. thu.
-    """.split()
+    """
 )
 
 # These go on when a number follows ("art. 6", "No. 7"), and are ordinary words or an end otherwise.
-_BEFORE_NUMBER = frozenset(
-    "art. no. nos. s. p. pp. fig. tab. vol. bd. st. sec. min. maks. max. lov. eq. ref. avsn. tlf. mar. apr. dec.".split()
+_BEFORE_NUMBER = _words(
+    """
+    art. no. nos. s. p. pp. fig. tab. vol. bd. st. sec. min. maks. max. lov. eq. ref. avsn. tlf. mar. apr. dec.
+    """
 )
 
 # These end a sentence when a capital letter follows.
-_MAY_END = frozenset(
+_MAY_END = _words(
     """
-    osv. o.s.v. etc. m.m. m.fl. m.v. mv. mm. o.l. o.lign. e.l. el.l. ol. ph.d. phd. kr. a.m. p.m. inc. ltd. co. corp. b.sc. m.sc. d.d. d.e. d.å.
-    mill. mrd. f.kr. e.kr. b.c. a.d. u.s. u.k. e.u. stk. et.al.
-    """.split()
+    osv. o.s.v. etc. m.m. m.fl. m.v. mv. mm. o.l. o.lign. e.l. el.l. ol. ph.d. phd. kr. a.m. p.m. inc. ltd. co.
+    corp. b.sc. m.sc. d.d. d.e. d.å. mill. mrd. f.kr. e.kr. b.c. a.d. u.s. u.k. e.u. stk. et.al.
+    """
 )
 
-_MONTHS = frozenset(
+_MONTHS = _words(
     """
-    januar februar mars april mai juni juli august september oktober november desember january february march may june july october december
-    """.split()
+    januar februar mars april mai juni juli august september oktober november desember january february march may
+    june july october december
+    """
 )
 
 _END = re.compile(r"[.!?…]+[\"'»”’“)\]]*(?=\s|$)")
