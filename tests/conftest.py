@@ -1,16 +1,23 @@
-"""What every test shares: no network but loopback, no telemetry, a clean environment."""
+"""What every test shares: no network but loopback, no telemetry, a clean environment, each database in turn."""
 
 from __future__ import annotations
 
 import ipaddress
 import os
 import socket
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from knowledge.settings import KnowledgeSettings
+
 OURS = ("SAMSPILL_", "OPENAI_", "CHROMA_", "DATABASE_URL", "SLACK_", "LANGSMITH_", "LANGCHAIN_")
+
+
+POSTGRES = os.environ.get("SAMSPILL_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +41,35 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def sqlite_settings(tmp_path: Path) -> KnowledgeSettings:
+    """Settings with a fresh SQLite database in the test's own folder."""
+    return KnowledgeSettings(_env_file=None, SAMSPILL_DATA_DIR=tmp_path / "data")
+
+
+@pytest.fixture
+def postgres_settings(tmp_path: Path) -> Iterator[KnowledgeSettings]:
+    """Settings with a fresh PostgreSQL schema, dropped afterwards; skipped where no server answers."""
+    import psycopg
+
+    schema = f"samspill_{uuid.uuid4().hex[:12]}"
+    try:
+        connection = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=2)
+    except psycopg.OperationalError:
+        pytest.skip(f"no PostgreSQL answers at {POSTGRES}")
+    with connection:
+        connection.execute(f"CREATE SCHEMA {schema}")
+    separator = "&" if "?" in POSTGRES else "?"
+    url = f"{POSTGRES}{separator}options=-csearch_path%3D{schema}"
+    yield KnowledgeSettings(_env_file=None, SAMSPILL_DATA_DIR=tmp_path / "data", DATABASE_URL=url)
+    with psycopg.connect(POSTGRES, autocommit=True) as connection:
+        connection.execute(f"DROP SCHEMA {schema} CASCADE")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def settings(request: pytest.FixtureRequest) -> KnowledgeSettings:
+    """Settings on each database in turn: what holds on one must hold on the other."""
+    found: KnowledgeSettings = request.getfixturevalue(f"{request.param}_settings")
+    return found
