@@ -1,1 +1,5 @@
 """From passages to an answer that quotes them, or to an honest refusal."""
+
+from knowledge.answering.answerer import Answerer, PassageSource
+
+__all__ = ["Answerer", "PassageSource"]

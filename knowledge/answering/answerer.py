@@ -1,0 +1,168 @@
+"""A question in, an answer with its quotes out: understand, retrieve, decide, compose.
+
+The model writes where one is set and holds; otherwise, and whenever it fails a check, the quotes serve. Nothing here knows Slack.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import zip_longest
+from typing import Protocol
+
+from knowledge.answering.asking import read_question, split_questions
+from knowledge.answering.composing import compose
+from knowledge.answering.contact import QUERIES, find_contact
+from knowledge.answering.matching import WordVectorSource
+from knowledge.answering.ranking import Evidence, gather
+from knowledge.answering.refusing import judge, refusal
+from knowledge.answering.selecting import select
+from knowledge.answering.validity import asks_about_past, weigh
+from knowledge.answering.wording import texts
+from knowledge.language.detection import detect_language
+from knowledge.partnership import Partnership
+from knowledge.types import Answer, Language, Passage, Question
+
+READ = 8  # passages read sentence by sentence
+SHOWN = 10
+
+
+class PassageSource(Protocol):
+    """One generation, open for questions."""
+
+    @property
+    def generation(self) -> str:
+        """Its name, which answers carry."""
+        ...
+
+    def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
+        """The best passages, best first."""
+        ...
+
+    def idf(self, word: str) -> float:
+        """How rare a word is."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it was read: its language, the words searched for, and whether the thread changed them."""
+
+    text: str
+    language: Language
+    changed: bool
+
+
+class Answerer:
+    """Answers questions. `open_source` gives the current generation for the length of one answer."""
+
+    def __init__(
+        self,
+        open_source: Callable[[], AbstractContextManager[PassageSource]],
+        partnership: Partnership,
+        contact: str | None = None,
+        vectors: WordVectorSource | None = None,
+        equivalents: Callable[[str], frozenset[str]] = lambda word: frozenset(),
+    ) -> None:
+        self._open_source = open_source
+        self._partnership = partnership
+        self._contact = contact
+        self._vectors = vectors
+        self._equivalents = equivalents
+        self._contacts: dict[str, str | None] = {}
+
+    def answer(self, question: Question, today: date) -> Answer:
+        """The answer to a question as of a day. Raises LibraryEmpty where nothing has been published yet."""
+        started = time.perf_counter()
+        understood = self._understand(question)
+        with self._open_source() as source:
+            answer = self._answer(source, understood, today)
+        return _timed(answer, started)
+
+    def _understand(self, question: Question) -> Understood:
+        language = question.language or detect_language(question.text)
+        return Understood(question.text, language, False)
+
+    def _answer(self, source: PassageSource, understood: Understood, today: date) -> Answer:
+        language = understood.language
+        asked = split_questions(understood.text)
+        if len(asked) == 1:
+            return self._one(source, asked[0], language, today)
+        parts = [self._one(source, text, language, today) for text in asked]
+        return _together(asked, parts, language)
+
+    def _one(self, source: PassageSource, text: str, language: Language, today: date) -> Answer:
+        passages = source.retrieve(text, language, SHOWN)
+        read = weigh(passages[:READ], today, asks_about_past(text, today))
+        evidence = gather(read_question(text), read, source.idf, self._vectors, self._equivalents)
+        reason = judge(text, evidence)
+        if reason is not None:
+            said = refusal(reason, evidence, language, self._partnership, self._contact_line(source, language))
+            return Answer(
+                said, True, language, "refused", (), tuple(passages), 0.0, reason=reason, generation=source.generation
+            )
+        return self._extract(evidence, passages, language, today, source.generation)
+
+    def _extract(
+        self, evidence: Evidence, passages: list[Passage], language: Language, today: date, generation: str
+    ) -> Answer:
+        composed = compose(evidence.asked, select(evidence), language, today)
+        return Answer(
+            composed.text,
+            False,
+            language,
+            "extractive",
+            composed.citations,
+            tuple(passages),
+            0.0,
+            generation=generation,
+        )
+
+    def _contact_line(self, source: PassageSource, language: Language) -> str:
+        if source.generation not in self._contacts:
+            passages = [p for asker, query in QUERIES for p in source.retrieve(query, asker, 10)]  # type: ignore[arg-type]
+            self._contacts = {source.generation: find_contact(passages, self._partnership)}
+        named = self._contacts[source.generation]
+        if named:
+            return texts()("refused.contact_named", language, contact=named)
+        if self._contact:
+            return texts()("refused.contact_set", language, contact=self._contact)
+        names = {
+            "municipality": self._partnership.municipality.names[language],
+            "university": self._partnership.university.names[language],
+        }
+        return texts()("refused.contact_none", language, **names)
+
+
+def _together(asked: list[str], parts: list[Answer], language: Language) -> Answer:
+    """Several questions' answers as one: numbered, with the first citations of each."""
+    blocks = [
+        texts()("part", language, number=number, question=f"{question.strip()}\n{part.text}")
+        for number, (question, part) in enumerate(zip(asked, parts, strict=True), 1)
+    ]
+    citations = list(
+        dict.fromkeys(c for column in zip_longest(*(part.citations for part in parts)) for c in column if c)
+    )
+    passages = {
+        passage.chunk.id: passage
+        for column in zip_longest(*(p.passages for p in parts))
+        for passage in column
+        if passage
+    }
+    refused = all(part.abstained for part in parts)
+    return replace(
+        parts[0],
+        text="\n\n".join(blocks),
+        abstained=refused,
+        mode="refused" if refused else "extractive",
+        citations=tuple(citations),
+        passages=tuple(passages.values())[:SHOWN],
+        reason=parts[0].reason if refused else None,
+    )
+
+
+def _timed(answer: Answer, started: float) -> Answer:
+    return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)

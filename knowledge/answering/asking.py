@@ -1,0 +1,125 @@
+"""What a question asks for: its kind, the facts an answer must hold, whether a whole list is wanted.
+
+Bokmål, nynorsk and English, with spoken forms ("hvem skla", "åssen", "ka tid"). Rules alone, in `asking.toml`: what names its fact
+outright (an e-mail address, a case number) decides wherever it stands; otherwise the first asking word of the sentence does.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from knowledge.answering.facts import FactKind
+
+AskedKind = Literal[
+    "contact", "address", "reference", "when", "how_long", "how_often", "how_much", "how_many", "who", "where", "list",
+    "procedure", "why", "yes_no", "definition", "what"
+]  # fmt: skip
+
+EXPECTED: dict[AskedKind, tuple[FactKind, ...]] = {
+    "contact": ("email", "phone", "url"),
+    "address": ("street",),
+    "reference": ("reference",),
+    "when": ("date", "clock", "duration"),
+    "how_long": ("duration", "date"),
+    "how_often": ("duration", "number"),
+    "how_much": ("money", "percent", "number"),
+    "how_many": ("number", "percent"),
+    "who": ("person", "role"),
+}
+SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-zæøå0-9]\.)\s+(?=[A-ZÆØÅ])")
+SITUATION = re.compile(r"^\W*(?:når|om|hvis|dersom|if|when)\s[^?]*?,\s*", re.I)
+NEXT = re.compile(
+    r"(?<=\?)\s+|[,;]?\s+(?:og|and|samt)\s+"
+    r"(?=(?:hvem|hva|hvor|når|hvordan|hvilke[nt]?|kven|kva|kor|korleis|who|what|when|where|how|which)\s)",
+    re.I,
+)
+GREETING = re.compile(
+    r"^\W*(?:hei|heisann|hallo|god\s+(?:dag|morgen|morgon|kveld)|hi|hello|morn)\b[\s,!.]*(?:der|there|igjen|again)?[\s,!.]*",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of question and what tells it."""
+
+    kind: AskedKind
+    words: re.Pattern[str]
+
+
+@cache
+def rules(table: str) -> tuple[Rule, ...]:
+    """The rules of `asking.toml` under a table, in order."""
+    raw: dict[str, Any] = tomllib.loads(
+        resources.files("knowledge.answering").joinpath("asking.toml").read_text(encoding="utf-8")
+    )
+    pieces: dict[str, str] = raw["pieces"]
+    found = []
+    for rule in raw[table]:
+        words = rule["words"]
+        for name, piece in pieces.items():
+            words = words.replace("{" + name + "}", piece.strip())
+        found.append(Rule(rule["kind"], re.compile(words, re.I | re.X)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question, read: its text, its kind, the kinds of fact an answer must hold, and whether a whole list is wanted."""
+
+    text: str
+    kind: AskedKind
+    expected: tuple[FactKind, ...]
+
+    @property
+    def wants_list(self) -> bool:
+        """Whether several things are asked for, so that a list is given whole."""
+        return self.kind == "list"
+
+
+def read_question(text: str) -> Asked:
+    """Read one question. Of several sentences the last that asks decides the kind; all of them carry the subject."""
+    asking = _asking_part(text)
+    kind = _named(asking) or _first(asking) or "what"
+    return Asked(text.strip(), kind, EXPECTED.get(kind, ()))
+
+
+def split_questions(text: str, limit: int = 3) -> list[str]:
+    """The questions of one message, at most `limit`; a sentence that only tells the situation stays with the question after it."""
+    parts: list[str] = []
+    waiting = ""
+    for part in NEXT.split(GREETING.sub("", text).strip()):
+        waiting = f"{waiting} {part}".strip()
+        if len(waiting.split()) >= 3:
+            parts.append(waiting)
+            waiting = ""
+    if waiting and parts:
+        parts[-1] = f"{parts[-1]} {waiting}"
+    elif waiting:
+        parts.append(waiting)
+    return parts[:limit] if parts else [text.strip()]
+
+
+def _named(text: str) -> AskedKind | None:
+    if len(text.split()) > 6 and _first(text) is None:
+        return None
+    return next((rule.kind for rule in rules("named") if rule.words.search(text)), None)
+
+
+def _first(text: str) -> AskedKind | None:
+    """The kind of the earliest asking word; `rules` are in order of precedence at the same place."""
+    found = [(match.start(), order) for order, rule in enumerate(rules("asking")) if (match := rule.words.search(text))]
+    return rules("asking")[min(found)[1]].kind if found else None
+
+
+def _asking_part(text: str) -> str:
+    sentences = [x for x in SENTENCE.split(GREETING.sub("", text).strip()) if x]
+    asking = [x for x in sentences if x.rstrip().endswith("?")] or sentences[-1:] or [text]
+    part = asking[-1]
+    rest = SITUATION.sub("", part)
+    return rest if rest != part and _first(rest) else part

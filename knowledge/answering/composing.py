@@ -1,0 +1,113 @@
+"""The extractive answer as text: what answers first, the quotes word for word, where they stand, and what to be careful about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.answering.asking import Asked
+from knowledge.answering.contract import ANSWER_LENGTH, CITATIONS, LIST_CITATIONS, LIST_LENGTH
+from knowledge.answering.gloss import gloss
+from knowledge.answering.leading import lead
+from knowledge.answering.selecting import Quoted, Selection
+from knowledge.answering.units import SHORTEST_QUOTE
+from knowledge.answering.validity import caution, replaced_by_others
+from knowledge.answering.wording import quoted, texts, title_of, understood_by, where
+from knowledge.types import Citation, Language, Passage
+
+GLOSSED = 240  # characters of the words given in the reader's language
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An answer's text and what it cites."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+def compose(asked: Asked, selection: Selection, language: Language, today: date) -> Composed:
+    """The answer to one question from what was selected, within the contract's lengths."""
+    return _listed(selection, language, today) if selection.items else _quoted(asked, selection, language, today)
+
+
+def _quoted(asked: Asked, selection: Selection, language: Language, today: date) -> Composed:
+    first, *others = [quote for quote in selection.quotes if len(quote.unit.text) >= SHORTEST_QUOTE] or list(
+        selection.quotes
+    )
+    opening = lead(asked, first.unit, language, understood_by(language, first.passage.chunk.language))
+    if not understood_by(language, first.passage.chunk.language):
+        opening = _join(opening, gloss(first.unit.text, first.passage.chunk.language, language, GLOSSED))
+    paragraphs = [_join(opening, quoted(first.unit.text, language)), where(first.passage, language, first.unit.heading)]
+    used = [first]
+    for other in others[: CITATIONS - 1]:
+        sentence = _further(other, first, language)
+        if len("\n".join((*paragraphs, sentence))) <= ANSWER_LENGTH:
+            paragraphs.append(sentence)
+            used.append(other)
+    paragraphs += _cautions([quote.passage for quote in used], language, today)
+    return Composed(
+        _fit(paragraphs, ANSWER_LENGTH), tuple(cite(quote) for quote in used if len(quote.unit.text) >= SHORTEST_QUOTE)
+    )
+
+
+def _listed(selection: Selection, language: Language, today: date) -> Composed:
+    passage = selection.items[0].passage
+    foreign = not understood_by(language, passage.chunk.language)
+    lines = [quoted(selection.lead_in.unit.text, language)] if selection.lead_in else []
+    for item in selection.items:
+        words = gloss(item.unit.text, passage.chunk.language, language, GLOSSED // 2) if foreign else ""
+        lines.append(f"• {item.unit.text}" + (f" ({words})" if words else ""))
+    while len("\n".join(lines)) > LIST_LENGTH - 300 and len(lines) > 2:
+        lines.pop()
+    ending = [where(passage, language, selection.items[0].unit.heading), *_cautions([passage], language, today)]
+    cited = [q for q in (selection.lead_in, *selection.items) if q and len(q.unit.text) >= SHORTEST_QUOTE]
+    kept = [quote for quote in cited if any(quote.unit.text in line for line in lines)][:LIST_CITATIONS]
+    return Composed(_fit(["\n".join(lines), *ending], LIST_LENGTH), tuple(cite(quote) for quote in kept))
+
+
+def _further(other: Quoted, first: Quoted, language: Language) -> str:
+    quote = quoted(other.unit.text, language)
+    if other.passage.version.id == first.passage.version.id:
+        return texts()("also", language, quote=quote)
+    return texts()("also_elsewhere", language, quote=quote, title=title_of(other.passage))
+
+
+def _cautions(passages: list[Passage], language: Language, today: date) -> list[str]:
+    replaced = replaced_by_others(passages)
+    found = [caution(passage.version, today, replaced, language) for passage in passages]
+    if any(passage.version.is_example for passage in passages):
+        found.append(texts()("example", language))
+    return list(dict.fromkeys(note for note in found if note))
+
+
+def _join(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _fit(paragraphs: list[str], limit: int) -> str:
+    """The paragraphs that fit, the first always."""
+    kept = paragraphs[:1]
+    for paragraph in paragraphs[1:]:
+        if len("\n".join((*kept, paragraph))) <= limit:
+            kept.append(paragraph)
+    return "\n".join(kept)
+
+
+def cite(quote: Quoted) -> Citation:
+    """The citation of a unit."""
+    chunk, version = quote.passage.chunk, quote.passage.version
+    metadata = version.metadata
+    return Citation(
+        document=version.document.file_name,
+        title=title_of(quote.passage),
+        quote=quote.unit.text,
+        section=(*chunk.section, quote.unit.heading) if quote.unit.heading else chunk.section,
+        page=chunk.page,
+        version=version.id,
+        valid_from=metadata.valid_from,
+        valid_to=metadata.valid_to,
+        url=metadata.url,
+        status=metadata.status,
+        chunk_id=chunk.id,
+    )

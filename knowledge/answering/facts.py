@@ -1,0 +1,125 @@
+"""The facts that short questions ask for, found in running text: dates, durations, figures, people, addresses.
+
+Norwegian and English alike. Everything here works on characters; nothing decides what a fact is about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+FactKind = Literal[
+    "date",
+    "clock",
+    "duration",
+    "money",
+    "percent",
+    "number",
+    "person",
+    "role",
+    "email",
+    "phone",
+    "url",
+    "street",
+    "reference",
+]
+
+MONTHS_NB = (
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"
+)  # fmt: skip
+MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+)  # fmt: skip
+MONTH = "|".join((*MONTHS_NB, *MONTHS_EN, r"(?:jan|feb|apr|aug|sept?|okt|oct|nov|des|dec)\b\.?"))
+SEASON = (
+    r"(?:våren|sommeren|høsten|hausten|vinteren|sumaren|spring|summer|autumn|fall|winter)"
+    r"(?:\s+(?:semester\s+)?(?:of\s+)?(?:19|20)\d\d)"
+)
+YEAR = r"(?<![\d./,])(?:19|20)\d\d(?![\d/]|[.,]\d)"
+DATE = rf"""
+    (?<![\d.])\d{{4}}-\d\d-\d\d(?!\d)
+  | (?<![\d.])\d{{1,2}}\.\s?\d{{1,2}}\.\s?(?:19|20)\d\d(?!\d)
+  | (?<!\d)\d{{1,2}}(?:\.|st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH})(?:,?\s+(?:19|20)\d\d)?(?!\w)
+  | \b(?:{MONTH})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,\s*|\s+)(?:19|20)\d\d
+  | \b(?:January|February|March|April|June|July|August|September|October|November|December)\s+\d{{1,2}}(?!\d)
+  | \b(?:{MONTH})\s+(?:19|20)\d\d(?!\d)
+  | \b{SEASON}
+  | {YEAR}
+"""
+NUMBER_WORD = (
+    r"(?:null|én|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|femten|tjue|tretti|førti|femti|hundre|tusen"
+    r"|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand"
+    r"|half|halvparten|dobbelt|twice|once)"
+)
+DIGITS = (
+    r"(?<![\w/.,-])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|(?<![\w/.,-])\d{1,3}(?:,\d{3})+(?![\d,])"
+    r"|(?<![\w/.,-])\d+(?:[.,]\d+)?(?![\w/]|[.,-]\d)"
+)
+UNIT = (
+    r"(?:virke|arbeids|hver|working\s+)?(?:sekund|minutt|time|dag|døgn|uke|veke|måned|månad|kvartal|semester|skoleår|år"
+    r"|second|minute|hour|day|week|month|quarter|year|term)(?:er|ar|s|ene)?"
+)
+ROLE = (
+    r"\w*(?:ordfører|ordførar|rektor|direktør|dekan|dekanus|koordinator|rådgiver|rådgivar|leder|leiar|veileder|rettleiar"
+    r"|eier|eigar|sjef|ansvarlig|ansvarleg|ombud|byråd|minister|professor|stipendiat|forsker|forskar|student|kandidat|ansatt|tilsett"
+    r"|kommune|fylkeskommune|departement|utvalg|utval|råd|styre|gruppe|team|komité|komite|parten?e?|institusjon|enhet|eining|virksomhet|verksemd"
+    r"|mayor|rector|director|dean|coordinator|adviser|advisor|leader|manager|supervisor|owner|officer|head|professor|candidate|researcher"
+    r"|employee|staff|municipality|committee|council|board|department|partner|agency|applicant|søker|søkjar)"
+    r"(?:en|et|a|er|ar|ene|ane|ne|s|ies|r)?"
+)
+CAPITAL = r"[A-ZÆØÅ][a-zæøåéèüö]+(?:-[A-ZÆØÅ][a-zæøåéèüö]+)?"
+PATTERNS: dict[FactKind, re.Pattern[str]] = {
+    "email": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "url": re.compile(r"https?://\S+|\b(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:no|com|org|edu|eu|net|io)\b(?:/\S*)?", re.I),
+    "phone": re.compile(
+        r"(?<![\d/])(?:\+\d{2}[ \u00a0]?)?(?:\d{2}[ \u00a0]?){3}\d{2}(?!\d)|(?<!\d)\d{3}[ \u00a0]\d{2}[ \u00a0]\d{3}(?!\d)"
+    ),
+    "street": re.compile(
+        r"\b\w+(?:gata|gate|gaten|veien|vegen|vei|veg|plass|torg|torget|allé|bakken|street|road|avenue)\s+\d+\s?[A-Z]?\b"
+        r"|\b\d{4}\s+[A-ZÆØÅ][a-zæøå]{2,}\b(?=\s*$|[.,;)])"
+    ),
+    "reference": re.compile(r"(?<!\d)(?:19|20)?\d{2}/\d{3,}|\b[A-Z]{2,}-?\d{3,}\b|\b\d+/\d{2,4}\b"),
+    "date": re.compile(DATE, re.X | re.I),
+    "clock": re.compile(
+        r"\b(?:kl\.?|klokka|klokken|at)\s*\d{1,2}(?:[.:]\d\d)?(?:\s*[-–]\s*\d{1,2}(?:[.:]\d\d)?)?|\b\d{1,2}[.:]\d\d\b",
+        re.I,
+    ),
+    "duration": re.compile(
+        rf"\b(?:{NUMBER_WORD}|\d+(?:[.,]\d+)?)(?:\s*(?:[-–]|til|to|eller|or|og|and)\s*(?:{NUMBER_WORD}|\d+))?\s+(?:\w+\s+)?{UNIT}\b",
+        re.I,
+    ),
+    "money": re.compile(
+        rf"(?:kr\.?|NOK|EUR|€|\$)\s?(?:{DIGITS})|(?:{DIGITS}|{NUMBER_WORD})\s*(?:millioner|million|mill\.?|milliarder|billion)?\s*(?:kroner|kr\b|NOK|EUR|euro)",
+        re.I,
+    ),
+    "percent": re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|prosent|per\s?cent|percent)", re.I),
+    "number": re.compile(rf"{DIGITS}|\b{NUMBER_WORD}\b", re.I),
+    "person": re.compile(
+        rf"(?<![.!?:] )(?<!^)(?<![\w.])(?:{CAPITAL}\s+){{1,3}}{CAPITAL}\b|^{CAPITAL}\s+{CAPITAL}(?:\s+{CAPITAL})?(?=,|\s+\()"
+    ),
+    "role": re.compile(rf"\b{ROLE}\b", re.I),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact in a text: its kind and where it stands, in characters."""
+
+    kind: FactKind
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8192)
+def facts(text: str, kind: FactKind) -> tuple[Fact, ...]:
+    """All facts of a kind in a text, in order."""
+    found = (Fact(kind, m.group().strip(), m.start(), m.end()) for m in PATTERNS[kind].finditer(text))
+    return tuple(fact for fact in found if fact.text)
+
+
+def has(text: str, kinds: tuple[FactKind, ...]) -> bool:
+    """Whether a text holds a fact of one of the kinds."""
+    return any(facts(text, kind) for kind in kinds)
