@@ -1,0 +1,133 @@
+"""The field's words across bokmål, nynorsk and English, from `glossary.toml`.
+
+A term is found by its stems, so that "avtalene", "soknad" and "agreements" find their lines; a Norwegian compound that stands on no line
+is found by its two parts ("forskningsavtale": research, agreement). Where the words of two lines stand in a text, the longest wins.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from knowledge.language import analysis
+from knowledge.types import LANGUAGES, Language
+
+LONGEST = 7  # words in a term that is looked for
+SHORTEST_PART = 3  # letters in a part of a compound
+JOINTS = ("", "s", "e")
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One meaning: its terms in each language, the usual one first."""
+
+    terms: Mapping[Language, tuple[str, ...]]
+
+    def usual(self, language: Language) -> str:
+        """The term to use in a sentence."""
+        return self.terms[language][0]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A term in a text: words `start` to `end` (exclusive) of `analysis.words`, and the meanings it may have.
+
+    `part` says that the term is one part of a compound; the parts of one compound stand at the same place.
+    """
+
+    start: int
+    end: int
+    groups: tuple[Group, ...]
+    part: bool = False
+
+
+def _key(term: str, language: Language) -> Key:
+    return tuple(analysis.fold(analysis.stem(word, language)) for word in analysis.words(term))
+
+
+class Glossary:
+    """Look-ups in the glossary; see the module."""
+
+    def __init__(self, groups: Sequence[Mapping[Language, str]]) -> None:
+        self.groups = [Group({lang: _terms(raw, lang) for lang in LANGUAGES}) for raw in groups]
+        self._norwegian: dict[Key, list[Group]] = {}
+        self._english: dict[Key, list[Group]] = {}
+        for group in self.groups:
+            for language in LANGUAGES:
+                table = self._english if language == "en" else self._norwegian
+                for term in group.terms[language]:
+                    meanings = table.setdefault(_key(term, language), [])
+                    if group not in meanings[-1:]:
+                        meanings.append(group)
+
+    @classmethod
+    def load(cls) -> Glossary:
+        """The glossary that ships with the package; read once."""
+        return _load()
+
+    def meanings(self, term: str) -> tuple[Group, ...]:
+        """The lines on which a whole term stands, in any inflection, Norwegian lines first."""
+        norwegian = self._norwegian.get(_key(term, "nb"), [])
+        return tuple(_unique([*norwegian, *self._english.get(_key(term, "en"), [])]))
+
+    def translate(self, term: str, to: Language) -> str | None:
+        """The usual term in a language, or None for a term the glossary does not have. A compound's parts are not put together."""
+        meanings = self.meanings(term)
+        return meanings[0].usual(to) if meanings else None
+
+    def find(self, text: str) -> list[Found]:
+        """The terms in a text, in order, each as long as can be; compounds by their parts."""
+        return self.find_in(analysis.words(text))
+
+    def find_in(self, words: Sequence[str]) -> list[Found]:
+        """As `find`, for words that are there already."""
+        norwegian = [analysis.fold(analysis.stem(word, "nb")) for word in words]
+        english = [analysis.fold(analysis.stem(word, "en")) for word in words]
+        found: list[Found] = []
+        start = 0
+        while start < len(words):
+            for end in range(min(len(words), start + LONGEST), start, -1):
+                of_norwegian = self._norwegian.get(tuple(norwegian[start:end]), [])
+                groups = _unique([*of_norwegian, *self._english.get(tuple(english[start:end]), [])])
+                if groups:
+                    found.append(Found(start, end, tuple(groups)))
+                    start = end
+                    break
+            else:
+                found += [Found(start, start + 1, groups, part=True) for groups in self._parts(words[start])]
+                start += 1
+        return found
+
+    def _parts(self, word: str) -> list[tuple[Group, ...]]:
+        """The meanings of a compound's two parts; empty where no split has both on a line. The longest last part wins."""
+        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            tail = self._norwegian.get((analysis.fold(analysis.stem(word[at:], "nb")),))
+            if tail is None:
+                continue
+            for joint in JOINTS:
+                head = word[:at].removesuffix(joint) if joint else word[:at]
+                if len(head) >= SHORTEST_PART and (joint == "" or head != word[:at]):
+                    of_head = self._norwegian.get((analysis.fold(analysis.stem(head, "nb")),))
+                    if of_head is not None:
+                        return [tuple(of_head), tuple(tail)]
+        return []
+
+
+def _terms(raw: Mapping[Language, str], language: Language) -> tuple[str, ...]:
+    written = raw.get(language) or raw["nb"]
+    return tuple(term.strip() for term in written.split(";") if term.strip())
+
+
+def _unique(groups: Iterable[Group]) -> list[Group]:
+    return list({id(group): group for group in groups}.values())
+
+
+@cache
+def _load() -> Glossary:
+    raw = tomllib.loads(resources.files("knowledge.language").joinpath("glossary.toml").read_text(encoding="utf-8"))
+    return Glossary([group for theme in raw.values() for group in theme["groups"]])

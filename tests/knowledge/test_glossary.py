@@ -1,0 +1,70 @@
+"""The glossary brings the three languages' terms together, in any inflection, and its file is whole."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+
+import pytest
+
+from knowledge.language.glossary import Glossary
+from knowledge.types import LANGUAGES, Language
+
+
+@pytest.fixture(scope="module")
+def glossary() -> Glossary:
+    return Glossary.load()
+
+
+@pytest.mark.parametrize(
+    ("term", "to", "expected"),
+    [
+        ("forskningen", "en", "research"),
+        ("research", "nn", "forsking"),
+        ("Deadlines", "nb", "søknadsfrist"),
+        ("soknadsfristene", "en", "deadline"),
+        ("soeknad", "en", "application"),
+        ("personvernkonsekvensvurdering", "en", "data protection impact assessment"),
+        ("DPIA", "nn", "vurdering av personvernkonsekvensar"),
+        ("R&D", "nb", "forskning og utvikling"),
+        ("NSD", "en", "Sikt"),
+        ("Public Sector PhD", "nb", "offentlig sektor-ph.d."),
+        ("trekker seg", "en", "withdraw"),
+        ("ordførar", "en", "mayor"),
+        ("tøysprat", "en", None),
+    ],
+)
+def test_translate(glossary: Glossary, term: str, to: Language, expected: str | None) -> None:
+    """A term in any inflection, also without æøå, gives the usual term of the other language; an unknown one gives None."""
+    assert glossary.translate(term, to) == expected
+
+
+def test_the_longest_term_wins(glossary: Glossary) -> None:
+    """A term of several words is found whole, not by its words."""
+    found = glossary.find("Do we need a data protection officer?")
+    assert [group.usual("nb") for one in found for group in one.groups][-1] == "personvernombud"
+
+
+def test_a_compound_by_its_parts(glossary: Glossary) -> None:
+    """A compound that stands on no line is found by its two parts, at one place."""
+    found = [one for one in glossary.find("studentavtalene") if one.part]
+    assert [one.groups[0].usual("en") for one in found] == ["student", "agreement"]
+    assert {(one.start, one.end) for one in found} == {(0, 1)}
+
+
+def test_no_words_no_terms(glossary: Glossary) -> None:
+    """A text without words has no terms."""
+    assert glossary.find("?!") == []
+
+
+def test_the_file_is_whole() -> None:
+    """At least 350 lines; each has bokmål and English, nothing but the three languages, and no term twice on a line."""
+    raw = tomllib.loads(resources.files("knowledge.language").joinpath("glossary.toml").read_text(encoding="utf-8"))
+    lines = [line for theme in raw.values() for line in theme["groups"]]
+    assert len(lines) >= 350
+    for line in lines:
+        assert {"nb", "en"} <= set(line) <= set(LANGUAGES), line
+        for written in line.values():
+            terms = [term.strip().lower() for term in written.split(";")]
+            assert all(terms), line
+            assert len(terms) == len(set(terms)), line
