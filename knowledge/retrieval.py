@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Protocol
 
+from knowledge.language.analysis import words
 from knowledge.language.vectors import Floats, WordVectors
 from knowledge.lexical import LexicalIndex
 from knowledge.retrieval_query import Query, read_query
@@ -56,6 +57,11 @@ class HybridRetriever:
         self._generation = generation
         self._vectors = vectors
         self._embedder = embedder
+
+    def idf(self, word: str) -> float:
+        """How rare a word is in this generation: 0 for one in every chunk, about 8 for one in a chunk of 2,000."""
+        index = self._generation.lexical
+        return float(index.idf(index.find_words(words(word)[:1])).sum()) if len(index) else 0.0
 
     def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
         """The best `k` passages for a question, best first; fewer where the library holds fewer. Empty for an empty library."""

@@ -34,11 +34,16 @@ class _Rules:
 @cache
 def _rules() -> _Rules:
     raw = tomllib.loads(resources.files("knowledge.language").joinpath("followups.toml").read_text(encoding="utf-8"))
-    patterns = (
-        tuple(re.compile(one, re.IGNORECASE | re.VERBOSE) for one in raw[table]["patterns"])
-        for table in ("openers", "definitions", "fillers")
+
+    def patterns(table: str) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(one, re.IGNORECASE | re.VERBOSE) for one in raw[table]["patterns"])
+
+    return _Rules(
+        openers=patterns("openers"),
+        definitions=patterns("definitions"),
+        fillers=patterns("fillers"),
+        pointers=frozenset(raw["pointers"]["words"].split()),
     )
-    return _Rules(*patterns, frozenset(raw["pointers"]["words"].split()))
 
 
 def leans_back(text: str) -> bool:

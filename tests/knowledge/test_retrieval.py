@@ -105,3 +105,9 @@ def test_signals(retriever: HybridRetriever) -> None:
     passage = retriever.retrieve("Hvem har undertegnet avtalen?", "nb")[0]
     assert {"coverage", "late", "dense", "chunk_grams"} <= set(passage.signals)
     assert 0.0 <= passage.signals["coverage"] <= 1.0
+
+
+def test_rare_words_weigh_more(retriever: HybridRetriever) -> None:
+    """A word in one chunk weighs more than one in three, and an unknown word as much as the rarest."""
+    assert retriever.idf("ordføreren") > retriever.idf("avtalen") > 0
+    assert retriever.idf("xylofon") == retriever.idf("ordføreren")
