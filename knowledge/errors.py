@@ -104,6 +104,30 @@ class ModelFailure(SamspillError):
     key = "model_failure"
 
 
+class BotBusy(SamspillError):
+    """Another bot already works on this data folder. Facts: `folder`."""
+
+    key = "bot_busy"
+
+
+class PortTaken(SamspillError):
+    """Something else listens where the bot should. Facts: `port`."""
+
+    key = "port_taken"
+
+
+class SlackUnavailable(SamspillError):
+    """Slack's Web API does not answer. Facts: `where`."""
+
+    key = "slack_unavailable"
+
+
+class WorkspaceUnavailable(SamspillError):
+    """The local workspace cannot be installed or started. Facts: `why`, a key under `[workspace]` in `errors.toml`."""
+
+    key = "workspace_unavailable"
+
+
 class FileRefused(SamspillError):
     """A file that cannot go in. Facts: `reason`, a key under `[refused]` in `errors.toml`, and what that sentence needs."""
 

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
+import bot.events.table  # noqa: F401  (declares the inbox on the same metadata)
 import knowledge.library_tables as tables
 from knowledge.database import metadata, migrate, open_database, read, write
 from knowledge.errors import DatabaseTooNew, DatabaseUnavailable, SettingsError

@@ -1,0 +1,45 @@
+"""The answerer as the bot uses it: built away from the event loop, and silent about examples unless they are allowed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from bot.services import Answers
+from knowledge.texts import Texts
+from knowledge.types import Answer, Question
+
+
+class ReadyAnswers:
+    """Builds the real answerer once, on first use or by `warm`; an attempt that fails is made again by the next question.
+
+    `build` may raise any error of the tree, LibraryEmpty while nothing has been published.
+    """
+
+    def __init__(self, build: Callable[[], Answers], texts: Texts, allow_examples: bool) -> None:
+        self._build, self._texts, self._allow_examples = build, texts, allow_examples
+        self._lock = threading.Lock()
+        self._real: Answers | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether a question would be answered without building anything first."""
+        return self._real is not None
+
+    def warm(self) -> None:
+        """Build now."""
+        with self._lock:
+            if self._real is None:
+                self._real = self._build()
+
+    def answer(self, question: Question, today: date) -> Answer:
+        """The answer. One that rests on examples is withheld where they are not allowed."""
+        self.warm()
+        assert self._real is not None  # noqa: S101  (for the type checker)
+        answer = self._real.answer(question, today)
+        if self._allow_examples or not any(citation.status == "example" for citation in answer.citations):
+            return answer
+        text = self._texts("answer.examples_only", answer.language)
+        return replace(answer, text=text, abstained=True, mode="refused", citations=(), reason="not_in_documents")

@@ -1,0 +1,119 @@
+"""The bot's composition root: `build_app(settings)` wires the real parts, and nothing is built before it is called."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from sqlalchemy import Engine
+
+from bot.answers import ReadyAnswers
+from bot.blocks.notes import note, sign
+from bot.events.classify import Rules
+from bot.events.failures import Failure
+from bot.events.inbox import LEASE_SECONDS, Inbox
+from bot.events.intake import Intake
+from bot.events.memory import Memory
+from bot.events.posting import Poster
+from bot.events.types import Event, Identity, Message, Target
+from bot.events.worker import Wording, Worker
+from bot.events.writer import Writer
+from bot.listeners import register_live, routes_of
+from bot.running import Running
+from bot.services import Answers, Services
+from bot.settings import BotSettings
+from bot.slack_client import slack_client, slack_session, who_am_i
+from knowledge.database import open_database
+from knowledge.partnership import load_partnership
+from knowledge.settings import KnowledgeSettings
+from knowledge.texts import Texts
+from knowledge.types import Language
+
+
+async def build_app(
+    settings: BotSettings, knowledge: KnowledgeSettings, answers: Answers | None = None, lease: float = LEASE_SECONDS
+) -> Running:
+    """The whole bot, ready to `start`. `answers` stands in for the real answerer where only the rest is of interest.
+
+    Raises SettingsError (a token is missing or refused), SlackUnavailable, DatabaseUnavailable, DatabaseTooNew.
+    """
+    settings.check()
+    engine = await asyncio.to_thread(open_database, knowledge)
+    session = slack_session(settings.api_url)
+    try:
+        client = slack_client(_secret(settings.bot_token), settings.api_url, session)
+        own = await who_am_i(client)
+    except BaseException:
+        await session.close()
+        engine.dispose()
+        raise
+    pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="samspill-answers")
+    texts = Texts.load("bot.texts", "slack.toml")
+    ready = ReadyAnswers(
+        partial(_real_answers, knowledge, engine) if answers is None else lambda: answers,
+        texts,
+        settings.allow_examples,
+    )
+    services = _services(settings, knowledge, engine, ready, texts, own, pool)
+    writer = Writer(engine)
+    inbox = Inbox(engine, writer, lease)
+    routes = routes_of(services)
+    worker = Worker(inbox, Poster(client), routes, wording(services), settings.workers)
+    rules = Rules(own, frozenset(settings.shared_channels), frozenset(settings.allowed_teams))
+    app = AsyncApp(
+        client=client,
+        signing_secret=_secret(settings.signing_secret),
+        before_authorize=Intake(inbox, rules, routes.keys(), worker.wake),
+        logger=logging.getLogger("slack_bolt.app"),
+    )
+    register_live(app, services)
+    return Running(settings, engine, session, app, worker, inbox, services.memory, ready, pool, writer)
+
+
+def wording(services: Services) -> Wording:
+    """The visible sign and the apology, in the language of what was said."""
+
+    def target(event: Event) -> Target:
+        return "response" if event.kind == "command" else "thread"
+
+    def language(event: Event) -> Language:
+        return services.detect(event.text)
+
+    def apology(event: Event, failure: Failure) -> Message:
+        return note(services.texts(f"error.{failure.text}", language(event), reference=failure.reference), "person")
+
+    return Wording(lambda event: sign(services.texts, language(event), target(event)), apology)
+
+
+def _services(
+    settings: BotSettings,
+    knowledge: KnowledgeSettings,
+    engine: Engine,
+    answers: Answers,
+    texts: Texts,
+    own: Identity,
+    pool: ThreadPoolExecutor,
+) -> Services:
+    from knowledge.language.detection import detect_language
+
+    async def in_thread(work: Any, *arguments: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(pool, partial(work, *arguments))
+
+    partnership = load_partnership(knowledge.partnership)
+    contact = knowledge.contact or (partnership.contact or {}).get("nb") or None
+    return Services(
+        settings, answers, Memory(engine), texts, partnership, own, contact, detect_language, date.today, in_thread
+    )
+
+
+def _real_answers(knowledge: KnowledgeSettings, engine: Engine) -> Answers:
+    raise NotImplementedError
+
+
+def _secret(value: Any) -> str:
+    return value.get_secret_value() if value is not None else ""

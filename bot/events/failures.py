@@ -1,0 +1,89 @@
+"""What a failure means for the event: try again, or give up and tell the person. Pure."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from knowledge.errors import (
+    ChromaUnavailable,
+    DatabaseUnavailable,
+    EmbeddingUnavailable,
+    IndexDamaged,
+    LibraryEmpty,
+    SamspillError,
+)
+
+ATTEMPTS = 5
+PAUSES = (1.0, 5.0, 20.0, 60.0)
+# Slack answers these when it is not the event's fault: the token, the workspace, a moment of trouble.
+OURS_TO_MEND = {"invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed", "missing_scope"}
+PASSING = {
+    "ratelimited",
+    "internal_error",
+    "fatal_error",
+    "service_unavailable",
+    "request_timeout",
+    "message_not_found",
+}
+MEND_PAUSE = 60.0
+TRANSIENT = (
+    DatabaseUnavailable,
+    ChromaUnavailable,
+    EmbeddingUnavailable,
+    aiohttp.ClientError,
+    asyncio.TimeoutError,
+    OSError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """`again`: seconds until the next attempt, None to give up; `spent`: whether the attempt counts; `tell`: whether the
+    person can be told; `text`: the key of what is told; `where`: places in the code, for the log."""
+
+    reference: str
+    text: str
+    again: float | None
+    spent: bool = True
+    tell: bool = True
+    where: str = ""
+
+
+def judge(error: BaseException, attempt: int) -> Failure:
+    """What to do about an error in the given attempt (from 1)."""
+    reference, where = secrets.token_hex(4), _places(error)
+    slack = str(error.response.get("error")) if isinstance(error, SlackApiError) else ""
+    if slack in OURS_TO_MEND:
+        return Failure(reference, "unexpected", MEND_PAUSE, spent=False, where=where)
+    passing = slack in PASSING or _status(error) >= 500 or (not slack and isinstance(error, TRANSIENT))
+    if passing and attempt < ATTEMPTS:
+        return Failure(reference, text_key(error), PAUSES[min(attempt, len(PAUSES)) - 1], where=where)
+    # What Slack refuses for this channel (archived, left, not a member) cannot be said there either.
+    return Failure(reference, text_key(error), None, tell=not slack, where=where)
+
+
+def text_key(error: BaseException) -> str:
+    """The key of the sentence in `bot/texts/slack.toml` under `error.`; a person in Slack cannot run commands."""
+    if isinstance(error, LibraryEmpty | IndexDamaged):
+        return "nothing_to_answer_from"
+    if isinstance(error, DatabaseUnavailable | ChromaUnavailable | EmbeddingUnavailable):
+        return "away"
+    if isinstance(error, SamspillError):
+        return "unexpected"
+    return "unexpected"
+
+
+def _status(error: BaseException) -> int:
+    return int(getattr(error.response, "status_code", 0) or 0) if isinstance(error, SlackApiError) else 0
+
+
+def _places(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    return " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))

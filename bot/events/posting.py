@@ -1,0 +1,174 @@
+"""Posting a reply: a visible sign at once, the answer in the same place, and nothing twice.
+
+Every message names its event and part, in Slack's message metadata and in the first block's id. On a repeated attempt the
+thread is looked through for them before anything is posted again; on a first attempt never (the call is rationed).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.events.types import Event, Message
+
+log = logging.getLogger("samspill.posting")
+
+METADATA = "samspill_event"
+UPDATE_TEXT = 3_900  # chat.update takes 4,000 characters of text
+PAGE, PAGES = 200, 5
+NOT_HERE = {"unknown_method", "not_allowed", "feature_not_enabled", "method_not_supported_for_channel_type"}
+
+
+class Poster:
+    """Posts the messages of one bot. `client` waits out 429 by itself (`bot.slack_client`)."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self.client = client
+
+    async def sign(self, event: Event, message: Message) -> str | None:
+        """Post the visible sign; its ts, or None where a sign cannot be replaced by the answer later."""
+        if message.to != "thread":
+            await self._respond(event, message)
+            return None
+        return await self._post(event, message, 0, final=False)
+
+    async def found(self, event: Event) -> dict[int, tuple[str, bool]]:
+        """What earlier attempts have posted: part -> (ts, whether it is the answer rather than the sign)."""
+        if not event.channel or (event.payload.get("response_url") and event.root is None):
+            return {}
+        found: dict[int, tuple[str, bool]] = {}
+        cursor: str | None = None
+        for _ in range(PAGES):
+            page = await self._page(event, cursor)
+            for posted in page.get("messages") or []:
+                mark = _mark_of(posted)
+                if mark is not None and mark[0] == event.id:
+                    found[mark[1]] = (str(posted["ts"]), mark[2])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None or event.root is None:
+                break
+        return found
+
+    async def _page(self, event: Event, cursor: str | None) -> AsyncSlackResponse:
+        if event.root is None:
+            return await self.client.conversations_history(channel=event.channel, limit=PAGE, include_all_metadata=True)
+        return await self.client.conversations_replies(
+            channel=event.channel, ts=event.root, limit=PAGE, include_all_metadata=True, cursor=cursor
+        )
+
+    async def deliver(
+        self, event: Event, messages: Sequence[Message], sign: str | None, found: Mapping[int, tuple[str, bool]]
+    ) -> None:
+        """Post what is not there yet, in order; the first message of the thread takes the sign's place."""
+        if sign is None and found.get(0, ("", True))[1] is False:
+            sign = found[0][0]
+        part = 0
+        for message in messages:
+            if message.to == "thread":
+                await self._deliver_part(event, message, part, sign if part == 0 else None, found)
+                part += 1
+            elif not any(final for _, final in found.values()):
+                # What one person alone sees cannot be looked up; it goes with the answer, and not again after it.
+                await self._aside(event, message)
+        if part == 0 and sign is not None:
+            await self.withdraw(event, sign)
+
+    async def _deliver_part(
+        self, event: Event, message: Message, part: int, sign: str | None, found: Mapping[int, tuple[str, bool]]
+    ) -> None:
+        if part in found and found[part][1]:
+            return
+        if sign is None:
+            await self._post(event, message, part, final=True)
+            return
+        await self.client.chat_update(
+            channel=event.channel,
+            ts=sign,
+            text=message.text[:UPDATE_TEXT],
+            blocks=_marked(event, message, part, final=True),
+            metadata=_metadata(event, part, final=True),
+        )
+
+    async def _post(self, event: Event, message: Message, part: int, final: bool) -> str:
+        posted = await self.client.chat_postMessage(
+            channel=event.channel,
+            thread_ts=event.root,
+            text=message.text,
+            blocks=_marked(event, message, part, final),
+            metadata=_metadata(event, part, final),
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str(posted["ts"])
+
+    async def _aside(self, event: Event, message: Message) -> None:
+        if message.to == "response":
+            await self._respond(event, message)
+        else:
+            await self.to_person(event, message)
+
+    async def to_person(self, event: Event, message: Message) -> None:
+        """Show it to the person alone; where that cannot be done, in the thread, and last in the conversation with the bot."""
+        if event.payload.get("response_url") and event.root is None:
+            await self._respond(event, message)
+            return
+        thread = event.root if event.payload.get("thread_ts") or not event.is_direct else None
+        kept: dict[str, Any] = {"text": message.text, "blocks": list(message.blocks) or None}
+        try:
+            await self.client.chat_postEphemeral(channel=event.channel, user=event.user, thread_ts=thread, **kept)
+        except SlackApiError as error:
+            log.info("ephemeral refused", extra={"event": event.id, "slack": error.response.get("error")})
+            await self.client.chat_postMessage(channel=event.user, unfurl_links=False, unfurl_media=False, **kept)
+
+    async def withdraw(self, event: Event, sign: str) -> None:
+        try:
+            await self.client.chat_delete(channel=event.channel, ts=sign)
+        except SlackApiError as error:
+            log.info("sign stays", extra={"event": event.id, "slack": error.response.get("error")})
+
+    async def _respond(self, event: Event, message: Message) -> None:
+        url = event.payload.get("response_url")
+        if not url:
+            return
+        webhook = AsyncWebhookClient(str(url))
+        sent = await webhook.send_dict(
+            {
+                "response_type": "ephemeral",
+                "replace_original": False,
+                "text": message.text,
+                "blocks": list(message.blocks) or None,
+                "unfurl_links": False,
+                "unfurl_media": False,
+            }
+        )
+        if sent.status_code >= 500 or sent.status_code == 429:
+            raise TimeoutError
+
+
+def _metadata(event: Event, part: int, final: bool) -> dict[str, Any]:
+    return {"event_type": METADATA, "event_payload": {"event": event.id, "part": part, "final": final}}
+
+
+def _marked(event: Event, message: Message, part: int, final: bool) -> list[dict[str, Any]]:
+    blocks = [dict(block) for block in message.blocks]
+    if blocks:
+        blocks[0]["block_id"] = f"{METADATA}|{part}|{int(final)}|{event.id}"[:255]
+    return blocks
+
+
+def _mark_of(posted: Mapping[str, Any]) -> tuple[str, int, bool] | None:
+    metadata = posted.get("metadata") or {}
+    if metadata.get("event_type") == METADATA:
+        payload = metadata.get("event_payload") or {}
+        return str(payload.get("event")), int(payload.get("part", 0)), bool(payload.get("final"))
+    blocks = posted.get("blocks") or [{}]
+    pieces = str(blocks[0].get("block_id", "")).split("|", 3)
+    if len(pieces) == 4 and pieces[0] == METADATA:
+        return pieces[3], int(pieces[1]), pieces[2] == "1"
+    return None

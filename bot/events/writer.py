@@ -1,0 +1,104 @@
+"""One thread through which the bot writes: what waits is committed together.
+
+A disk flush costs the same for one row as for fifty, so under load the rows share it (group commit). Several threads would
+instead wait for SQLite's lock, which is polled, and a burst would be acknowledged late. Order is kept: first come, first
+written, so two messages of a thread stay in order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+
+from knowledge.database import write
+from knowledge.errors import DatabaseUnavailable
+
+T = TypeVar("T")
+Job = Callable[[Connection], Any]
+Waiting = tuple[Job, "asyncio.Future[Any]", asyncio.AbstractEventLoop]
+
+BATCH = 64
+
+
+class Writer:
+    """Runs jobs on a connection, each whole or not at all, and answers when they are on the disk."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="samspill-writer", daemon=True)
+        self._closed = False
+        self._thread.start()
+
+    async def do(self, job: Callable[[Connection], T]) -> T:
+        """The job's result, once it is committed. Raises what the job raised, or DatabaseUnavailable."""
+        if self._closed:
+            raise DatabaseUnavailable(where=self.engine.url.render_as_string(hide_password=True))
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._queue.put((job, future, loop))
+        return await future
+
+    def close(self) -> None:
+        """Write what waits, then stop."""
+        self._closed = True
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batch, ended = [first], False
+            while len(batch) < BATCH:
+                try:
+                    following = self._queue.get_nowait()
+                except queue.Empty:
+                    break
+                if following is None:
+                    ended = True
+                    break
+                batch.append(following)
+            self._commit(batch)
+            if ended:
+                return
+
+    def _commit(self, batch: list[Waiting]) -> None:
+        outcomes: list[tuple[bool, Any]] = []
+        try:
+            with write(self.engine) as connection:
+                for job, _, _ in batch:
+                    outcomes.append(_attempt(connection, job))
+        except BaseException as error:  # noqa: BLE001  (whatever it is, those who wait must hear of it)
+            outcomes = [(False, error)] * len(batch)
+        for (_, future, loop), (good, value) in zip(batch, outcomes, strict=True):
+            try:
+                loop.call_soon_threadsafe(_settle, future, good, value)
+            except RuntimeError:  # the loop ended while its job was written; nobody waits any more
+                continue
+
+
+def _attempt(connection: Connection, job: Job) -> tuple[bool, Any]:
+    savepoint = connection.begin_nested()
+    try:
+        value = job(connection)
+    except (OperationalError, InterfaceError, InternalError):
+        raise  # the database itself: nothing of this batch stands
+    except Exception as error:  # noqa: BLE001  (handed to the one who asked; the others' jobs go on)
+        savepoint.rollback()
+        return False, error
+    savepoint.commit()
+    return True, value
+
+
+def _settle(future: asyncio.Future[Any], good: bool, value: Any) -> None:
+    if future.cancelled():
+        return
+    if good:
+        future.set_result(value)
+    else:
+        future.set_exception(value)

@@ -1,0 +1,95 @@
+"""Mentions, direct messages and follow-ups in threads: a question, and its answer in the thread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.blocks.answer import answer_messages
+from bot.blocks.notes import help_message, notice
+from bot.events.memory import meet
+from bot.events.types import Event, Handler, Message, Reply, Target
+from bot.services import Services
+from knowledge.types import Answer, Language, Question, Turn
+
+HELP = {"hjelp", "help", "?", "hjælp", "hei", "hello", "hallo", "hi", ""}
+PASSAGES_KEPT = 6
+
+
+def register(routes: dict[str, Handler], services: Services) -> None:
+    """The three ways to ask in a conversation."""
+
+    async def asked(event: Event) -> Reply:
+        return await reply_to(event, services, "thread")
+
+    for kind in ("mention", "direct", "follow_up"):
+        routes[kind] = asked
+
+
+def wants_help(text: str) -> bool:
+    """Whether the message only asks for help, or says nothing but hello."""
+    return text.strip().strip("!.?, «»\"'").lower() in HELP or text.strip() == "?"
+
+
+async def reply_to(event: Event, services: Services, to: Target) -> Reply:
+    """Help, or the answer to the question; with the notice for whom it is the first time."""
+    if wants_help(event.text):
+        language: Language = "en" if event.text.strip().lower().startswith(("help", "hello", "hi")) else "nb"
+        message = help_message(services.texts, language, services.partnership, services.own.user, to)
+        return await _with_notice(event, services, language, (message,), to)
+    answer = await ask(event, services)
+    desk = services.partnership.channel is not None
+    messages = answer_messages(answer, event.id, services.texts, to, desk)
+    return await _with_notice(event, services, answer.language, messages, to, said=answer.text, keep=keep_of(answer))
+
+
+async def ask(event: Event, services: Services) -> Answer:
+    """The answer to the event's question in the light of the thread."""
+
+    def work() -> Answer:
+        history: tuple[Turn, ...] = services.memory.history(event)
+        return services.answers.answer(Question(event.text, history), services.today())
+
+    answer: Answer = await services.in_thread(work)
+    return answer
+
+
+def keep_of(answer: Answer) -> dict[str, Any]:
+    """What the buttons under the answer need later: where each quote stands, with the whole passage around it."""
+    passages = {passage.chunk.id: passage.text for passage in answer.passages}
+    kept = [
+        {
+            "title": citation.title,
+            "section": list(citation.section),
+            "page": citation.page,
+            "url": citation.url,
+            "valid_from": citation.valid_from,
+            "valid_to": citation.valid_to,
+            "status": citation.status,
+            "quote": citation.quote,
+            "passage": passages.get(citation.chunk_id or -1, citation.quote),
+        }
+        for citation in answer.citations[:PASSAGES_KEPT]
+    ]
+    return {
+        "sources": kept,
+        "language": answer.language,
+        "generation": answer.generation,
+        "abstained": answer.abstained,
+    }
+
+
+async def _with_notice(
+    event: Event,
+    services: Services,
+    language: Language,
+    messages: tuple[Message, ...],
+    to: Target,
+    said: str | None = None,
+    keep: dict[str, Any] | None = None,
+) -> Reply:
+    met = await services.in_thread(services.memory.has_met, event.team, event.user)
+    if met:
+        return Reply(messages, said, keep or {})
+    aside: Target = "thread" if event.is_direct and to == "thread" else "response" if to == "response" else "person"
+    told = notice(services.texts, language, services.settings.retention_days, services.contact, aside)
+    return Reply((*messages, told), said, keep or {}, meet(event.team, event.user))

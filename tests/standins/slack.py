@@ -1,0 +1,239 @@
+"""A stand-in for Slack on loopback: Web API, Socket Mode, message metadata, rate limits, and faults on demand.
+
+It keeps what Slack keeps (also metadata, which the local workspace does not), counts every call, and records for each
+delivery whether it was acknowledged. It delivers an envelope to one connection, as Slack does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+TEAM, BOT, BOT_ID, CHANNEL, PERSON = "T01HOME", "U0SAMSPILL", "B0SAMSPILL", "C01GENERAL", "U01KARI"
+JSON_FIELDS = {"blocks", "metadata", "view"}
+Fault = Callable[[str, Mapping[str, Any]], web.StreamResponse | None]
+
+
+@dataclass
+class SlackStandIn:
+    """One workspace with one app. `start` gives it a port; `api_url` is what the bot is told."""
+
+    port: int = 0
+    messages: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    answered: list[dict[str, Any]] = field(default_factory=list)
+    views: list[dict[str, Any]] = field(default_factory=list)
+    fault: Fault | None = None
+    api_delay: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._sockets: list[web.WebSocketResponse] = []
+        self._acks: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self._numbers = itertools.count(1)
+        self._runner: web.AppRunner | None = None
+        self._turn = 0
+        self.posted = asyncio.Event()
+
+    @property
+    def api_url(self) -> str:
+        """The Web API's address."""
+        return f"http://127.0.0.1:{self.port}/api/"
+
+    async def start(self) -> None:
+        """Listen on loopback."""
+        app = web.Application(client_max_size=4 * 1024 * 1024)
+        app.add_routes(
+            [
+                web.route("*", "/api/{method}", self._api),
+                web.get("/socket/{n}", self._socket),
+                web.post("/respond/{n}", self._respond),
+            ]
+        )
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port)
+        await site.start()
+        self.port = int(self._runner.addresses[0][1])
+
+    async def close(self) -> None:
+        """Hang up."""
+        for socket in self._sockets:
+            await socket.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    @property
+    def connections(self) -> int:
+        """Open Socket Mode connections."""
+        return sum(not socket.closed for socket in self._sockets)
+
+    async def connected(self, count: int = 1, within: float = 20.0) -> None:
+        """Wait until the bot has opened so many connections."""
+        async with asyncio.timeout(within):
+            while self.connections < count:
+                await asyncio.sleep(0.01)
+
+    def stamp(self) -> str:
+        """A message's ts, never the same twice."""
+        return f"{int(time.time())}.{next(self._numbers):06d}"
+
+    def says(self, text: str, channel: str = CHANNEL, user: str = PERSON, thread: str | None = None) -> dict[str, Any]:
+        """A person's message, kept in the channel; `mention` and `message` make deliveries of it."""
+        message = {"type": "message", "user": user, "text": text, "ts": self.stamp(), "channel": channel}
+        if thread:
+            message["thread_ts"] = thread
+        self.messages[channel].append(message)
+        return message
+
+    def delivery(self, event: Mapping[str, Any], kind: str = "app_mention", **more: Any) -> dict[str, Any]:
+        """The Events API's envelope around a message."""
+        channel_type = "im" if str(event["channel"]).startswith("D") else "channel"
+        inner = {**event, "type": kind, "event_ts": event["ts"], "channel_type": channel_type}
+        return {
+            "type": "event_callback",
+            "team_id": TEAM,
+            "api_app_id": "A01",
+            "event_id": f"Ev{next(self._numbers):010d}",
+            "event_time": int(time.time()),
+            "event": inner,
+            "is_ext_shared_channel": False,
+        } | more
+
+    def asks(self, text: str, **more: Any) -> dict[str, Any]:
+        """A mention with a question, as a delivery."""
+        return self.delivery(self.says(f"<@{BOT}> {text}", **more))
+
+    async def deliver(
+        self, payload: Mapping[str, Any], kind: str = "events_api", wait: float = 5.0, socket: int | None = None
+    ) -> bool:
+        """Send a delivery to one of the connections; whether it was acknowledged in time."""
+        alive = [socket for socket in self._sockets if not socket.closed]
+        if not alive:
+            return False
+        self._turn += 1
+        target = alive[(self._turn if socket is None else socket) % len(alive)]
+        envelope = f"env-{next(self._numbers)}"
+        future: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._acks[envelope] = future
+        try:
+            await target.send_json({"envelope_id": envelope, "type": kind, "payload": payload})
+            await asyncio.wait_for(future, wait)
+        except (TimeoutError, ConnectionError):
+            return False
+        finally:
+            self._acks.pop(envelope, None)
+        return True
+
+    def replies(self, thread: str, channel: str = CHANNEL) -> list[dict[str, Any]]:
+        """The bot's messages in a thread."""
+        return [m for m in self.messages[channel] if m.get("bot_id") and m.get("thread_ts") == thread]
+
+    async def reply(
+        self, thread: str, channel: str = CHANNEL, within: float = 10.0, final: bool = True
+    ) -> dict[str, Any]:
+        """The bot's first message in a thread, as soon as it is the answer."""
+        async with asyncio.timeout(within):
+            while True:
+                for message in self.replies(thread, channel):
+                    if not final or message["metadata"]["event_payload"]["final"]:
+                        return message
+                self.posted.clear()
+                await self.posted.wait()
+
+    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        self._sockets.append(socket)
+        await socket.send_json({"type": "hello", "num_connections": self.connections})
+        async for frame in socket:
+            if frame.type == WSMsgType.TEXT:
+                data = json.loads(frame.data)
+                waiting = self._acks.get(data.get("envelope_id"))
+                if waiting is not None and not waiting.done():
+                    waiting.set_result(data)
+        self._sockets.remove(socket)
+        return socket
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        self.answered.append(await request.json())
+        self.posted.set()
+        return web.Response(text="ok")
+
+    async def _api(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        arguments = await _arguments(request)
+        self.calls.append((method, arguments))
+        if self.api_delay:
+            await asyncio.sleep(self.api_delay)
+        if self.fault is not None and (response := self.fault(method, arguments)) is not None:
+            return response
+        handler = getattr(self, "_" + method.replace(".", "_"), None)
+        answer = handler(arguments) if handler else {"ok": False, "error": "unknown_method"}
+        self.posted.set()
+        return web.json_response(answer)
+
+    def _auth_test(self, _: dict[str, Any]) -> dict[str, Any]:
+        return {"ok": True, "team_id": TEAM, "user_id": BOT, "bot_id": BOT_ID, "user": "samspill"}
+
+    def _apps_connections_open(self, _: dict[str, Any]) -> dict[str, Any]:
+        return {"ok": True, "url": f"ws://127.0.0.1:{self.port}/socket/{next(self._numbers)}"}
+
+    def _chat_postMessage(self, given: dict[str, Any]) -> dict[str, Any]:
+        kept = {name: given[name] for name in ("text", "blocks", "thread_ts", "metadata") if name in given}
+        message = {"type": "message", "user": BOT, "bot_id": BOT_ID, "ts": self.stamp(), "at": time.time()} | kept
+        self.messages[given["channel"]].append(message)
+        return {"ok": True, "channel": given["channel"], "ts": message["ts"], "message": message}
+
+    def _chat_update(self, given: dict[str, Any]) -> dict[str, Any]:
+        for message in self.messages[given["channel"]]:
+            if message["ts"] == given["ts"]:
+                message |= {name: given[name] for name in ("text", "blocks", "metadata") if name in given}
+                message["edited"] = {"ts": self.stamp()}
+                return {"ok": True, "ts": given["ts"]}
+        return {"ok": False, "error": "message_not_found"}
+
+    def _chat_delete(self, given: dict[str, Any]) -> dict[str, Any]:
+        kept = [message for message in self.messages[given["channel"]] if message["ts"] != given["ts"]]
+        self.messages[given["channel"]] = kept
+        return {"ok": True}
+
+    def _chat_postEphemeral(self, given: dict[str, Any]) -> dict[str, Any]:
+        self.answered.append(given)
+        return {"ok": True, "message_ts": self.stamp()}
+
+    def _conversations_replies(self, given: dict[str, Any]) -> dict[str, Any]:
+        root = given["ts"]
+        found = [m for m in self.messages[given["channel"]] if root in (m["ts"], m.get("thread_ts"))]
+        return {"ok": True, "messages": found, "has_more": False}
+
+    def _conversations_history(self, given: dict[str, Any]) -> dict[str, Any]:
+        return {"ok": True, "messages": [m for m in self.messages[given["channel"]] if not m.get("thread_ts")][::-1]}
+
+    def _views_open(self, given: dict[str, Any]) -> dict[str, Any]:
+        self.views.append(given["view"])
+        return {"ok": True, "view": given["view"]}
+
+
+async def _arguments(request: web.Request) -> dict[str, Any]:
+    arguments: dict[str, Any] = dict(request.query)
+    if request.content_type == "application/json":
+        arguments |= await request.json()
+    elif request.method == "POST":
+        arguments |= dict(await request.post())
+    for name in JSON_FIELDS & arguments.keys():
+        if isinstance(arguments[name], str):
+            arguments[name] = json.loads(arguments[name])
+    return arguments
+
+
+def too_many(seconds: int = 1) -> web.Response:
+    """Slack's answer to calls that come too fast."""
+    return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": str(seconds)})
