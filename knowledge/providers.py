@@ -1,0 +1,251 @@
+"""Model endpoints: chat that answers in JSON, and embeddings. The only room that imports a provider's packages.
+
+Any OpenAI-compatible endpoint. What the packages raise stops here: callers see `ModelFailure` and `EmbeddingUnavailable`, whose facts
+never hold a model's or a person's words.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.circuit import CircuitBreaker
+from knowledge.errors import EmbeddingUnavailable, ModelFailure, SettingsError
+from knowledge.settings import KnowledgeSettings
+
+Floats = NDArray[np.float32]
+FORMATS = ("json_schema", "json_object", "plain")  # what endpoints take, best first; the first that one accepts is kept
+NO_KEY = "none"  # a local server asks for no key, the packages do
+BATCH = 64  # texts embedded in one request
+EMBEDDING_RETRIES = 2
+
+
+class Embedder(Protocol):
+    """What turns texts into vectors. `fingerprint` names model and dimensions: an index built with another is rebuilt."""
+
+    @property
+    def fingerprint(self) -> str: ...
+
+    @property
+    def dimensions(self) -> int: ...
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """Unit vectors, (n, dimensions) float32. Raises EmbeddingUnavailable."""
+        ...
+
+
+class ChatModel:
+    """A chat model that answers with one JSON object, within a deadline, or raises ModelFailure. Safe to use from several threads."""
+
+    def __init__(self, settings: KnowledgeSettings, breaker: CircuitBreaker | None = None) -> None:
+        self._settings = settings
+        self._breaker = breaker or CircuitBreaker()
+        self._format = 0
+        self._client: Any = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._lock = threading.Lock()
+
+    def complete(
+        self, system: str, user: str, schema: Mapping[str, Any], deadline: float | None = None
+    ) -> dict[str, Any]:
+        """The model's JSON object for two messages. `deadline` in seconds (default: the setting) covers all attempts together.
+
+        Raises ModelFailure whose `why` is one of open, timeout, unreachable, refused, unfinished, empty, malformed.
+        """
+        self.warm()
+        seconds = deadline or self._settings.model_timeout
+        work = self._within(self._attempts(system, user, schema), seconds)
+        return asyncio.run_coroutine_threadsafe(work, self._running_loop()).result()
+
+    def warm(self) -> None:
+        """Make the client ahead of the first question: the package takes seconds to import, which no deadline should pay."""
+        with self._lock:
+            if self._client is None:
+                self._client = _client(self._settings)
+
+    def close(self) -> None:
+        """Stop the background loop; a later call starts another."""
+        with self._lock:
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._loop.stop)
+            self._loop = self._client = None
+
+    async def _within(self, work: Any, seconds: float) -> dict[str, Any]:
+        try:
+            async with asyncio.timeout(seconds):
+                result: dict[str, Any] = await work
+                return result
+        except TimeoutError:
+            self._breaker.failed()
+            raise ModelFailure(why="timeout") from None
+
+    async def _attempts(self, system: str, user: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """One attempt, and where the endpoint does not take the response format, one with each plainer format."""
+        for number in range(self._format, len(FORMATS)):
+            try:
+                found = await self._attempt(system, user, schema, FORMATS[number])
+            except _FormatRefused:
+                continue
+            self._format = number
+            return found
+        raise ModelFailure(why="refused")
+
+    async def _attempt(self, system: str, user: str, schema: Mapping[str, Any], kind: str) -> dict[str, Any]:
+        if not self._breaker.allows():
+            raise ModelFailure(why="open")
+        try:
+            found = _read(await self._call(system, user, schema, kind))
+        except (ModelFailure, _FormatRefused):
+            self._breaker.failed()
+            raise
+        self._breaker.succeeded()
+        return found
+
+    async def _call(self, system: str, user: str, schema: Mapping[str, Any], kind: str) -> Any:
+        import openai
+
+        options = {"response_format": wanted} if (wanted := _response_format(kind, schema)) else {}
+        try:
+            return await self._client.ainvoke([("system", system), ("human", user)], **options)
+        except (openai.BadRequestError, openai.UnprocessableEntityError, openai.InternalServerError):
+            if kind == FORMATS[-1]:
+                raise ModelFailure(why="refused") from None
+            raise _FormatRefused from None
+        except openai.APITimeoutError:
+            raise ModelFailure(why="timeout") from None
+        except (openai.OpenAIError, OSError):
+            raise ModelFailure(why="unreachable") from None
+        except (ValueError, TypeError, LookupError, AttributeError):  # an answer of another shape than a completion
+            raise ModelFailure(why="malformed") from None
+
+    def _running_loop(self) -> asyncio.AbstractEventLoop:
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                threading.Thread(target=self._loop.run_forever, name="chat-model", daemon=True).start()
+            return self._loop
+
+
+def _client(settings: KnowledgeSettings) -> Any:
+    from langchain_openai import ChatOpenAI
+    from pydantic import SecretStr
+
+    return ChatOpenAI(
+        model=settings.chat_model,
+        api_key=settings.openai_api_key or SecretStr(NO_KEY),
+        base_url=settings.openai_base_url,
+        timeout=settings.model_timeout,
+        max_retries=0,  # the quotes serve at once; a storm of retries helps nobody
+        temperature=0,
+    )
+
+
+class _FormatRefused(Exception):
+    """The endpoint does not take this response format."""
+
+
+def _response_format(kind: str, schema: Mapping[str, Any]) -> dict[str, Any] | None:
+    if kind == "json_schema":
+        return {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": dict(schema)}}
+    return {"type": "json_object", "schema": dict(schema)} if kind == "json_object" else None
+
+
+def _read(message: Any) -> dict[str, Any]:
+    """The JSON object of a finished message. Only finish reason `stop` counts: anything else may be half an answer."""
+    metadata = getattr(message, "response_metadata", None) or {}
+    if metadata.get("finish_reason") != "stop":
+        raise ModelFailure(why="unfinished")
+    content = getattr(message, "content", None)
+    if not isinstance(content, str) or not content.strip():
+        raise ModelFailure(why="empty")
+    if found := re.search(r"\{.*\}", content, re.S):
+        content = found.group()  # small models wrap the object in a code fence, or say a word before it
+    try:
+        loaded = json.loads(content)
+    except ValueError:
+        raise ModelFailure(why="malformed") from None
+    if not isinstance(loaded, dict):
+        raise ModelFailure(why="malformed")
+    return loaded
+
+
+def chat_model(settings: KnowledgeSettings) -> ChatModel | None:
+    """The chat model of the settings, or None where answers are quotes only."""
+    return ChatModel(settings) if settings.has_model else None
+
+
+class EndpointEmbedder:
+    """Embeddings from the endpoint. The dimensions are asked for once, with the first texts."""
+
+    def __init__(self, settings: KnowledgeSettings, model: str) -> None:
+        self._settings = settings
+        self._model = model
+        self._client: Any = None
+        self._dimensions = 0
+
+    @property
+    def fingerprint(self) -> str:
+        """`endpoint:<model>:<dimensions>`. Asks the endpoint once where the dimensions are not known yet."""
+        return f"endpoint:{self._model}:{self.dimensions}"
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        if not self._dimensions:
+            self._dimensions = len(self._request(["dimensions"])[0])
+        return self._dimensions
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """Unit vectors of texts, in batches. Raises EmbeddingUnavailable when the endpoint fails or answers with something else."""
+        rows = [
+            row for start in range(0, len(texts), BATCH) for row in self._request(list(texts[start : start + BATCH]))
+        ]
+        if any(len(row) != self.dimensions for row in rows):
+            raise EmbeddingUnavailable(where=self._where)
+        matrix = np.array(rows, dtype=np.float32).reshape(len(rows), self.dimensions)
+        lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+        scaled: Floats = np.divide(matrix, lengths, out=np.zeros_like(matrix), where=lengths > 0)
+        return scaled
+
+    @property
+    def _where(self) -> str:
+        return self._settings.openai_base_url or "api.openai.com"
+
+    def _request(self, batch: list[str]) -> list[list[float]]:
+        import openai
+
+        if self._client is None:
+            key = self._settings.openai_api_key
+            self._client = openai.OpenAI(
+                api_key=key.get_secret_value() if key else NO_KEY,
+                base_url=self._settings.openai_base_url,
+                timeout=self._settings.model_timeout,
+                max_retries=EMBEDDING_RETRIES,
+            )
+        try:
+            answer = self._client.embeddings.create(model=self._model, input=batch, encoding_format="float")
+            rows = [list(map(float, item.embedding)) for item in sorted(answer.data, key=lambda item: item.index)]
+        except (openai.OpenAIError, OSError, ValueError, TypeError, LookupError, AttributeError):
+            raise EmbeddingUnavailable(where=self._where) from None
+        if len(rows) != len(batch) or not all(rows) or not np.isfinite(np.concatenate(rows)).all():
+            raise EmbeddingUnavailable(where=self._where)
+        return rows
+
+
+def embedder(settings: KnowledgeSettings, word_vectors: Embedder | None) -> Embedder | None:
+    """The embedder of the settings: the endpoint's model where one is named, else the embedded word vectors, else None.
+
+    Raises SettingsError when a model is named and no endpoint is.
+    """
+    if settings.embedding_model is None:
+        return word_vectors
+    if not settings.has_endpoint:
+        raise SettingsError(variable="OPENAI_BASE_URL", example="http://127.0.0.1:8080/v1")
+    return EndpointEmbedder(settings, settings.embedding_model)
