@@ -75,7 +75,8 @@ def _item_units(block: Block, lead: Block | None) -> Iterator[Unit]:
     room = MAX_CHARACTERS - sum(len(line) + 1 for line in repeated)
     pieces = [piece for item in items for piece in short_enough(item, room)]
     size = sum(len(piece) + 1 for piece in pieces)
-    for part in _packed(pieces, size // -(-size // min(room, TARGET_CHARACTERS)), room, "\n"):
+    wanted = size if size <= room else size // -(-size // min(room, TARGET_CHARACTERS))
+    for part in _packed(pieces, wanted, room, "\n"):
         yield Unit("\n".join([*repeated, part]), kind, block.page)
 
 

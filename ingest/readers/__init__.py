@@ -12,6 +12,10 @@ from dataclasses import dataclass
 READERS: Mapping[str, tuple[str, str]] = {
     ".md": ("ingest.readers.markdown", "read_markdown"),
     ".txt": ("ingest.readers.plain", "read_plain"),
+    ".html": ("ingest.readers.html", "read_html"),
+    ".docx": ("ingest.readers.docx", "read_docx"),
+    ".pdf": ("ingest.readers.pdf", "read_pdf"),
+    ".odt": ("ingest.readers.odt", "read_odt"),
 }
 ALIASES: Mapping[str, str] = {".markdown": ".md", ".text": ".txt", ".htm": ".html", ".xhtml": ".html"}
 SUFFIXES = frozenset(READERS) | {alias for alias, suffix in ALIASES.items() if suffix in READERS}

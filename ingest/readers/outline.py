@@ -32,11 +32,24 @@ _ALWAYS = re.compile(
 
 def structured(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Lists out of bullets, and headings out of short lines when the document has none (or only its title)."""
-    flat = _joined_lists(block for raw in blocks for block in _split(raw))
+    flat = _levelled(_joined_lists(block for raw in blocks for block in _split(raw)))
     headings = [block for block in flat if block.kind == "heading"]
     if len(headings) > 1 or (headings and flat[0].kind != "heading"):
         return tuple(flat)
     return tuple(_with_headings(flat))
+
+
+def _levelled(blocks: list[Block]) -> list[Block]:
+    """Headings of level 0 (bold lines) stand one below the last heading that has a level of its own."""
+    last = 1
+    levelled = []
+    for block in blocks:
+        if block.kind == "heading" and block.level == 0:
+            block = replace(block, level=min(last + 1, 9))
+        elif block.kind == "heading":
+            last = block.level
+        levelled.append(block)
+    return levelled
 
 
 def _split(block: Block) -> Iterator[Block]:
@@ -99,7 +112,7 @@ def _joined_lists(blocks: Iterator[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
-        if block.kind == "list" and last and last.kind == "list" and last.page == block.page:
+        if block.kind == "list" and last and last.kind == "list":
             joined[-1] = replace(last, items=last.items + block.items)
         else:
             joined.append(block)

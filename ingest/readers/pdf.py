@@ -1,0 +1,64 @@
+"""PDF: text by PDFium, headings by size and weight, paragraphs and lists joined over lines and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.readers import Limits
+from ingest.readers.outline import structured
+from ingest.readers.pdf_frame import without_frame
+from ingest.readers.pdf_layout import Layout
+from ingest.readers.pdf_page import Line, Page, read_page
+from ingest.readers.pdf_tables import Table, tables_of
+from knowledge.errors import FileRefused
+from knowledge.types import Block, Metadata, ParsedDocument
+
+PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
+LISTED_PAGES = 20  # page numbers in a warning
+
+
+def read_pdf(data: bytes, limits: Limits) -> ParsedDocument:
+    """A PDF. Raises FileRefused for encrypted files, scans without text, and too many pages."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == PASSWORD_ERROR or "password" in str(error).lower():
+            raise FileRefused(reason="encrypted") from None
+        raise FileRefused(reason="damaged", format="PDF") from None
+    try:
+        if len(document) > limits.max_pages:
+            raise FileRefused(reason="too_many_pages", pages=str(len(document)), limit=str(limits.max_pages))
+        pages = [read_page(document, number) for number in range(1, len(document) + 1)]
+        title = document.get_metadata_value("Title")
+    finally:
+        document.close()
+    scanned = [page.number for page in pages if page.has_image and not page.lines]
+    if scanned and not any(page.lines for page in pages):
+        raise FileRefused(reason="scanned", pages=str(len(scanned)), total=str(len(pages)))
+    blocks = structured(list(_blocks(pages)))
+    has_heading = any(block.kind == "heading" for block in blocks)
+    listed = ", ".join(str(number) for number in scanned[:LISTED_PAGES])
+    warnings = (f"pages_without_text: {listed}",) if scanned else ()
+    return ParsedDocument(Metadata(title=None if has_heading else title.strip() or None), blocks, warnings)
+
+
+def _blocks(pages: Sequence[Page]) -> Iterator[Block]:
+    framed = [replace(page, lines=tuple(lines)) for page, lines in zip(pages, without_frame(pages), strict=True)]
+    parted = [tables_of(page) for page in framed]
+    layout = Layout([line for lines, _ in parted for line in lines])
+    for lines, tables in parted:
+        layout.add(_merged(lines, tables))
+    yield from layout.blocks()
+
+
+def _merged(lines: Sequence[Line], tables: Sequence[Table]) -> Iterator[Line | Table]:
+    """Lines and tables in the order of the page."""
+    waiting = sorted(tables, key=lambda table: table.position)
+    for n, line in enumerate(lines):
+        while waiting and waiting[0].position <= n:
+            yield waiting.pop(0)
+        yield line
+    yield from waiting
