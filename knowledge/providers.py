@@ -11,7 +11,7 @@ import json
 import re
 import threading
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -179,6 +179,33 @@ def _read(message: Any) -> dict[str, Any]:
 def chat_model(settings: KnowledgeSettings) -> ChatModel | None:
     """The chat model of the settings, or None where answers are quotes only."""
     return ChatModel(settings) if settings.has_model else None
+
+
+ProbeOutcome = Literal["ok", "unreachable", "denied", "unknown_model"]
+
+
+def probe(settings: KnowledgeSettings, timeout: float) -> ProbeOutcome:
+    """Whether the chat model answers at all, for `samspill doctor`: one word asked for, `timeout` in seconds."""
+    import openai
+
+    key = settings.openai_api_key
+    client = openai.OpenAI(
+        api_key=key.get_secret_value() if key else NO_KEY,
+        base_url=settings.openai_base_url,
+        timeout=timeout,
+        max_retries=0,
+    )
+    try:
+        client.chat.completions.create(
+            model=settings.chat_model, messages=[{"role": "user", "content": "ok"}], max_tokens=1
+        )
+    except (openai.AuthenticationError, openai.PermissionDeniedError):
+        return "denied"
+    except openai.NotFoundError:
+        return "unknown_model"
+    except (openai.OpenAIError, OSError, ValueError, TypeError, AttributeError):
+        return "unreachable"
+    return "ok"
 
 
 class EndpointEmbedder:

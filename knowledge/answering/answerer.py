@@ -23,7 +23,10 @@ from knowledge.answering.selecting import select
 from knowledge.answering.validity import asks_about_past, weigh
 from knowledge.answering.wording import texts
 from knowledge.language.detection import detect_language
+from knowledge.language.followups import resolve_followup
+from knowledge.language.glossary import Glossary
 from knowledge.partnership import Partnership
+from knowledge.providers import ChatModel
 from knowledge.types import Answer, Language, Passage, Question
 
 READ = 8  # passages read sentence by sentence
@@ -49,8 +52,9 @@ class PassageSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question as it was read: its language, the words searched for, and whether the thread changed them."""
+    """A question as it was read: as asked, as it is searched for, its language, and whether the thread changed it."""
 
+    asked: str
     text: str
     language: Language
     changed: bool
@@ -65,13 +69,15 @@ class Answerer:
         partnership: Partnership,
         contact: str | None = None,
         vectors: WordVectorSource | None = None,
-        equivalents: Callable[[str], frozenset[str]] = lambda word: frozenset(),
+        glossary: Glossary | None = None,
+        model: ChatModel | None = None,
     ) -> None:
         self._open_source = open_source
         self._partnership = partnership
         self._contact = contact
         self._vectors = vectors
-        self._equivalents = equivalents
+        self._glossary = glossary or Glossary.load()
+        self._model = model
         self._contacts: dict[str, str | None] = {}
 
     def answer(self, question: Question, today: date) -> Answer:
@@ -83,21 +89,25 @@ class Answerer:
         return _timed(answer, started)
 
     def _understand(self, question: Question) -> Understood:
-        language = question.language or detect_language(question.text)
-        return Understood(question.text, language, False)
+        """The language is the question's own; one too short to tell follows the thread."""
+        asked = [turn.text for turn in question.history if turn.role == "user"]
+        before = detect_language(asked[-1]) if asked else "nb"
+        language = question.language or detect_language(question.text, before)
+        text, changed = resolve_followup(question)
+        return Understood(question.text, text, language, changed)
 
     def _answer(self, source: PassageSource, understood: Understood, today: date) -> Answer:
         language = understood.language
-        asked = split_questions(understood.text)
-        if len(asked) == 1:
-            return self._one(source, asked[0], language, today)
-        parts = [self._one(source, text, language, today) for text in asked]
-        return _together(asked, parts, language)
+        asked = split_questions(understood.asked)
+        if len(asked) == 1 or understood.changed:
+            answer = self._one(source, understood.asked, understood.text, language, today)
+            return replace(answer, understood=understood.text if understood.changed else None)
+        return _together(asked, [self._one(source, text, text, language, today) for text in asked], language)
 
-    def _one(self, source: PassageSource, text: str, language: Language, today: date) -> Answer:
+    def _one(self, source: PassageSource, asked: str, text: str, language: Language, today: date) -> Answer:
         passages = source.retrieve(text, language, SHOWN)
         read = weigh(passages[:READ], today, asks_about_past(text, today))
-        evidence = gather(read_question(text), read, source.idf, self._vectors, self._equivalents)
+        evidence = gather(read_question(asked), read, source.idf, self._vectors, self._glossary, text)
         reason = judge(text, evidence)
         if reason is not None:
             said = refusal(reason, evidence, language, self._partnership, self._contact_line(source, language))

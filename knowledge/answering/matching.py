@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language.analysis import content_words, fold, grams, stem, words
+from knowledge.language.glossary import Glossary
 
 Floats = NDArray[np.float32]
 
@@ -81,52 +82,59 @@ class Wanted:
 
 
 class Matcher:
-    """One question against the words of its passages."""
+    """One question against the words of its passages. `glossary` gives meanings across languages, `vectors` likeness of meaning."""
 
     def __init__(
-        self,
-        wanted: Wanted,
-        vocabulary: Iterable[str],
-        vectors: WordVectorSource | None,
-        equivalents: Callable[[str], frozenset[str]],
+        self, wanted: Wanted, vocabulary: Iterable[str], vectors: WordVectorSource | None, glossary: Glossary | None
     ) -> None:
         self.wanted = wanted
         self._column = {word: number for number, word in enumerate(dict.fromkeys(vocabulary))}
-        self.form = self._by_form(equivalents)
-        self.meaning = self._by_meaning(vectors)
+        self._glossary = glossary
+        self._meanings = [meanings_of(glossary, (word,)) if glossary else frozenset() for word in wanted.words]
+        self.form = np.array(
+            [[likeness(word, other) for other in self._column] for word in wanted.words], dtype=np.float32
+        )
+        self.related = self._by_vectors(vectors)
 
-    def coverage(self, text_words: Iterable[str]) -> tuple[Floats, Floats]:
-        """For each word of the question how well it stands among these words: by form and glossary, and by meaning as well."""
+    def coverage(self, text_words: tuple[str, ...]) -> tuple[Floats, Floats]:
+        """For each word of the question how well it stands among these words: by form and glossary, and by likeness of meaning as well."""
         columns = [self._column[word] for word in text_words if word in self._column]
         if not columns:
             nothing = np.zeros(len(self.wanted.words), dtype=np.float32)
             return nothing, nothing
         form: Floats = self.form[:, columns].max(axis=1)
-        meaning: Floats = self.meaning[:, columns].max(axis=1)
-        return form, np.maximum(form, meaning)
+        if self._glossary is not None:
+            theirs = meanings_of(self._glossary, text_words)
+            same = np.array(
+                [GLOSSARY if not ours.isdisjoint(theirs) else 0.0 for ours in self._meanings], dtype=np.float32
+            )
+            form = np.maximum(form, same)
+        return form, np.maximum(form, self.related[:, columns].max(axis=1))
 
-    def _by_form(self, equivalents: Callable[[str], frozenset[str]]) -> Floats:
-        table = np.zeros((len(self.wanted.words), len(self._column)), dtype=np.float32)
-        for row, word in enumerate(self.wanted.words):
-            same = equivalents(word)
-            for other, column in self._column.items():
-                value = likeness(word, other)
-                if same and value < GLOSSARY and not same.isdisjoint((other, *shape(other).stems)):
-                    value = GLOSSARY
-                table[row, column] = value
-        return table
-
-    def _by_meaning(self, vectors: WordVectorSource | None) -> Floats:
+    def _by_vectors(self, vectors: WordVectorSource | None) -> Floats:
         if vectors is None or not self._column or not self.wanted.words:
-            return np.zeros_like(self.form)
-        ours = vectors.of_words(self.wanted.words)
-        cosines = ours @ _rows(vectors, tuple(self._column)).T
+            return np.zeros((len(self.wanted.words), len(self._column)), dtype=np.float32)
+        cosines = rows(vectors, self.wanted.words) @ rows(vectors, tuple(self._column)).T
         related: Floats = np.where(cosines >= MEANING_FLOOR, MEANING * cosines, 0.0).astype(np.float32)
         return related
 
 
-_KNOWN: dict[int, dict[str, Floats]] = {}
+@lru_cache(maxsize=32_768)
+def meanings_of(glossary: Glossary, text_words: tuple[str, ...]) -> frozenset[int]:
+    """The glossary's meanings that stand in some words, by identity."""
+    return frozenset(id(group) for found in glossary.find_in(text_words) for group in found.groups)
 
 
-def _rows(vectors: WordVectorSource, vocabulary: tuple[str, ...]) -> Floats:
-    return vectors.of_words(vocabulary)
+_ROWS: dict[str, Floats] = {}
+_ROWS_KEPT = 50_000
+
+
+def rows(vectors: WordVectorSource, vocabulary: Sequence[str]) -> Floats:
+    """The vectors of words, those seen before from memory."""
+    missing = [word for word in vocabulary if word not in _ROWS]
+    if len(_ROWS) + len(missing) > _ROWS_KEPT:
+        _ROWS.clear()
+        missing = list(vocabulary)
+    if missing:
+        _ROWS.update(zip(missing, vectors.of_words(missing), strict=True))
+    return np.stack([_ROWS[word] for word in vocabulary])

@@ -21,6 +21,7 @@ from knowledge.answering.facts import FactKind, facts
 from knowledge.answering.matching import Floats, Matcher, Wanted, WordVectorSource
 from knowledge.answering.units import Unit, units_of
 from knowledge.language.analysis import stopwords, words
+from knowledge.language.glossary import Glossary
 from knowledge.types import Passage
 
 SIGNALS = (
@@ -61,13 +62,13 @@ def gather(
     passages: Sequence[Passage],
     idf: Callable[[str], float],
     vectors: WordVectorSource | None,
-    equivalents: Callable[[str], frozenset[str]],
+    glossary: Glossary | None,
     subject: str | None = None,
 ) -> Evidence:
     """Every unit of the passages, scored for the question. `subject`: the words to look for, where they are not the question's own."""
     wanted = Wanted.of(subject or asked.text, idf)
     vocabulary = [word for passage in passages for word in _words(_surroundings(passage)) + _words(passage.chunk.text)]
-    matcher = Matcher(wanted, vocabulary, vectors, equivalents)
+    matcher = Matcher(wanted, vocabulary, vectors, glossary)
     highest = max((passage.score for passage in passages), default=1.0) or 1.0
     found: list[Candidate] = []
     for rank, passage in enumerate(passages):

@@ -1,0 +1,60 @@
+"""An answerer over the real parts: settings, generations, embedder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
+
+from knowledge.answering.answerer import Answerer, PassageSource
+from knowledge.language.vectors import WordVectors
+from knowledge.partnership import load_partnership
+from knowledge.providers import Embedder, chat_model
+from knowledge.retrieval import HybridRetriever, Searchable
+from knowledge.settings import KnowledgeSettings
+from knowledge.types import Language, Passage
+
+
+class Generation(Searchable, Protocol):
+    """An open generation, as `knowledge.generations` leases it."""
+
+    @property
+    def id(self) -> str: ...
+
+
+class GenerationSource:
+    """One generation as the answerer reads it."""
+
+    def __init__(self, generation: Generation, vectors: WordVectors | None, embedder: Embedder | None) -> None:
+        self.generation = generation.id
+        self._lexical = generation.lexical
+        self._retriever = HybridRetriever(generation, vectors, embedder)
+
+    def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
+        """The best passages, best first."""
+        return self._retriever.retrieve(text, language, k)
+
+    def idf(self, word: str) -> float:
+        """How rare a word is in the generation."""
+        return float(self._lexical.idf(self._lexical.find_words([word]))[0])
+
+
+def build_answerer(
+    settings: KnowledgeSettings,
+    lease: Callable[[], AbstractContextManager[Generation]],
+    embedder: Embedder | None = None,
+) -> Answerer:
+    """The answerer of the settings. `lease` is `Generations(...).current`; `embedder` the one its index was built with.
+
+    Raises SettingsError where the partnership's file cannot be used.
+    """
+    vectors = embedder if isinstance(embedder, WordVectors) else WordVectors.load()
+
+    @contextmanager
+    def opened() -> Iterator[PassageSource]:
+        with lease() as generation:
+            yield GenerationSource(generation, vectors, embedder)
+
+    return Answerer(
+        opened, load_partnership(settings.partnership), settings.contact, vectors, model=chat_model(settings)
+    )
