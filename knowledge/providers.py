@@ -203,6 +203,8 @@ def probe(settings: KnowledgeSettings, timeout: float) -> ProbeOutcome:
         return "denied"
     except openai.NotFoundError:
         return "unknown_model"
+    except (openai.BadRequestError, openai.UnprocessableEntityError):
+        return "ok"  # it is there and knows us; only this small request was not to its liking
     except (openai.OpenAIError, OSError, ValueError, TypeError, AttributeError):
         return "unreachable"
     return "ok"

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.circuit import CircuitBreaker
 from knowledge.errors import EmbeddingUnavailable, ModelFailure, SettingsError
-from knowledge.providers import ChatModel, chat_model, embedder
+from knowledge.providers import ChatModel, chat_model, embedder, probe
 from knowledge.settings import KnowledgeSettings, load
 from tests.standins.model_server import ModelServer, Reply, completion, failures, good, refuses_formats
 
@@ -149,3 +149,17 @@ def test_an_embedding_model_needs_an_endpoint(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("SAMSPILL_EMBEDDING_MODEL", "standin-embedding")
     with pytest.raises(SettingsError):
         embedder(load(KnowledgeSettings), None)
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [(200, "ok"), (400, "ok"), (401, "denied"), (403, "denied"), (404, "unknown_model"), (503, "unreachable")],
+)
+def test_the_probe_tells_what_is_wrong(
+    status: int, outcome: str, server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """doctor learns whether the endpoint is there, takes the key and knows the model."""
+    server.behaviour = lambda body: (
+        completion("ok") if status == 200 else Reply(b'{"error": {"message": "no"}}', status)
+    )
+    assert probe(settings(server, monkeypatch), timeout=2.0) == outcome
