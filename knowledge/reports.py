@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 Action = Literal["added", "updated", "unchanged", "retired", "refused"]
 ACTIONS: tuple[Action, ...] = get_args(Action)
-
-_NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,7 @@ class FileReport:
     action: Action
     identity: str | None = None
     reason: str | None = None
-    facts: Mapping[str, str] = _NO_FACTS
+    facts: Mapping[str, str] = field(default_factory=dict)
     kept: bool = False
     chunks: int = 0
     embedded: int = 0
@@ -67,7 +64,7 @@ class IngestReport:
     chunks: int = 0
     embedded: int = 0
     seconds: float = 0.0
-    stages: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    stages: Mapping[str, float] = field(default_factory=dict)
 
     def of(self, action: Action) -> tuple[FileReport, ...]:
         """The files with this outcome, in the report's order."""
