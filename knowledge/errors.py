@@ -86,6 +86,12 @@ class DatabaseTooNew(SamspillError):
     key = "database_too_new"
 
 
+class StorageUnavailable(SamspillError):
+    """A folder cannot be written: missing rights, or a full disk. Facts: `where`."""
+
+    key = "storage_unavailable"
+
+
 class ChromaUnavailable(SamspillError):
     """The Chroma server does not answer. Facts: `where`."""
 

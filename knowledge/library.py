@@ -75,6 +75,16 @@ class Library:
             row = connection.execute(query).one_or_none()
         return None if row is None else _generation_of(row)
 
+    def kept_generations(self) -> set[str]:
+        """The generations whose index is kept: the current one, the one before, and those that are staged."""
+        staged = select(generations.c.id).where(generations.c.state == "staged")
+        with read(self.engine) as connection:
+            names = set(connection.execute(staged).scalars())
+            row = connection.execute(
+                select(library_state.c.current_generation, library_state.c.previous_generation)
+            ).one()
+        return names | {name for name in row if name is not None}
+
     def members(self, generation: str) -> list[Version]:
         """The versions that are in a generation, ordered by number."""
         query = _in_generation(select_versions(), generation).order_by(versions.c.id)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from knowledge.database import read, write
-from knowledge.library_tables import embeddings
+from knowledge.library_tables import embeddings, generations
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +23,7 @@ class EmbeddingCache:
 
     def __init__(self, engine: Engine, embedding: str) -> None:
         self._engine = engine
-        self._embedding = embedding
+        self.embedding = embedding
 
     def get(self, hashes: Iterable[str]) -> dict[str, NDArray[np.float32]]:
         """The vectors that are there."""
@@ -35,7 +35,7 @@ class EmbeddingCache:
             for start in range(0, len(wanted), _BATCH):
                 query = (
                     select(embeddings.c.content_hash, embeddings.c.vector)
-                    .where(embeddings.c.embedding == self._embedding)
+                    .where(embeddings.c.embedding == self.embedding)
                     .where(embeddings.c.content_hash.in_(wanted[start : start + _BATCH]))
                 )
                 for key, vector in connection.execute(query):
@@ -45,7 +45,7 @@ class EmbeddingCache:
     def put(self, vectors: Mapping[str, NDArray[np.float32]]) -> None:
         """Keep vectors. One that is there already stays: the same content and model give the same vector."""
         rows = [
-            {"content_hash": key, "embedding": self._embedding, "vector": vector.astype("<f4").tobytes()}
+            {"content_hash": key, "embedding": self.embedding, "vector": vector.astype("<f4").tobytes()}
             for key, vector in vectors.items()
         ]
         if not rows:
@@ -55,7 +55,9 @@ class EmbeddingCache:
         with write(self._engine) as connection:
             connection.execute(statement, rows)
 
-    def forget_others(self) -> None:
-        """Drop the vectors of every other embedding: after a rebuild nobody asks for them."""
-        with write(self._engine) as connection:
-            connection.execute(delete(embeddings).where(embeddings.c.embedding != self._embedding))
+
+def forget_except(engine: Engine, kept: Collection[str]) -> None:
+    """Drop the vectors of every embedding that none of the `kept` generations was built with."""
+    used = select(generations.c.embedding).where(generations.c.id.in_(kept), generations.c.embedding.is_not(None))
+    with write(engine) as connection:
+        connection.execute(delete(embeddings).where(embeddings.c.embedding.not_in(used)))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from knowledge.database import open_database, read
 from knowledge.errors import IngestBusy, NotFound
 from knowledge.library import Library
-from knowledge.library_embeddings import EmbeddingCache
+from knowledge.library_embeddings import EmbeddingCache, forget_except
 from knowledge.library_publishing import Publication, commit, discard, publish, reserve
 from knowledge.library_tables import questions
 from knowledge.settings import KnowledgeSettings
@@ -158,9 +158,18 @@ def test_vectors_are_kept_by_content_and_embedding(library: Library) -> None:
     assert all(np.array_equal(found[key], vectors[key]) for key in vectors)
     assert other.get(vectors) == {}
     other.put({"h1": vectors["h2"]})
-    other.forget_others()
-    assert one.get(["h1"]) == {}
-    assert list(other.get(["h1"])) == ["h1"]
+
+
+def test_vectors_of_an_embedding_that_no_kept_generation_has_are_dropped(library: Library) -> None:
+    """After a rebuild with another embedding the cache keeps what the current and the previous generation were built with."""
+    caches = [EmbeddingCache(library.engine, name) for name in ("first", "second", "third")]
+    for cache in caches:
+        cache.put({"h": np.ones(4, dtype=np.float32)})
+    for number, name in enumerate(("first", "second", "third")):
+        based_on = library.pointer().current
+        commit(library.engine, Publication(f"g{number}", based_on, name, 4, [], [], 0))
+    forget_except(library.engine, library.kept_generations())
+    assert [list(cache.get(["h"])) for cache in caches] == [[], ["h"], ["h"]]
 
 
 def test_questions_are_noted_without_their_words(library: Library) -> None:

@@ -1,0 +1,157 @@
+"""What an ingest will change: pure decisions, from what was found and what is in the current generation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ingest.sources import SourceFile
+from knowledge.errors import FileRefused, RemovalRefused
+from knowledge.types import ChunkDraft, Document, Metadata, Version
+
+REMOVAL_SHARE, REMOVAL_COUNT = 0.2, 3  # retiring more than both of a folder's documents needs to be allowed
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was read: its hash, what it says of itself, its chunks, and the seconds that took."""
+
+    file: SourceFile
+    file_hash: str
+    metadata: Metadata
+    chunks: tuple[ChunkDraft, ...]
+    warnings: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file or folder that cannot go in."""
+
+    source: str
+    path: str
+    error: FileRefused
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file that goes in as a new version; `replaced` is the version of the same document that leaves."""
+
+    read: ReadFile
+    document: Document
+    replaced: Version | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What becomes of the files and of the current generation's versions. `standing` are refused files' places that stay in."""
+
+    incoming: tuple[Incoming, ...]
+    unchanged: tuple[Version, ...]
+    retired: tuple[Version, ...]
+    refused: tuple[Refusal, ...]
+    kept: tuple[Version, ...]
+    standing: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def changes(self) -> bool:
+        """Whether the next generation differs from the current one."""
+        return bool(self.incoming or self.retired)
+
+
+class Shelf:
+    """The versions of the current generation, found by place and by identity."""
+
+    def __init__(self, versions: Iterable[Version]) -> None:
+        self.versions = tuple(versions)
+        self._by_place: dict[str, list[Version]] = defaultdict(list)
+        for version in self.versions:
+            self._by_place[place(version.document.source, version.document.path)].append(version)
+        self.by_identity = {version.document.identity: version for version in self.versions}
+
+    def at(self, file: SourceFile) -> list[Version]:
+        """What came from a file. Usually one; two when a single file was given another id and the first was not retired."""
+        return self._by_place.get(place(file.source, file.path), [])
+
+    def same(self, file: SourceFile, file_hash: str) -> Version | None:
+        """The version that came from a file with this very content."""
+        return next((version for version in self.at(file) if version.file_hash == file_hash), None)
+
+    def below(self, folder: str) -> list[Version]:
+        """What came from a folder, also where it was brought in as part of another one."""
+        return [v for name, found in self._by_place.items() if is_below(name, folder) for v in found]
+
+
+def place(source: str, path: str) -> str:
+    """Where a file is: its source and its path in one."""
+    return f"{source.rstrip('/')}/{path}"
+
+
+def is_below(name: str, folder: str) -> bool:
+    """Whether a place is a folder's own or within it."""
+    return name == folder or name.startswith(f"{folder.rstrip('/')}/")
+
+
+def identity_of(read: ReadFile, shelf: Shelf) -> str:
+    """Front matter id, else address, else what the file at this place has been so far, else its place."""
+    declared = read.metadata.id or read.metadata.url
+    if declared:
+        return declared
+    so_far = shelf.at(read.file)
+    return so_far[0].document.identity if so_far else place(read.file.source, read.file.path)
+
+
+def make_plan(
+    shelf: Shelf,
+    folders: Sequence[str],
+    unchanged: Sequence[Version],
+    read: Sequence[ReadFile],
+    refused: Sequence[Refusal],
+    *,
+    allow_removal: bool,
+) -> Plan:
+    """Decide. Two files of one identity are told: the one that is in, or else the first, goes in, the others are refused.
+
+    Raises RemovalRefused when more than a fifth of a folder's documents, and more than three, would be retired.
+    """
+    claimed = {
+        version.document.identity: place(version.document.source, version.document.path) for version in unchanged
+    }
+    incoming, refusals = [], list(refused)
+    for one in read:
+        identity = identity_of(one, shelf)
+        if identity in claimed:
+            error = FileRefused(reason="same_identity", other=claimed[identity])
+            refusals.append(Refusal(one.file.source, one.file.path, error, one.seconds))
+            continue
+        claimed[identity] = place(one.file.source, one.file.path)
+        document = Document(identity, one.file.source, one.file.path)
+        incoming.append(Incoming(one, document, shelf.by_identity.get(identity)))
+    # What cannot be read is not missing: its version stays, and so does all that was read from a folder that is closed now.
+    closed = [place(refusal.source, refusal.path) for refusal in refused]
+    retired = _retired(shelf, folders, claimed.keys(), closed, allow_removal=allow_removal)
+    leaving = {v.id for v in retired} | {one.replaced.id for one in incoming if one.replaced}
+    kept = tuple(version for version in shelf.versions if version.id not in leaving)
+    standing = frozenset(place(v.document.source, v.document.path) for v in kept)
+    return Plan(tuple(incoming), tuple(unchanged), tuple(retired), tuple(refusals), kept, standing)
+
+
+def _retired(
+    shelf: Shelf, folders: Sequence[str], claimed: Iterable[str], closed: Sequence[str], *, allow_removal: bool
+) -> list[Version]:
+    present = set(claimed)
+    found: dict[int, Version] = {}
+    for folder in folders:
+        own = shelf.below(folder)
+        missing = [
+            version
+            for version in own
+            if version.document.identity not in present
+            and not any(is_below(place(version.document.source, version.document.path), name) for name in closed)
+        ]
+        if len(missing) > REMOVAL_COUNT and len(missing) > REMOVAL_SHARE * len(own) and not allow_removal:
+            raise RemovalRefused(count=str(len(missing)), total=str(len(own)), source=folder)
+        found.update((version.id, version) for version in missing)
+    return list(found.values())
