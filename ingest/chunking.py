@@ -15,6 +15,7 @@ from knowledge.language.detection import detect_language
 from knowledge.types import Block, ChunkDraft, ChunkKind, Language, ParsedDocument
 
 SMALL_CHARACTERS = 250  # a section below this joins a neighbour under the same heading
+MERGED_CHARACTERS = 900  # of sections that share a chunk
 PAGE_BREAK_CHARACTERS = 300  # with this much in it, a chunk ends where the page does
 TELLING_CHARACTERS = 100  # below this a text does not tell its language
 
@@ -112,7 +113,7 @@ def _fits(group: list[_Part], part: _Part) -> bool:
     return (
         related
         and min(size, part.size) < SMALL_CHARACTERS
-        and len(_text([*group, part])) <= TARGET_CHARACTERS
+        and len(_text([*group, part])) <= MERGED_CHARACTERS
         and ("en" in {group[0].language, part.language}) == (group[0].language == part.language == "en")
     )
 

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 from ingest.readers import Limits
 from ingest.readers.archive import Archive
 from ingest.readers.docx_styles import MC, Numbering, Styles, W, on, value
+from ingest.readers.metadata import metadata_from_properties
 from ingest.readers.outline import is_heading_like, structured
 from ingest.readers.tables import table_block
 from knowledge.errors import FileRefused
-from knowledge.types import Block, Metadata, ParsedDocument
+from knowledge.types import Block, ParsedDocument
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_KEYWORDS = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
 _SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}txbxContent", f"{MC}Fallback", f"{W}rPr", f"{W}pPr"}
 _AS_TEXT = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
 _THROUGH = {
@@ -46,9 +48,9 @@ def read_docx(data: bytes, limits: Limits) -> ParsedDocument:
     reader = _Reader(Styles(archive.xml("word/styles.xml")), Numbering(archive.xml("word/numbering.xml")), archive)
     blocks = structured(list(reader.blocks(body)))
     core = archive.xml("docProps/core.xml")
-    title = (core.findtext(_TITLE) or "").strip() if core is not None else ""
-    has_heading = any(block.kind == "heading" for block in blocks)
-    return ParsedDocument(Metadata(title=None if has_heading else title or None), blocks)
+    title, keywords = ((core.findtext(name) or "") if core is not None else "" for name in (_TITLE, _KEYWORDS))
+    metadata, warnings = metadata_from_properties(title, keywords, any(block.kind == "heading" for block in blocks))
+    return ParsedDocument(metadata, blocks, warnings)
 
 
 class _Reader:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ingest.readers import Limits
 from ingest.readers.encoding import decode
-from ingest.readers.metadata import iso_date, language_code
+from ingest.readers.metadata import iso_date, language_code, metadata_from_properties
 from ingest.readers.outline import is_heading_like, structured
 from ingest.readers.tables import table_block
 from knowledge.errors import FileRefused
@@ -39,12 +40,12 @@ def read_html(data: bytes, limits: Limits) -> ParsedDocument:
     root = html.document_fromstring(
         text, parser=html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     )
-    metadata = _metadata(root)
+    metadata, warnings = _metadata(root)
     for node in root.xpath(_FRAME):
         if node.getparent() is not None:
             node.drop_tree()
     _prepare_tables(root)
-    return ParsedDocument(metadata, structured(_main_text(root)))
+    return ParsedDocument(metadata, structured(_main_text(root)), warnings)
 
 
 def _decoded(data: bytes) -> str:
@@ -57,7 +58,7 @@ def _decoded(data: bytes) -> str:
     return decode(data)
 
 
-def _metadata(root: _Element) -> Metadata:
+def _metadata(root: _Element) -> tuple[Metadata, tuple[str, ...]]:
     meta = {}
     for node in root.iter("meta"):
         meta[(node.get("property") or node.get("name") or "").lower()] = node.get("content") or ""
@@ -65,12 +66,15 @@ def _metadata(root: _Element) -> Metadata:
     address = next((node.get("href") or "" for node in root.iter("link") if node.get("rel") == "canonical"), "")
     own_page = urlsplit(address).scheme in {"http", "https"} and urlsplit(address).path not in {"", "/"}
     updated = next((date for name in _MODIFIED if (date := iso_date(meta.get(name, "")))), None)
-    return Metadata(
-        title=_TITLE_TAIL.sub("", title) or None,
-        language=language_code(root.get("lang") or "") if root.get("lang") else None,
-        url=address if own_page else None,
-        updated=updated,
+    told, warnings = metadata_from_properties("", meta.get("keywords", ""), has_heading=True)
+    metadata = replace(
+        told,
+        title=told.title or _TITLE_TAIL.sub("", title) or None,
+        language=told.language or language_code(root.get("lang") or ""),
+        url=told.url or (address if own_page else None),
+        updated=told.updated or updated,
     )
+    return metadata, warnings
 
 
 def _prepare_tables(root: _Element) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 from knowledge.types import Language, Metadata
 
 MAX_VALUE = 1000  # characters of one value: what is longer is no title, name or address
+MAX_KEYWORDS = 5000
 DATES = frozenset({"valid_from", "valid_to", "updated", "review_date"})
 
 _KEYS = frozenset(field.name for field in fields(Metadata))
@@ -73,6 +74,19 @@ def updated_line(line: str) -> str | None:
     """The date of a line that says nothing else than when the page was last changed."""
     found = _UPDATED.fullmatch(line.strip())
     return iso_date(found.group(1)) if found else None
+
+
+def metadata_from_properties(title: str, keywords: str, has_heading: bool) -> tuple[Metadata, tuple[str, ...]]:
+    """The same for formats without front matter: `status: example; id: a-1` among a file's keywords.
+
+    The title property is often an old file's or a template's, so a heading in the text comes before it.
+    """
+    pairs = (part.partition(":") for part in re.split(r"[;\n]", keywords[:MAX_KEYWORDS]))
+    values = {key.strip().lower(): value.strip() for key, colon, value in pairs if colon}
+    metadata, warnings = metadata_from(values)
+    if metadata.title is None and not has_heading:
+        metadata = replace(metadata, title=" ".join(title.split())[:MAX_VALUE] or None)
+    return metadata, warnings
 
 
 def _understood(key: str, value: str) -> str | None:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from ingest.readers import Limits
 from ingest.readers.archive import Archive
+from ingest.readers.metadata import metadata_from_properties
 from ingest.readers.outline import structured
 from ingest.readers.tables import table_block
 from knowledge.errors import FileRefused
-from knowledge.types import Block, Metadata, ParsedDocument
+from knowledge.types import Block, ParsedDocument
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 T, TABLE, OFFICE, STYLE, DRAW = (f"{{{_URN}{name}:1.0}}" for name in ("text", "table", "office", "style", "drawing"))
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_KEYWORD = f"{{{_URN}meta:1.0}}keyword"
 MANIFEST = f"{{{_URN}manifest:1.0}}"
 MAX_REPEAT = 64  # of one cell: spreadsheets pad their rows with thousands
 
@@ -43,9 +45,12 @@ def read_odt(data: bytes, limits: Limits) -> ParsedDocument:
     reader = _Reader([root for root in (archive.xml("styles.xml"), content) if root is not None])
     blocks = structured(list(reader.blocks(body)))
     meta = archive.xml("meta.xml")
-    title = next((node.text for node in meta.iter(_TITLE)), None) if meta is not None else None
-    has_heading = any(block.kind == "heading" for block in blocks)
-    return ParsedDocument(Metadata(title=None if has_heading else title), blocks)
+    title, keywords = (
+        "; ".join(node.text or "" for node in meta.iter(name)) if meta is not None else ""
+        for name in (_TITLE, _KEYWORD)
+    )
+    metadata, warnings = metadata_from_properties(title, keywords, any(block.kind == "heading" for block in blocks))
+    return ParsedDocument(metadata, blocks, warnings)
 
 
 class _Reader:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.readers import Limits
+from ingest.readers.metadata import metadata_from_properties
 from ingest.readers.outline import structured
 from ingest.readers.pdf_frame import without_frame
 from ingest.readers.pdf_layout import Layout
 from ingest.readers.pdf_page import Line, Page, read_page
 from ingest.readers.pdf_tables import Table, tables_of
 from knowledge.errors import FileRefused
-from knowledge.types import Block, Metadata, ParsedDocument
+from knowledge.types import Block, ParsedDocument
 
 PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 LISTED_PAGES = 20  # page numbers in a warning
@@ -32,17 +33,18 @@ def read_pdf(data: bytes, limits: Limits) -> ParsedDocument:
         if len(document) > limits.max_pages:
             raise FileRefused(reason="too_many_pages", pages=str(len(document)), limit=str(limits.max_pages))
         pages = [read_page(document, number) for number in range(1, len(document) + 1)]
-        title = document.get_metadata_value("Title")
+        title, keywords = (document.get_metadata_value(name) for name in ("Title", "Keywords"))
     finally:
         document.close()
     scanned = [page.number for page in pages if page.has_image and not page.lines]
     if scanned and not any(page.lines for page in pages):
         raise FileRefused(reason="scanned", pages=str(len(scanned)), total=str(len(pages)))
     blocks = structured(list(_blocks(pages)))
-    has_heading = any(block.kind == "heading" for block in blocks)
-    listed = ", ".join(str(number) for number in scanned[:LISTED_PAGES])
-    warnings = (f"pages_without_text: {listed}",) if scanned else ()
-    return ParsedDocument(Metadata(title=None if has_heading else title.strip() or None), blocks, warnings)
+    metadata, warnings = metadata_from_properties(title, keywords, any(block.kind == "heading" for block in blocks))
+    if scanned:
+        listed = ", ".join(str(number) for number in scanned[:LISTED_PAGES])
+        warnings = (*warnings, f"pages_without_text: {listed}")
+    return ParsedDocument(metadata, blocks, warnings)
 
 
 def _blocks(pages: Sequence[Page]) -> Iterator[Block]:
