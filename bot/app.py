@@ -107,7 +107,17 @@ def _services(
     partnership = load_partnership(knowledge.partnership)
     contact = knowledge.contact or (partnership.contact or {}).get("nb") or None
     return Services(
-        settings, answers, Memory(engine), texts, partnership, own, contact, detect_language, date.today, in_thread
+        settings=settings,
+        answers=answers,
+        memory=Memory(engine),
+        texts=texts,
+        partnership=partnership,
+        own=own,
+        contact=contact,
+        desk=settings.desk_channel or partnership.channel,
+        detect=detect_language,
+        today=date.today,
+        in_thread=in_thread,
     )
 
 

@@ -34,6 +34,7 @@ class Services:
     partnership: Partnership
     own: Identity
     contact: str | None
+    desk: str | None
     detect: Callable[[str], Language]
     today: Callable[[], date]
     in_thread: Callable[..., Awaitable[Any]]

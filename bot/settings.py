@@ -83,6 +83,12 @@ class BotSettings(BaseSettings):
         examples=["T0123456789"],
         description="Further Slack workspaces whose people are answered (the bot's own always is).",
     )
+    desk_channel: str | None = Field(
+        None,
+        validation_alias="SAMSPILL_DESK_CHANNEL",
+        examples=["C0123456789"],
+        description="The co-ordinators' channel, instead of the one in the partnership's file. Unanswered questions can be sent there.",
+    )
     workers: int = Field(
         8,
         validation_alias="SAMSPILL_WORKERS",

@@ -142,7 +142,8 @@ def enqueue(connection: Connection, incoming: Incoming) -> bool:
         "received": now,
     }
     kind = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    return connection.execute(kind(events).values(values).on_conflict_do_nothing()).rowcount == 1
+    query = kind(events).values(values).on_conflict_do_nothing().returning(events.c.seq)
+    return connection.execute(query).first() is not None
 
 
 def once(incoming: Incoming) -> Effects:

@@ -37,8 +37,7 @@ async def reply_to(event: Event, services: Services, to: Target) -> Reply:
         message = help_message(services.texts, language, services.partnership, services.own.user, to)
         return await _with_notice(event, services, language, (message,), to)
     answer = await ask(event, services)
-    desk = services.partnership.channel is not None
-    messages = answer_messages(answer, event.id, services.texts, to, desk)
+    messages = answer_messages(answer, event.id, services.texts, to, desk=services.desk is not None)
     return await _with_notice(event, services, answer.language, messages, to, said=answer.text, keep=keep_of(answer))
 
 

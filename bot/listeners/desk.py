@@ -21,7 +21,7 @@ def register(routes: dict[str, Handler], services: Services) -> None:
     async def clicked(event: Event) -> Reply:
         answered = str(event.payload.get("value"))
         kept: Any = await services.in_thread(services.memory.kept, answered)
-        language, channel = language_of(kept), services.partnership.channel
+        language, channel = language_of(kept), services.desk
         if not kept.get("question") or channel is None:
             return Reply((note(services.texts("sources.gone", language), "person"),))
         payload = {"channel": channel, "asker": event.user, "asked_in": event.channel, "text": kept["question"]}
