@@ -176,7 +176,8 @@ class Answer:
     """What the person gets. Every quotation in `text` is the quote of one of the citations.
 
     `reason` says why it was refused; `fallback` that a model should have answered and the extractive answer serves instead;
-    `understood` is the question as it was read, where it was changed.
+    `understood` is the question as it was read, where it was changed. `confidence` (0..1) is the probability that the passages
+    answer it, by which it was answered or refused; None where a rule decided.
     """
 
     text: str
@@ -190,3 +191,4 @@ class Answer:
     fallback: bool = False
     understood: str | None = None
     generation: str | None = None
+    confidence: float | None = None

@@ -18,7 +18,7 @@ from knowledge.answering.composing import compose
 from knowledge.answering.contact import QUERIES, find_contact
 from knowledge.answering.matching import WordVectorSource
 from knowledge.answering.ranking import Evidence, gather
-from knowledge.answering.refusing import judge, refusal
+from knowledge.answering.refusing import confidence, judge, refusal
 from knowledge.answering.selecting import select
 from knowledge.answering.validity import asks_about_past, weigh
 from knowledge.answering.wording import texts
@@ -27,7 +27,7 @@ from knowledge.language.followups import resolve_followup
 from knowledge.language.glossary import Glossary
 from knowledge.partnership import Partnership
 from knowledge.providers import ChatModel
-from knowledge.types import Answer, Language, Passage, Question
+from knowledge.types import Answer, Language, Passage, Question, Reason
 
 READ = 8  # passages read sentence by sentence
 SHOWN = 10
@@ -109,27 +109,19 @@ class Answerer:
         read = weigh(passages[:READ], today, asks_about_past(text, today))
         evidence = gather(read_question(asked), read, source.idf, self._vectors, self._glossary, text)
         reason = judge(text, evidence)
-        if reason is not None:
-            said = refusal(reason, evidence, language, self._partnership, self._contact_line(source, language))
-            return Answer(
-                said, True, language, "refused", (), tuple(passages), 0.0, reason=reason, generation=source.generation
-            )
-        return self._extract(evidence, passages, language, today, source.generation)
-
-    def _extract(
-        self, evidence: Evidence, passages: list[Passage], language: Language, today: date, generation: str
-    ) -> Answer:
-        composed = compose(evidence.asked, select(evidence), language, today)
-        return Answer(
-            composed.text,
-            False,
-            language,
-            "extractive",
-            composed.citations,
-            tuple(passages),
-            0.0,
-            generation=generation,
+        answer = (
+            self._refuse(reason, evidence, source, language) if reason else self._extract(evidence, language, today)
         )
+        found = tuple(passages)
+        return replace(answer, passages=found, generation=source.generation, confidence=confidence(reason, evidence))
+
+    def _refuse(self, reason: Reason, evidence: Evidence, source: PassageSource, language: Language) -> Answer:
+        said = refusal(reason, evidence, language, self._partnership, self._contact_line(source, language))
+        return Answer(said, True, language, "refused", (), (), 0.0, reason=reason)
+
+    def _extract(self, evidence: Evidence, language: Language, today: date) -> Answer:
+        composed = compose(evidence.asked, select(evidence), language, today)
+        return Answer(composed.text, False, language, "extractive", composed.citations, (), 0.0)
 
     def _contact_line(self, source: PassageSource, language: Language) -> str:
         if source.generation not in self._contacts:
@@ -171,6 +163,7 @@ def _together(asked: list[str], parts: list[Answer], language: Language) -> Answ
         citations=tuple(citations),
         passages=tuple(passages.values())[:SHOWN],
         reason=parts[0].reason if refused else None,
+        confidence=max((part.confidence for part in parts if part.confidence is not None), default=None),
     )
 
 

@@ -37,6 +37,12 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
     return "out_of_scope" if _best_chunk(evidence) < table["in_scope_from"] else "not_in_documents"
 
 
+def confidence(reason: Reason | None, evidence: Evidence) -> float | None:
+    """The probability by which `judge` answered or refused; None where a rule decided: a manipulation, a task, no passage at all."""
+    by_rule = reason == "manipulation" or _tells("task", evidence.asked.text) or not evidence.candidates
+    return None if by_rule else answerable(evidence)
+
+
 def _tells(table: str, question: str) -> bool:
     return any(rule.search(question) for rule in _rules()[table])
 
