@@ -6,8 +6,10 @@ with its reason, and the next file gets a new process.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +24,7 @@ from knowledge.errors import FileRefused
 from knowledge.types import ParsedDocument
 
 MEGABYTE = 1024 * 1024
+PATIENCE = 3  # times the seconds of work, by the clock: on a busy machine work takes longer
 TICK = 0.02  # seconds between two looks at the process's memory
 _SLICE = 1 << 16
 
@@ -99,42 +102,38 @@ class ReaderPool:
         """Send the request and take the answer, with an eye on clock and memory all the time."""
         assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - opened as pipes above
         writing, reading = process.stdin.fileno(), process.stdout.fileno()
-        deadline = time.monotonic() + self._settings.parser_seconds
-        unsent, answer, length = memoryview(request), bytearray(), -1
-        while length < 0 or len(answer) < length:
-            readable, writable, _ = select.select([reading], [writing] if unsent else [], [], TICK)
+        deadline = time.monotonic() + PATIENCE * self._settings.parser_seconds
+        unsent, answer = memoryview(request), bytearray()
+        while not _whole(answer):
+            ready = _ready(reading, writing if unsent else None)
             if time.monotonic() > deadline:
-                raise FileRefused(reason="too_slow", seconds=f"{self._settings.parser_seconds:g}")
+                raise self._too_slow()
             if self._resident_mb(process) > self._settings.parser_memory_mb:
                 raise FileRefused(reason="too_much_memory", limit=str(self._settings.parser_memory_mb))
             try:
-                if writable:
-                    unsent = unsent[os.write(writing, unsent[:_SLICE]) :]
-                if readable:
+                if reading in ready:
                     part = os.read(reading, _SLICE)
-                    if not part:
+                    if not part or len(unsent) == len(request):  # gone, or talking before it was asked
                         raise self._ended(process)
                     answer += part
+                if writing in ready:
+                    unsent = unsent[os.write(writing, unsent[:_SLICE]) :]
             except BrokenPipeError:
                 raise self._ended(process) from None
-            if length < 0 and len(answer) >= HEADER.size:
-                (length,) = HEADER.unpack(answer[: HEADER.size])
-                del answer[: HEADER.size]
-                if length > MAX_ANSWER:
-                    raise FileRefused(reason="too_much_text")
-        return bytes(answer)
+        return bytes(answer[HEADER.size :])
 
     def _ended(self, process: subprocess.Popen[bytes]) -> FileRefused:
         """Why a process that is gone has gone: the kernel's clock, or a crash."""
-        import signal
-
         try:
             code = process.wait(timeout=5)
         except subprocess.TimeoutExpired:
             return FileRefused(reason="crashed")
         if code == -signal.SIGXCPU:
-            return FileRefused(reason="too_slow", seconds=f"{self._settings.parser_seconds:g}")
+            return self._too_slow()
         return FileRefused(reason="crashed")
+
+    def _too_slow(self) -> FileRefused:
+        return FileRefused(reason="too_slow", seconds=f"{self._settings.parser_seconds:g}")
 
     def _resident_mb(self, process: subprocess.Popen[bytes]) -> float:
         """Resident memory in MB; 0 where the system does not tell (then the limits that the process sets itself hold)."""
@@ -157,10 +156,29 @@ class ReaderPool:
                 pipe.close()
 
 
+def _ready(reading: int, writing: int | None) -> set[int]:
+    """Which of the two pipes can be used now, after waiting for a tick at most."""
+    poll = select.poll()
+    poll.register(reading, select.POLLIN)
+    if writing is not None:
+        poll.register(writing, select.POLLOUT)
+    return {descriptor for descriptor, _ in poll.poll(TICK * 1000)}
+
+
+def _whole(answer: bytearray) -> bool:
+    """Whether an answer is complete. Raises FileRefused for one that is too long, BadAnswer for one with more behind it."""
+    if len(answer) < HEADER.size:
+        return False
+    (length,) = HEADER.unpack(answer[: HEADER.size])
+    if length > MAX_ANSWER:
+        raise FileRefused(reason="too_much_text")
+    if len(answer) > HEADER.size + length:
+        raise BadAnswer
+    return len(answer) == HEADER.size + length
+
+
 def hash_of(data: bytes) -> str:
     """SHA-256 as `SourceFile.sha256` gives it."""
-    import hashlib
-
     return hashlib.sha256(data).hexdigest()
 
 

@@ -27,7 +27,7 @@ class IngestSettings(BaseSettings):
         gt=0,
         le=600,
         examples=["20"],
-        description="Seconds that reading one file may take; 300 pages of PDF take a few.",
+        description="Seconds of work that reading one file may take (300 pages of PDF take a few), and a third of what the clock may show.",
     )
     max_file_mb: int = Field(
         50,

@@ -66,13 +66,12 @@ class Layout:
         yield from self._notes
 
     def _is_heading(self, line: Line) -> bool:
-        text = line.text
-        if sum(c.isalpha() for c in text) < 2 or len(text) > MAX_HEADING_LINE or text[:1] in _SURE_BULLETS[:-1]:
-            return False
-        if line.size >= LARGER * self._body:
-            return True
+        larger = line.size >= LARGER * self._body
         heavy = line.bold and not self._bold_body and line.size >= self._body
-        return heavy and is_heading_like(text)
+        text = line.text
+        if not (larger or heavy) or len(text) > MAX_HEADING_LINE or text[0] in _SURE_BULLETS[:-1]:
+            return False
+        return sum(c.isalpha() for c in text) >= 2 and (larger or is_heading_like(text))
 
     def _heading(self, line: Line) -> None:
         last = self._open[-1] if self._open else None

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 MAX_OBJECTS = 4000  # of a page, looked through for ruled lines and images
 THIN = 3.0
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.I)
-_LINE_ENDS = {10, 13}
-_SPACES = {9, 32, 160, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F, 0x3000}
-_HYPHENS = {0x02, 0xFFFE, 0xAD}  # what PDFium and PDF writers leave of a hyphen at a line's end
+FONT_EVERY = 4  # words of a line: the font of each is asked for
+_LINE_ENDS = {"\r\n", "\n", "\r"}
+_TOKENS = re.compile(r"\r\n|\r|\n|[^\s\x00]+")
+_MENDED = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # what PDFium and PDF writers leave of a hyphen at a line's end
 _SEGMENT_MOVE, _SEGMENT_LINE = 2, 0
 _PATH, _IMAGE, _FORM = 2, 3, 5
 
@@ -38,31 +39,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words on one line, as they follow each other in the text."""
+    """Words on one line, as they follow each other in the text, with the line's edges, baseline and font size."""
 
     words: tuple[Word, ...]
     bold: bool
     page: int
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(word.x1 for word in self.words)
-
-    @property
-    def y(self) -> float:
-        return self.words[0].y
-
-    @property
-    def size(self) -> float:
-        return max(self.words, key=lambda word: len(word.text)).size
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,60 +87,73 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
 
 
 def _lines(text: Any, number: int) -> Iterator[Line]:
-    import pypdfium2.raw as pdfium
-
-    unicode_at = pdfium.FPDFText_GetUnicode
-    words: list[tuple[int, int, str]] = []
-    characters: list[str] = []
-    start = 0
-    for n in range(pdfium.FPDFText_CountChars(text)):
-        code = unicode_at(text, n)
-        if code in _LINE_ENDS or code in _SPACES:
-            if characters:
-                words.append((start, n - 1, "".join(characters)))
-                characters = []
-            if code in _LINE_ENDS and words:
-                yield _line(text, words, number)
-                words = []
+    place = _Places(text)
+    words: list[Word] = []
+    size, bold = 0.0, True
+    for found in _TOKENS.finditer(_characters(text).translate(_MENDED)):
+        if found.group() in _LINE_ENDS:
+            if words:
+                yield _line(words, bold, number)
+            words, bold = [], True
             continue
-        if not characters:
-            start = n
-        characters.append(
-            "-" if code in _HYPHENS else chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        )
-    if characters:
-        words.append((start, start + len(characters) - 1, "".join(characters)))
+        if not words or len(words) % FONT_EVERY == 0:
+            size, heavy = _font(text, found.start())
+            bold = bold and heavy
+        x0, y = place.origin(found.start())
+        words.append(Word(found.group(), x0, max(x0, place.right(found.end() - 1)), y, size))
     if words:
-        yield _line(text, words, number)
+        yield _line(words, bold, number)
 
 
-def _line(text: Any, words: list[tuple[int, int, str]], number: int) -> Line:
-    size, bold = _font(text, words[0][0])
-    if len(words) > 1:
-        middle = words[len(words) // 2]
-        size, other = _font(text, middle[0])
-        bold = bold and other and _font(text, words[-1][0])[1]
-    placed = []
-    for first, last, written in words:
-        x0, y = _origin(text, first)
-        placed.append(Word(written, x0, max(x0, _right(text, last)), y, size))
-    return Line(tuple(placed), bold, number)
-
-
-def _origin(text: Any, n: int) -> tuple[float, float]:
+def _characters(text: Any) -> str:
+    """The page's characters, one for each of PDFium's numbers."""
     import pypdfium2.raw as pdfium
 
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text, n, x, y)
-    return x.value, y.value
+    count = pdfium.FPDFText_CountChars(text)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if (
+        count > 0 and pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1
+    ):  # all at once: nothing was left out or doubled
+        whole = bytes(buffer)[: 2 * count].decode("utf-16-le", errors="replace")
+        if len(whole) == count:
+            return whole
+    codes = (pdfium.FPDFText_GetUnicode(text, n) for n in range(count))
+    return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
-def _right(text: Any, n: int) -> float:
-    import pypdfium2.raw as pdfium
+def _line(words: list[Word], bold: bool, number: int) -> Line:
+    sizes = [word.size for word in words]
+    return Line(
+        words=tuple(words),
+        bold=bold,
+        page=number,
+        text=" ".join(word.text for word in words),
+        x0=words[0].x0,
+        x1=max(word.x1 for word in words),
+        y=words[0].y,
+        size=max(set(sizes), key=sizes.count),
+    )
 
-    left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharBox(text, n, left, right, bottom, top)
-    return right.value
+
+class _Places:
+    """Where characters stand. The numbers that PDFium fills in are made once a page: there are many words."""
+
+    def __init__(self, text: Any) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._text = text
+        self._origin_of, self._box_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetCharBox
+        self._left, self._right, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
+
+    def origin(self, n: int) -> tuple[float, float]:
+        """Left end of the baseline."""
+        self._origin_of(self._text, n, self._left, self._bottom)
+        return self._left.value, self._bottom.value
+
+    def right(self, n: int) -> float:
+        """Right edge."""
+        self._box_of(self._text, n, self._left, self._right, self._bottom, self._top)
+        return self._right.value
 
 
 def _font(text: Any, n: int) -> tuple[float, bool]:
