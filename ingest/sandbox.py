@@ -169,7 +169,7 @@ def _whole(answer: bytearray) -> bool:
     """Whether an answer is complete. Raises FileRefused for one that is too long, BadAnswer for one with more behind it."""
     if len(answer) < HEADER.size:
         return False
-    (length,) = HEADER.unpack(answer[: HEADER.size])
+    length = int(HEADER.unpack(answer[: HEADER.size])[0])
     if length > MAX_ANSWER:
         raise FileRefused(reason="too_much_text")
     if len(answer) > HEADER.size + length:

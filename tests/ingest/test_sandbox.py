@@ -29,7 +29,7 @@ def settings(**values: float) -> IngestSettings:
 
 @pytest.fixture(scope="module")
 def strange() -> Iterator[ReaderPool]:
-    with ReaderPool(settings(parser_seconds=1, parser_memory_mb=256), command=STRANGE) as pool:
+    with ReaderPool(settings(parser_seconds=3, parser_memory_mb=256), command=STRANGE) as pool:
         yield pool
 
 
