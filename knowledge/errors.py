@@ -38,6 +38,12 @@ class NotFound(SamspillError):
     key = "not_found"
 
 
+class AmbiguousName(SamspillError):
+    """A name fits several documents. Facts: `name`, `choices`."""
+
+    key = "ambiguous_name"
+
+
 class LibraryEmpty(SamspillError):
     """Nothing has been published yet."""
 

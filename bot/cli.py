@@ -1,0 +1,177 @@
+"""The command line: one of the two composition roots. Commands live in `bot/commands/`, and are imported when they are used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.failures import report_crash
+from knowledge.errors import LibraryEmpty, SamspillError
+from knowledge.telemetry import silence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+
+    from knowledge.answering.answerer import Answerer
+    from knowledge.embedding import Embedder
+    from knowledge.generations import Generations
+    from knowledge.language.vectors import WordVectors
+    from knowledge.library import Library
+    from knowledge.reports import IngestReport
+    from knowledge.settings import KnowledgeSettings
+
+COMMANDS = {
+    "ask": "Answer a question from the documents, with quotes.",
+    "chat": "Talk in the terminal: questions, and drafts of requests.",
+    "ingest": "Bring documents in and publish them.",
+    "documents": "List, show and trace the documents that answers rest on.",
+    "doctor": "Check the installation and say what to do.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one only when it runs: `--help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"bot.commands.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)  # noqa: S101  (for the type checker)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+class Toolbox:
+    """The services behind the commands, each built when it is first asked for, each once."""
+
+    def __init__(self) -> None:
+        self._resources = ExitStack()
+
+    @cached_property
+    def settings(self) -> KnowledgeSettings:
+        """The settings; SettingsError names what is wrong."""
+        from knowledge.settings import KnowledgeSettings, load
+
+        return load(KnowledgeSettings)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The migrated database."""
+        from knowledge.database import open_database
+
+        return open_database(self.settings)
+
+    @cached_property
+    def library(self) -> Library:
+        """The relational record."""
+        from knowledge.library import Library
+
+        return Library(self.engine)
+
+    @cached_property
+    def vectors(self) -> WordVectors | None:
+        """The embedded word vectors, None where the package is missing or changed."""
+        from knowledge.language.vectors import WordVectors
+
+        return WordVectors.load()
+
+    @cached_property
+    def embedder(self) -> Embedder | None:
+        """What the dense index is built and searched with."""
+        from knowledge.providers import embedder
+
+        return embedder(self.settings, self.vectors)
+
+    @cached_property
+    def generations(self) -> Generations:
+        """The generation that readers see; closed with the toolbox."""
+        from knowledge.generations import Generations
+
+        generations = Generations(self.settings, self.library, self.embedder)
+        self._resources.callback(generations.close)
+        return generations
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        """Questions in, answers out. Raises LibraryEmpty at once where nothing has been published."""
+        from knowledge.answering.opening import build_answerer
+
+        if self.library.pointer().current is None:
+            raise LibraryEmpty
+        return build_answerer(self.settings, self.generations.current, self.embedder)
+
+    def ingest(
+        self, paths: tuple[Path, ...], *, progress: Callable[[int, int, str], None], **wishes: bool
+    ) -> IngestReport:
+        """Bring documents in (`wishes`: starter, dry_run, rebuild, allow_removal)."""
+        from ingest.pipeline import IngestRequest, ingest
+        from ingest.settings import IngestSettings
+        from knowledge.settings import load
+
+        return ingest(
+            IngestRequest(paths=paths, **wishes),
+            self.settings,
+            None if wishes.get("dry_run") and not self.has_database else self.library,
+            self.embedder,
+            limits=load(IngestSettings),
+            progress=progress,
+        )
+
+    @property
+    def has_database(self) -> bool:
+        """Whether there is a database yet: a dry run makes none."""
+        return self.settings.database_url is not None or (self.settings.data_dir / "samspill.db").exists()
+
+    def check_index(self) -> None:
+        """Open the current generation as a question would. Raises IndexDamaged, EmbeddingMismatch."""
+        with self.generations.current() as generation:
+            generation.fetch([])
+
+    def close(self) -> None:
+        """Let go of everything that was opened."""
+        self._resources.close()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="samspill", prog_name="samspill")
+@click.pass_context
+def samspill(context: click.Context) -> None:
+    """Samspill answers how municipality and university work together, with quotes from the governance documents."""
+    context.obj = Toolbox()
+    context.call_on_close(context.obj.close)
+
+
+def main() -> None:
+    """The command `samspill`: runs, and turns every failure into one sentence and an exit code."""
+    silence()
+    try:
+        samspill(standalone_mode=True)
+    except SamspillError as error:
+        from knowledge.texts import error_sentence, terminal_language
+
+        click.echo(error_sentence(error, terminal_language()), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        os._exit(1)  # whoever read our output has gone; there is nobody left to tell
+    except Exception as error:  # noqa: BLE001  (the edge: whatever it is, a person gets a sentence)
+        report_crash(error, Path(os.environ.get("SAMSPILL_DATA_DIR") or ".samspill") / "errors.jsonl")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

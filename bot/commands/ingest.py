@@ -1,0 +1,120 @@
+"""`samspill ingest`: documents in, and published."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.commands.printing import terminal_texts
+from knowledge.texts import error_texts, terminal_language
+
+if TYPE_CHECKING:
+    from bot.cli import Toolbox
+    from knowledge.reports import FileReport, IngestReport
+
+EXAMPLES = """
+\b
+Examples:
+  samspill ingest --starter               the example documents that come with Samspill
+  samspill ingest agreements/             a folder: new, changed and removed files are followed
+  samspill ingest agreement.pdf           one file; nothing else is touched
+  samspill ingest agreements/ --dry-run   what would happen
+
+\b
+Exit codes: 0 all in, 3 some refused (the rest published), 1 nothing published, 2 wrong use.
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--starter", is_flag=True, help="Bring in the example documents that come with Samspill.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+@click.option(
+    "--rebuild", is_flag=True, help="Build the index anew from the library, for instance with another embedding."
+)
+@click.option("--allow-removal", is_flag=True, help="Allow that more than a fifth of a folder's documents is retired.")
+@click.option("--json", "as_json", is_flag=True, help="Write the report as JSON.")
+@click.pass_obj
+def ingest(
+    toolbox: Toolbox,
+    paths: tuple[Path, ...],
+    starter: bool,
+    dry_run: bool,
+    rebuild: bool,
+    allow_removal: bool,
+    as_json: bool,
+) -> None:
+    """Read documents, cut them into chunks, and publish them in one step: all that could be read, or nothing."""
+    if not paths and not starter and not rebuild:
+        raise click.UsageError("Name a folder or a file, or use --starter for the example documents.")
+    with progress_bar(shown=not as_json) as progress:
+        report = toolbox.ingest(
+            paths, starter=starter, dry_run=dry_run, rebuild=rebuild, allow_removal=allow_removal, progress=progress
+        )
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        print_report(report)
+    sys.exit(report.exit_code)
+
+
+def print_report(report: IngestReport) -> None:
+    """A line for each file that is not unchanged, then the sum."""
+    texts, language = terminal_texts(), terminal_language()
+    for file in report.files:
+        if file.action != "unchanged":
+            click.echo(_file_line(file))
+    click.echo(
+        texts(
+            "ingest.summary",
+            language,
+            chunks=report.chunks,
+            embedded=report.embedded,
+            seconds=f"{report.seconds:.1f}",
+            **report.counts,
+        )
+    )
+    if report.dry_run:
+        click.echo(texts("ingest.dry_run", language))
+    elif report.published:
+        click.echo(texts("ingest.published", language, generation=report.generation))
+    elif report.exit_code != 1:
+        click.echo(texts("ingest.nothing_new", language))
+
+
+def _file_line(file: FileReport) -> str:
+    texts, language = terminal_texts(), terminal_language()
+    line = f"{texts('ingest.' + file.action, language):10} {file.path}"
+    if file.reason:
+        line += ": " + error_texts()(f"refused.{file.reason}", language, **file.facts)
+    return line
+
+
+@contextmanager
+def progress_bar(*, shown: bool) -> Iterator[Callable[[int, int, str], None]]:
+    """A callback (done, total, stage) that draws a bar on a terminal once the work has taken a second."""
+    if not (shown and sys.stderr.isatty()):
+        yield lambda done, total, stage: None
+        return
+    began, drawn = time.monotonic(), False
+
+    def draw(done: int, total: int, stage: str) -> None:
+        nonlocal drawn
+        if time.monotonic() - began < 1 or not total:
+            return
+        drawn = True
+        filled = 30 * done // total
+        click.echo(f"\r{'█' * filled}{'░' * (30 - filled)} {done}/{total} {stage:12}", nl=False, err=True)
+
+    try:
+        yield draw
+    finally:
+        if drawn:
+            click.echo("\r" + " " * 60 + "\r", nl=False, err=True)

@@ -1,0 +1,33 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+
+class IsoDate(click.ParamType[date]):
+    """A day as `2026-11-22`."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or wrong use."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write for example 2026-11-22", param, ctx)
+
+
+today_option = click.option(
+    "--today", type=IsoDate(), default=None, help="Answer as on this day (validity, deadlines). Default: the real one."
+)
+
+
+def day(today: date | None) -> date:
+    """The day to work with."""
+    return today or date.today()

@@ -1,0 +1,83 @@
+"""`samspill ingest`, `documents` and `doctor` as a maintainer uses them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.bot.command_line import call, call_json, write_documents
+
+
+def test_in_again_changed_and_refused(tmp_path: Path) -> None:
+    """New files are added, unchanged ones cost nothing, a changed one is updated, and a broken one is refused with its reason."""
+    folder = write_documents(tmp_path / "documents")
+    first = call("ingest", str(folder))
+    assert first.exit_code == 0
+    assert "2 added" in first.stdout
+    assert "2 unchanged" in call("ingest", str(folder)).stdout
+    (folder / "terms.md").write_text(
+        "# Terms\n\nThe municipality owns the results of a joint project.\n", encoding="utf-8"
+    )
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing more")
+    again = call("ingest", str(folder))
+    assert again.exit_code == 3
+    assert "refused    broken.pdf: " in again.stdout
+
+
+def test_nothing_readable_is_exit_code_1(tmp_path: Path) -> None:
+    """Where no file can go in, nothing is published and the exit code is 1."""
+    (tmp_path / "broken.pdf").write_bytes(b"no pdf")
+    assert call("ingest", str(tmp_path / "broken.pdf")).exit_code == 1
+
+
+def test_a_missing_path_is_a_sentence(tmp_path: Path) -> None:
+    """A path that does not exist fails with its name."""
+    result = call("ingest", str(tmp_path / "nowhere"))
+    assert result.exit_code == 1
+    assert "nowhere was not found" in result.output
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    """A dry run says what would happen and leaves no data folder behind."""
+    folder = write_documents(tmp_path / "documents")
+    report = call_json("ingest", str(folder), "--dry-run", "--json")
+    assert report["dry_run"]
+    assert [file["action"] for file in report["files"]] == ["added", "added"]
+    assert not (tmp_path / "data").exists()
+
+
+def test_starter_documents_are_examples(tmp_path: Path) -> None:
+    """The starter documents come in by --starter only, and each is listed as an example."""
+    assert call("documents", "list").stdout.startswith("No documents yet")
+    assert call("ingest", "--starter").exit_code == 0
+    listed = call_json("documents", "list", "--json")
+    assert 8 <= len(listed) <= 12
+    assert {record["status"] for record in listed} == {"example"}
+    assert "All that has been brought in are examples" in call("doctor").stdout
+
+
+def test_a_document_is_shown_and_traced(tmp_path: Path) -> None:
+    """A document is found by file name, title or identity; its history names each version and which one is current."""
+    folder = write_documents(tmp_path / "documents")
+    call("ingest", str(folder))
+    file = folder / "avtale.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("2027", "2029"), encoding="utf-8")
+    call("ingest", str(folder))
+    for name in ("avtale.md", "avtale-skogby", "samarbeidsavtale for skogby"):
+        shown = call_json("documents", "show", name, "--json")
+        assert shown["valid_to"] == "2029-12-31"
+        assert any("31. desember 2029" in passage["text"] for passage in shown["passages"])
+    history = call_json("documents", "history", "avtale.md", "--json")
+    assert [(one["valid_to"], one["current"]) for one in history] == [("2029-12-31", True), ("2027-12-31", False)]
+    assert call("documents", "show", "avtal.md").exit_code == 1
+
+
+def test_doctor_finds_what_is_wrong(tmp_path: Path) -> None:
+    """A healthy installation is told so; a lost index is found, with the command that rebuilds it."""
+    folder = write_documents(tmp_path / "documents")
+    call("ingest", str(folder))
+    assert call("doctor").exit_code == 0
+    for file in (tmp_path / "data" / "generations").glob("*/lexical/*"):
+        file.write_bytes(b"")
+    result = call("doctor")
+    assert result.exit_code == 1
+    assert "samspill ingest --rebuild" in result.stdout
