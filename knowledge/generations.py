@@ -221,6 +221,8 @@ class Generations:
             return None
         directory = self._store.path(record.id)
         if server is None:
+            if not (directory / "chroma").is_dir():
+                raise IndexDamaged(generation=record.id, command=REBUILD)
             directory = stack.enter_context(self._store.own_copy(directory, "chroma"))
             manifest.check(directory, "chroma")
         dense = DenseIndex(place_of(record.id, directory, server))

@@ -8,6 +8,7 @@ all allowed ids first), asking a collection of its own 2 ms.
 from __future__ import annotations
 
 import base64
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -122,7 +123,8 @@ class DenseIndex:
     def search_width(self, ef_search: int) -> None:
         """How many candidates a search keeps: more are slower, and find more surely."""
         for collection in self._collections.values():
-            with self._named():
+            with self._named(), warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # of Chroma's own making
                 collection.modify(configuration={"hnsw": {"ef_search": ef_search}})
 
     def drop(self) -> None:
