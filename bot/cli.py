@@ -34,6 +34,7 @@ COMMANDS = {
     "chat": "Talk in the terminal: questions, and drafts of requests.",
     "ingest": "Bring documents in and publish them.",
     "documents": "List, show and trace the documents that answers rest on.",
+    "evaluate": "Ask every question of a set, and measure the answers.",
     "doctor": "Check the installation and say what to do.",
 }
 

@@ -32,6 +32,18 @@ class UnreadableInput(SamspillError):
     key = "unreadable_input"
 
 
+class QuestionSetUnreadable(SamspillError):
+    """A line of a question set cannot be used. Facts: `name`, `line`, `field`."""
+
+    key = "question_set"
+
+
+class ThresholdsUnreadable(SamspillError):
+    """A file of thresholds cannot be used. Facts: `name`, `entry`."""
+
+    key = "thresholds"
+
+
 class NotFound(SamspillError):
     """A path, document or generation that was named does not exist. Facts: `name`."""
 

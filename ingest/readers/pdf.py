@@ -26,8 +26,7 @@ def read_pdf(data: bytes, limits: Limits) -> ParsedDocument:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        # PDFium keeps an earlier file's error where this one has none, so the file itself must speak of encryption.
-        if getattr(error, "err_code", None) == PASSWORD_ERROR and b"/Encrypt" in data:
+        if getattr(error, "err_code", None) == PASSWORD_ERROR or "password" in str(error).lower():
             raise FileRefused(reason="encrypted") from None
         raise FileRefused(reason="damaged", format="PDF") from None
     try:

@@ -1,0 +1,55 @@
+"""A data folder, open for questions: settings, library, generations and answerer, as the command line builds them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.settings import KnowledgeSettings, load
+
+if TYPE_CHECKING:
+    from knowledge.answering import Answerer
+    from knowledge.generations import Generations
+    from knowledge.language.vectors import WordVectors
+    from knowledge.library import Library
+    from knowledge.providers import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The parts of one data folder."""
+
+    settings: KnowledgeSettings
+    library: Library
+    vectors: WordVectors | None
+    embedder: Embedder | None
+    generations: Generations
+    answerer: Answerer
+
+
+@contextmanager
+def opened(data_dir: Path) -> Iterator[Opened]:
+    """Open a data folder that holds its own database and index; everything is closed afterwards."""
+    from knowledge.answering.opening import build_answerer
+    from knowledge.database import open_database
+    from knowledge.generations import Generations
+    from knowledge.language.vectors import WordVectors
+    from knowledge.library import Library
+    from knowledge.providers import embedder
+
+    os.environ["SAMSPILL_DATA_DIR"] = str(data_dir)
+    settings = load(KnowledgeSettings)
+    engine = open_database(settings)
+    vectors = WordVectors.load()
+    made = embedder(settings, vectors)
+    library = Library(engine)
+    generations = Generations(settings, library, made)
+    try:
+        yield Opened(settings, library, vectors, made, generations, build_answerer(settings, generations.current, made))
+    finally:
+        generations.close()
+        engine.dispose()
