@@ -113,7 +113,9 @@ class Ranker:
             return np.zeros(p.size, dtype=np.float32)
         numbers = numbers[found]
         idf = p.idf(numbers) * weights[found]
-        slices = [slice(int(p.starts[n]), int(p.starts[n + 1])) for n in numbers]
+        slices = [
+            slice(int(low), int(high)) for low, high in zip(p.starts[numbers], p.starts[numbers + 1], strict=True)
+        ]
         units = np.concatenate([p.units[s] for s in slices])
         tf = np.concatenate([p.counts[s] for s in slices]).astype(np.float32)
         parts = np.repeat(idf, [s.stop - s.start for s in slices]) * tf / (tf + self._norms[units])

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Protocol
 
-from knowledge.language.analysis import words
+from knowledge.language.glossary import Glossary
 from knowledge.language.vectors import Floats, WordVectors
-from knowledge.lexical import LexicalIndex
-from knowledge.retrieval_query import Query, read_query
-from knowledge.retrieval_scoring import Scored, interleave, score
-from knowledge.types import Chunk, Language, Passage, Version
+from knowledge.lexical import LexicalIndex, group_of
+from knowledge.retrieval_merging import merge
+from knowledge.retrieval_query import read_query
+from knowledge.retrieval_scoring import OTHER, OWN, score, want
+from knowledge.types import LANGUAGES, Chunk, Language, Passage, Version
 
 CANDIDATES = 50  # dense candidates asked of the index for each language
 
@@ -53,36 +54,50 @@ class Searchable(Protocol):
 class HybridRetriever:
     """Passages for questions, from one generation. Thread-safe: it keeps nothing between questions."""
 
-    def __init__(self, generation: Searchable, vectors: WordVectors | None, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        generation: Searchable,
+        vectors: WordVectors | None,
+        embedder: Embedder | None = None,
+        glossary: Glossary | None = None,
+    ) -> None:
         self._generation = generation
         self._vectors = vectors
         self._embedder = embedder
+        self._glossary = glossary or Glossary.load()
 
     def idf(self, word: str) -> float:
-        """How rare a word is in this generation: 0 for one in every chunk, about 8 for one in a chunk of 2,000."""
-        index = self._generation.lexical
-        return float(index.idf(index.find_words(words(word)[:1])).sum()) if len(index) else 0.0
+        """How rare a word is in this generation: about 0 for one in every chunk, 7.3 for one in a single chunk of 2,000."""
+        return self._generation.lexical.rarity(word)
 
     def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
         """The best `k` passages for a question, best first; fewer where the library holds fewer. Empty for an empty library."""
-        index = self._generation.lexical
-        if not len(index):
-            return []
-        query = read_query(text, language, index, self._vectors)
-        scored = score(query, index, self._dense(text))
-        best = interleave(scored, query, k)
-        found = self._generation.fetch([int(index.ids[position]) for position in best])
-        return [self._passage(scored, query, int(p), *pair) for p, pair in zip(best, found, strict=True)]
+        parts = self._generation.lexical.parts
+        query = read_query(text, language, self._glossary)
+        dense = self._dense(text)
+        scored = [
+            score(want(query, group, part, self._vectors), part, dense[group], OWN if group == query.group else OTHER)
+            for group, part in enumerate(parts)
+        ]
+        best = merge(scored, query.group, k)
+        found = self._generation.fetch([int(parts[group].ids[scored[group].positions[rank]]) for group, rank in best])
+        return [
+            _passage(chunk, version, scored[group].signals(rank), place)
+            for place, ((group, rank), (chunk, version)) in enumerate(zip(best, found, strict=True))
+        ]
 
-    def _dense(self, text: str) -> dict[int, float]:
-        """Cosines of the dense candidates of each language, by chunk id."""
+    def _dense(self, text: str) -> list[list[tuple[int, float]]]:
+        """The dense candidates of each language group, (chunk id, cosine)."""
         dense = self._generation.dense
         if dense is None or self._embedder is None:
-            return {}
+            return [[], []]
         vector = self._embedder.embed([text])[0].tolist()
-        languages: tuple[Language, ...] = ("nb", "nn", "en")
-        return {chunk: cosine for language in languages for chunk, cosine in dense.query(vector, CANDIDATES, language)}
+        found: list[list[tuple[int, float]]] = [[], []]
+        for language in LANGUAGES:
+            found[group_of(language)] += dense.query(vector, CANDIDATES, language)
+        return found
 
-    def _passage(self, scored: Scored, query: Query, position: int, chunk: Chunk, version: Version) -> Passage:
-        signals = scored.signals(position)
-        return Passage(chunk, version, chunk.text, float(scored.total[position]), MappingProxyType(signals))
+
+def _passage(chunk: Chunk, version: Version, signals: dict[str, float], place: int) -> Passage:
+    """`score` falls with the place: sums of different languages cannot be compared, places can."""
+    return Passage(chunk, version, chunk.text, 1.0 / (1 + place), MappingProxyType(signals))

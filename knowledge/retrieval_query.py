@@ -1,29 +1,46 @@
-"""Reading a question for retrieval: its content words, what each may stand for, and the terms each language group is searched with."""
+"""Reading a question for retrieval: its slots, and what each may stand for in the texts of a language group.
+
+A slot is a content word of the question, or a term of several words. Its alternatives are its own words and, from the glossary, the terms
+that mean the same: translations for the other language group, synonyms (at less weight) for the asker's own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from knowledge.language import analysis
-from knowledge.language.vectors import Floats, WordVectors
-from knowledge.lexical import LexicalIndex, gram_terms, group_of, hash_words
-from knowledge.lexical_postings import Hashes
-from knowledge.types import Language
+from knowledge.language.glossary import Found, Glossary
+from knowledge.lexical import group_of
+from knowledge.types import LANGUAGES, Language
+
+TRANSLATION, OTHER_TRANSLATION = 1.0, 0.9  # the usual term in the other language; its further ones
+SAME_TERM, SYNONYM = 0.6, 0.4  # the usual term in the other written Norwegian; words of the same meaning
+PART = 0.7  # a compound's part, of the whole word
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Words that may stand for a slot, and how much they count against the asker's own."""
+
+    words: tuple[str, ...]
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One thing asked for. `alternatives` by language group; the asker's own words are the first of each."""
+
+    words: tuple[str, ...]
+    alternatives: tuple[tuple[Alternative, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """A question's content words and, beside each, its weight (idf) and vector."""
+    """A question as slots."""
 
     language: Language
-    words: tuple[str, ...]
-    weights: Floats
-    vectors: Floats
-    grams: Hashes
-    gram_counts: Floats
-    stems: tuple[Hashes, Hashes]
+    slots: tuple[Slot, ...]
 
     @property
     def group(self) -> int:
@@ -31,20 +48,50 @@ class Query:
         return group_of(self.language)
 
 
-def read_query(text: str, language: Language, index: LexicalIndex, vectors: WordVectors | None) -> Query:
-    """The question as the index is searched for it. A question of stopwords alone is searched for with these."""
-    found = analysis.content_words(text) or analysis.words(text)
-    words = list(dict.fromkeys(found))
-    grams, counts = gram_terms(found)
-    return Query(
-        language=language,
-        words=tuple(words),
-        weights=index.idf(index.find_words(words)),
-        vectors=vectors.of_words(words) if vectors else np.zeros((0, 0), dtype=np.float32),
-        grams=grams,
-        gram_counts=counts,
-        stems=(
-            hash_words([analysis.stem(word, "nb") for word in words]),
-            hash_words([analysis.stem(word, "en") for word in words]),
-        ),
-    )
+def read_query(text: str, language: Language, glossary: Glossary | None) -> Query:
+    """The slots of a question. One of stopwords alone is searched for with these."""
+    words = analysis.words(text)
+    none = analysis.stopwords()
+    kept = [word not in none for word in words]
+    if not any(kept):
+        kept = [True] * len(words)
+    found: dict[int, list[Found]] = {}
+    for one in glossary.find_in(words) if glossary else ():
+        found.setdefault(one.start, []).append(one)
+    slots: dict[tuple[str, ...], Slot] = {}
+    for start, end in _spans(words, found):
+        own = tuple(word for word, keep in zip(words[start:end], kept[start:end], strict=True) if keep)
+        if own and own not in slots:
+            slots[own] = Slot(own, _alternatives(own, found.get(start, ()), language))
+    return Query(language, tuple(slots.values()))
+
+
+def _spans(words: Sequence[str], found: dict[int, list[Found]]) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(words):
+        end = found[start][0].end if start in found else start + 1
+        yield start, end
+        start = end
+
+
+def _alternatives(
+    own: tuple[str, ...], found: Sequence[Found], language: Language
+) -> tuple[tuple[Alternative, ...], ...]:
+    """For each language group the asker's words, then the glossary's, each once."""
+    by_group: list[dict[tuple[str, ...], float]] = [{own: 1.0}, {own: 1.0}]
+    for one in found:
+        for meaning in one.groups:
+            for to in LANGUAGES:
+                for number, term in enumerate(meaning.terms[to]):
+                    words = tuple(analysis.content_words(term))
+                    factor = _factor(language, to, number) * (PART if one.part else 1.0)
+                    known = by_group[group_of(to)]
+                    if words and factor > known.get(words, 0.0):
+                        known[words] = factor
+    return tuple(tuple(Alternative(words, factor) for words, factor in group.items()) for group in by_group)
+
+
+def _factor(asked: Language, to: Language, number: int) -> float:
+    if group_of(asked) != group_of(to):
+        return OTHER_TRANSLATION if number else TRANSLATION
+    return SAME_TERM if asked != to and number == 0 else SYNONYM

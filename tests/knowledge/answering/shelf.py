@@ -57,7 +57,7 @@ class Shelf:
         return self._retriever.retrieve(text, language, k)
 
     def idf(self, word: str) -> float:
-        return float(self.lexical.idf(self.lexical.find_words([word]))[0])
+        return self.lexical.rarity(word)
 
 
 def answerer(shelf: Shelf, contact: str | None = None) -> Answerer:

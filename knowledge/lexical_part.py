@@ -1,0 +1,100 @@
+"""One language group's share of the lexical index: what is rare in Norwegian texts says nothing of English ones, so each counts for itself.
+
+Positions are places in this part's arrays; `ids` gives the library's chunk numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.lexical_postings import Floats, Hashes, Numbers, Postings, Ranker
+from knowledge.lexical_terms import hash_words
+
+FLOOR = 0.3  # a cosine below this is chance and counts as none
+KEPT_WORDS = (
+    60_000  # vocabularies to this size keep their vectors as float32 (30 MB); larger ones convert what they need
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The words of some chunks one after another, as rows of `vectors`: `lengths` of each chunk, of which `heads` of its headings."""
+
+    words: Numbers
+    lengths: Numbers
+    heads: NDArray[np.int32]
+    vectors: Floats
+
+
+class LexicalPart:
+    """Memory-mapped arrays of the chunks of one language group, open for questions."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self.ids: Numbers = self._load("ids")
+        self._order = np.argsort(self.ids, kind="stable")
+        self._sorted_ids = self.ids[self._order]
+        self.documents: NDArray[np.int32] = self._load("documents")
+        self.sections: Hashes = self._load("sections")
+        self.chunk_grams = Ranker(Postings.open(directory, "chunk.grams"))
+        self.chunk_stems = Ranker(Postings.open(directory, "chunk.stems"))
+        self.document_grams = Ranker(Postings.open(directory, "document.grams"))
+        self.document_stems = Ranker(Postings.open(directory, "document.stems"))
+        self.word_hashes: Hashes = self._load("words.hashes")
+        self.word_df: NDArray[np.int32] = self._load("words.df")
+        self._word_text = self._load("words.text")
+        self._word_ends = self._load("words.ends")
+        self._forward_words = self._load("forward.words")
+        self._forward_starts = self._load("forward.starts")
+        self._forward_heads = self._load("forward.heads")
+        self._vectors = self._load("words.vectors") if (directory / "words.vectors.npy").exists() else None
+
+    def _load(self, name: str) -> NDArray[Any]:
+        array: NDArray[Any] = np.load(self._directory / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+        return array
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def word(self, number: int) -> str:
+        """A word of the vocabulary by its number."""
+        start = int(self._word_ends[number - 1]) if number else 0
+        return bytes(self._word_text[start : int(self._word_ends[number])]).decode()
+
+    def find_words(self, vocabulary: Sequence[str]) -> Numbers:
+        """The number of each word, -1 for one that stands in no chunk."""
+        hashes = hash_words(vocabulary)
+        if not len(self.word_hashes):
+            return np.full(len(hashes), -1, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.word_hashes, hashes), len(self.word_hashes) - 1)
+        return np.where(self.word_hashes[at] == hashes, at, -1).astype(np.int64)
+
+    def idf(self, numbers: Numbers) -> Floats:
+        """The weight of words by number; an unknown word weighs as much as one that stands in one chunk."""
+        df = np.where(numbers >= 0, self.word_df[numbers], 1) if len(self.word_df) else np.ones(len(numbers))
+        weights: Floats = np.log1p((max(len(self), 1) - df + 0.5) / (df + 0.5)).astype(np.float32)
+        return weights
+
+    def places(self, ids: Numbers) -> Numbers:
+        """The position of each chunk id, -1 for one that is not in this part."""
+        if not len(self.ids):
+            return np.full(len(ids), -1, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self._sorted_ids, ids), len(self.ids) - 1)
+        return np.where(self._sorted_ids[at] == ids, self._order[at], -1)
+
+    def read(self, positions: Numbers) -> Reading:
+        """The words of some chunks in order, ready for late interaction."""
+        lows, highs = self._forward_starts[positions], self._forward_starts[positions + 1]
+        slices = [self._forward_words[low:high] for low, high in zip(lows, highs, strict=True)]
+        flat = np.concatenate(slices) if slices else np.zeros(0, np.int32)
+        used, words = np.unique(flat, return_inverse=True)
+        vectors = (
+            np.zeros((len(used), 0), np.float32) if self._vectors is None else self._vectors[used].astype(np.float32)
+        )
+        return Reading(words.astype(np.int64), (highs - lows).astype(np.int64), self._forward_heads[positions], vectors)

@@ -1,0 +1,112 @@
+"""Late interaction over word vectors: how well each thing asked for stands in a chunk, and how close together.
+
+For each question word the likeness of the chunk's nearest word, max cos² with cos < 0.3 counted as 0 (ColBERT's MaxSim, Khattab and Zaharia
+2020, over static vectors). Summed with the words' weights over a whole chunk, and over its best stretch of 24 content words, about three
+sentences: words that stand together answer rather than words that are strewn over a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.language.vectors import Floats
+from knowledge.lexical_part import Reading
+from knowledge.lexical_postings import Numbers
+
+FLOOR = 0.3  # a cosine below this is chance and counts as none
+BLOCK, BLOCKS = 8, 3  # words in a block; blocks in a stretch
+HEADING = 0.5  # what stands in the headings counts for every stretch below them, at this share
+
+
+@dataclass(frozen=True)
+class Sought:
+    """The words of all alternatives with their vectors. `owners`: each word's alternative; `factors` by alternative;
+    `slots`: the first alternative of each slot; `weights` by slot.
+    """
+
+    vectors: Floats
+    owners: Numbers
+    factors: Floats
+    slots: Numbers
+    weights: Floats
+
+
+@dataclass(frozen=True)
+class Late:
+    """By chunk: `covered` (chunks, slots) in 0..1, and the weighted sums over the whole chunk, its best stretch, its headings."""
+
+    covered: Floats
+    whole: Floats
+    stretch: Floats
+    heading: Floats
+
+
+def interact(sought: Sought, reading: Reading) -> Late:
+    """Late interaction of a question with some chunks."""
+    size = len(reading.lengths)
+    if not size or not len(sought.vectors) or not reading.vectors.size:
+        nothing = np.zeros(size, dtype=np.float32)
+        return Late(np.zeros((size, len(sought.slots)), dtype=np.float32), nothing, nothing, nothing)
+    similar = reading.vectors @ sought.vectors.T
+    similar *= similar >= FLOOR
+    similar *= similar
+    blocks = _blocks(reading)
+    found = np.empty((len(blocks.starts), similar.shape[1]), dtype=np.float32)
+    for column in range(similar.shape[1]):  # one word at a time: all at once would not fit the cache
+        of_word = np.ascontiguousarray(similar[:, column])
+        found[:, column] = np.maximum.reduceat(of_word[reading.words], blocks.starts)
+    return _summed(sought, found, blocks, size)
+
+
+@dataclass(frozen=True)
+class _Blocks:
+    """Runs of up to BLOCK words, none over a chunk's end or its headings': where each starts, its chunk, if of headings."""
+
+    starts: Numbers
+    chunks: Numbers
+    heading: NDArray[np.bool_]
+
+
+def _blocks(reading: Reading) -> _Blocks:
+    heads = reading.heads.astype(np.int64)
+    lengths = np.stack([heads, reading.lengths - heads], axis=1).ravel()
+    begins = np.cumsum(lengths) - lengths
+    counts = -(-lengths // BLOCK)
+    runs = np.repeat(np.arange(len(lengths)), counts)
+    within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    return _Blocks(begins[runs] + within * BLOCK, runs // 2, runs % 2 == 0)
+
+
+def _summed(sought: Sought, found: Floats, blocks: _Blocks, size: int) -> Late:
+    whole = _by_chunk(found, blocks.chunks, size)
+    heads = _by_chunk(found[blocks.heading], blocks.chunks[blocks.heading], size)
+    text, chunks = found[~blocks.heading], blocks.chunks[~blocks.heading]
+    stretches = text.copy()
+    for shift in range(1, BLOCKS):
+        same = chunks[shift:] == chunks[:-shift]
+        np.maximum(stretches[:-shift], text[shift:] * same[:, None], out=stretches[:-shift])
+    covered, heading = _slots(whole, sought), _slots(heads, sought)
+    best = np.maximum(_slots(stretches, sought), HEADING * heading[chunks]) @ sought.weights
+    stretch = np.zeros(size, dtype=np.float32)
+    np.maximum.at(stretch, chunks, best)
+    return Late(covered, covered @ sought.weights, stretch, heading @ sought.weights)
+
+
+def _by_chunk(found: Floats, chunks: Numbers, size: int) -> Floats:
+    """The maximum of each chunk's blocks; zero for a chunk without."""
+    most = np.zeros((size, found.shape[1]), dtype=np.float32)
+    if len(chunks):
+        first = np.flatnonzero(np.concatenate(([True], chunks[1:] != chunks[:-1])))
+        most[chunks[first]] = np.maximum.reduceat(found, first, axis=0)
+    return most
+
+
+def _slots(found: Floats, sought: Sought) -> Floats:
+    """(rows, words) to (rows, slots): an alternative of several words by the mean of its words, a slot by its best alternative."""
+    first = np.searchsorted(sought.owners, np.arange(len(sought.factors)))
+    by_alternative = np.add.reduceat(found, first, axis=1) * (sought.factors / np.bincount(sought.owners))
+    best: Floats = np.maximum.reduceat(by_alternative, sought.slots, axis=1).astype(np.float32)
+    return best
