@@ -36,7 +36,7 @@ class GenerationSource:
 
     def idf(self, word: str) -> float:
         """How rare a word is in the generation."""
-        return float(self._lexical.idf(self._lexical.find_words([word]))[0])
+        return self._lexical.rarity(word)
 
 
 def build_answerer(
