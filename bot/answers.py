@@ -7,9 +7,38 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import Engine
+
 from bot.services import Answers
+from knowledge.settings import KnowledgeSettings
 from knowledge.texts import Texts
 from knowledge.types import Answer, Question
+
+
+class LibraryAnswers:
+    """The answerer over the library's current generation; a new one is opened in the background when it is published."""
+
+    def __init__(self, settings: KnowledgeSettings, engine: Engine) -> None:
+        """Raises LibraryEmpty, IndexDamaged, EmbeddingUnavailable, ChromaUnavailable, SettingsError, DatabaseUnavailable."""
+        from knowledge.answering.opening import build_answerer
+        from knowledge.generations import Generations
+        from knowledge.language.vectors import WordVectors
+        from knowledge.library import Library
+        from knowledge.providers import embedder
+
+        vectors = embedder(settings, WordVectors.load())
+        self._generations = Generations(settings, Library(engine), vectors)
+        self._answerer = build_answerer(settings, self._generations.current, vectors)
+        with self._generations.current():
+            self._generations.watch()
+
+    def answer(self, question: Question, today: date) -> Answer:
+        """The answer from the generation that is current now."""
+        return self._answerer.answer(question, today)
+
+    def close(self) -> None:
+        """Let go of the generation."""
+        self._generations.close()
 
 
 class ReadyAnswers:
@@ -22,6 +51,11 @@ class ReadyAnswers:
         self._build, self._texts, self._allow_examples = build, texts, allow_examples
         self._lock = threading.Lock()
         self._real: Answers | None = None
+
+    def close(self) -> None:
+        """Let go of what was opened."""
+        if isinstance(self._real, LibraryAnswers):
+            self._real.close()
 
     @property
     def ready(self) -> bool:

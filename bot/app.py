@@ -12,7 +12,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from sqlalchemy import Engine
 
-from bot.answers import ReadyAnswers
+from bot.answers import LibraryAnswers, ReadyAnswers
 from bot.blocks.notes import note, sign
 from bot.events.classify import Rules
 from bot.events.failures import Failure
@@ -55,7 +55,7 @@ async def build_app(
     pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="samspill-answers")
     texts = Texts.load("bot.texts", "slack.toml")
     ready = ReadyAnswers(
-        partial(_real_answers, knowledge, engine) if answers is None else lambda: answers,
+        partial(LibraryAnswers, knowledge, engine) if answers is None else lambda: answers,
         texts,
         settings.allow_examples,
     )
@@ -119,10 +119,6 @@ def _services(
         today=date.today,
         in_thread=in_thread,
     )
-
-
-def _real_answers(knowledge: KnowledgeSettings, engine: Engine) -> Answers:
-    raise NotImplementedError
 
 
 def _secret(value: Any) -> str:

@@ -90,6 +90,7 @@ class Running:
         await self.session.close()
         await asyncio.to_thread(self.writer.close)
         self.pool.shutdown(wait=False, cancel_futures=True)
+        await asyncio.to_thread(self.answers.close)
         self.engine.dispose()
         log.info("stopped")
 

@@ -80,8 +80,8 @@ async def running_bot(
     """A started bot, connected; stopped afterwards."""
     settings = bot_settings(slack, **more)
     bot = await build_app(settings, knowledge or load(KnowledgeSettings), answers or Scripted(), lease)
-    await bot.start()
     try:
+        await bot.start()
         if settings.mode == "socket":
             await slack.connected(2)
         yield bot

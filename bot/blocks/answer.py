@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.blocks.limits import BUTTON_TEXT, MESSAGE_TEXT, SECTION_TEXT, pack, split_text
 from bot.blocks.mrkdwn import inert, link, mrkdwn, plain
 from bot.events.types import Message, Target
+from knowledge.answering.wording import say_date
 from knowledge.texts import Texts
 from knowledge.types import Answer, Citation, Language
 
 Block = Mapping[str, Any]
-QUOTES = {"«": "»", "“": "”", '"': '"'}
+QUOTED = re.compile(r"(?:«[^«»]{2,}»|“[^“”]{2,}”)\s*\.?\Z", re.DOTALL)
+LISTED = re.compile(r"\s*(?:[-•*]|\d{1,3}[.)])\s")
 LINE = 2_800  # room for the mark of a quote on every line
+CONTEXT_TEXT = 2_500
+STRONG = 240  # characters; a longer lead in bold shouts
+NAME = 120
+DATE = 40
 
 
 def answer_messages(
@@ -29,22 +36,65 @@ def answer_messages(
 
 
 def body_blocks(answer: Answer) -> list[Block]:
-    """The answer's text in sections; a line that is a quotation stands as one."""
+    """The answer's text: what answers stands first and strong, quotations are set off, what only explains is small."""
     links = {citation.url for citation in answer.citations if citation.url}
-    lines = [_line(line, links) for line in answer.text.strip().split("\n")]
-    return [{"type": "section", "text": mrkdwn(piece)} for piece in split_text("\n".join(lines) or "…", SECTION_TEXT)]
+    blocks: list[Block] = []
+    shown: list[str] = []
+    quoted = False
+    for number, line in enumerate(answer.text.strip().split("\n")):
+        if quoted and answer.mode == "extractive" and _only_explains(line):
+            blocks += _sections(shown)
+            blocks += _asides(inert(line.strip(), links))
+            shown = []
+        else:
+            shown.append(_line(line.strip(), links, lead=number == 0))
+        quoted = quoted or QUOTED.search(line) is not None
+    return blocks + _sections(shown) or _sections(["…"])
 
 
-def source_line(number: int, citation: Citation, language: Language, texts: Texts) -> str:
-    """Where a quote stands, as mrkdwn: title (linked), section, page, validity, and whether it is an example."""
-    parts = [f"*{number}*  {link(citation.url, citation.title[:300] or citation.document[:300])}"]
-    if citation.section and citation.section[-1] != citation.title:
-        parts.append(inert(citation.section[-1][:300]))
-    if citation.page:
-        parts.append(texts("source.page", language, page=citation.page))
-    parts += [inert(part) for part in (_validity(citation, language, texts),) if part]
-    if citation.status == "example":
+def _sections(lines: Sequence[str]) -> list[Block]:
+    text = "\n".join(lines).strip()
+    return [{"type": "section", "text": mrkdwn(piece)} for piece in split_text(text, SECTION_TEXT)]
+
+
+def _asides(text: str) -> list[Block]:
+    return [{"type": "context", "elements": [mrkdwn(piece)]} for piece in split_text(text, CONTEXT_TEXT)]
+
+
+def _only_explains(line: str) -> bool:
+    return bool(line.strip()) and not LISTED.match(line) and QUOTED.search(line) is None
+
+
+def _line(line: str, links: set[str], lead: bool) -> str:
+    """A line as mrkdwn. One that ends in a quotation shows it on a line of its own, set off."""
+    quotation = QUOTED.search(line)
+    if quotation is None or LISTED.match(line):
+        return _strong(inert(line, links), line) if lead else inert(line, links)
+    before, said = inert(line[: quotation.start()].strip(), links), inert(quotation.group(), links)
+    pieces = split_text(_strong(said, line) if lead else said, LINE)
+    set_off = "\n".join(f">{piece}" for piece in pieces)
+    return f"{before}\n{set_off}" if before else set_off
+
+
+def _strong(shown: str, line: str) -> str:
+    return f"*{shown}*" if line and len(line) <= STRONG and not set(line) & set("*_~`") else shown
+
+
+def source_line(number: int, citations: Sequence[Citation], language: Language, texts: Texts) -> str:
+    """Where the quotes of one document stand, as mrkdwn: title (linked), sections, pages, validity, and whether it is an example."""
+    first = citations[0]
+    parts = [f"*{number}*  {link(first.url, first.title[:NAME] or first.document[:NAME])}"]
+    sections = dict.fromkeys(c.section[-1][:NAME] for c in citations if c.section and c.section[-1] != c.title)
+    if sections:
+        parts.append(" / ".join(inert(section) for section in sections))
+    pages = sorted({citation.page for citation in citations if citation.page})
+    if pages:
+        parts.append(texts("source.page", language, page=", ".join(map(str, pages))))
+    parts += [inert(part) for part in (_validity(first, language, texts),) if part]
+    if first.status == "example":
         parts.append(f"_{texts('source.example', language)}_")
+    if sum(map(len, parts)) > CONTEXT_TEXT and sections:
+        del parts[1]
     return "  ·  ".join(parts)
 
 
@@ -54,7 +104,7 @@ def buttons(answer: Answer, event: str, texts: Texts, desk: bool = False) -> Blo
     row = []
     if answer.citations:
         row.append(_button("answer.sources", texts("button.sources", language), event))
-    if desk and answer.abstained:
+    if desk and answer.abstained and answer.reason not in {"out_of_scope", "manipulation", "too_vague"}:
         row.append(_button("answer.ask_desk", texts("button.ask_desk", language), event, style="primary"))
     row.append(_button("answer.useful", texts("button.useful", language), event))
     row.append(_button("answer.not_useful", texts("button.not_useful", language), event))
@@ -64,13 +114,6 @@ def buttons(answer: Answer, event: str, texts: Texts, desk: bool = False) -> Blo
 def _button(action: str, label: str, value: str, style: str | None = None) -> dict[str, Any]:
     button = {"type": "button", "action_id": action, "text": plain(label, BUTTON_TEXT), "value": value}
     return button | ({"style": style} if style else {})
-
-
-def _line(line: str, links: set[str]) -> str:
-    stripped = line.strip()
-    closing = QUOTES.get(stripped[:1])
-    shown = "\n".join(split_text(inert(stripped, links), LINE))
-    return f">{shown}" if closing and stripped.endswith(closing) and len(stripped) > 2 else shown
 
 
 def _understood(answer: Answer, texts: Texts) -> list[Block]:
@@ -83,14 +126,16 @@ def _understood(answer: Answer, texts: Texts) -> list[Block]:
 def _sources(answer: Answer, texts: Texts) -> list[Block]:
     if not answer.citations:
         return []
-    lines = [source_line(number, c, answer.language, texts) for number, c in enumerate(_distinct(answer.citations), 1)]
+    grouped = by_document(answer.citations)
+    lines = [source_line(number, group, answer.language, texts) for number, group in enumerate(grouped, 1)]
     return [{"type": "divider"}] + [{"type": "context", "elements": [mrkdwn(line)]} for line in lines]
 
 
-def _distinct(citations: Sequence[Citation]) -> list[Citation]:
-    found: dict[tuple[object, ...], Citation] = {}
+def by_document(citations: Sequence[Citation]) -> list[list[Citation]]:
+    """Citations of the same version of a document together, in the order in which they come."""
+    found: dict[tuple[object, ...], list[Citation]] = {}
     for citation in citations:
-        found.setdefault((citation.document, citation.version, citation.section, citation.page), citation)
+        found.setdefault((citation.document, citation.version, citation.url), []).append(citation)
     return list(found.values())
 
 
@@ -101,7 +146,7 @@ def _label(answer: Answer, texts: Texts) -> list[Block]:
 
 
 def _validity(citation: Citation, language: Language, texts: Texts) -> str:
-    start, end = citation.valid_from, citation.valid_to
+    start, end = (say_date(day[:DATE], language) if day else "" for day in (citation.valid_from, citation.valid_to))
     if start and end:
         return texts("source.valid_between", language, start=start, end=end)
     if start:

@@ -18,6 +18,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u
 SCHEME = re.compile(r"\b([a-z][a-z0-9+.\-]{1,20}):(?=//|[^\s:]+@)", re.IGNORECASE)
 BARE = re.compile(r"\b(www)\.(?=\w)", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s<>\"'«»“”|\u2060]+")
+LONGEST_URL = 1_500
 SAFE_IN_URL = "!#$%&'()*+,-./:;=?@[]_~"
 
 
@@ -57,9 +58,10 @@ def safe_url(url: str | None) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    if parts.scheme.lower() not in {"http", "https"} or not host or parts.username or len(url) > 1500:
+    if parts.scheme.lower() not in {"http", "https"} or not host or parts.username:
         return None
-    return quote(url.strip().encode("utf-8", "replace"), safe=SAFE_IN_URL)
+    target = quote(url.strip().encode("utf-8", "replace"), safe=SAFE_IN_URL)
+    return target if len(target) <= LONGEST_URL else None
 
 
 def mrkdwn(text: str) -> dict[str, Any]:
@@ -74,5 +76,5 @@ def plain(text: str, limit: int) -> dict[str, Any]:
 
 
 def _unlinked(text: str) -> str:
-    text = SCHEME.sub(lambda m: f"{m[1]}:{JOINER}", text)
+    text = SCHEME.sub(lambda m: f"{m[1]}{JOINER}:", text)
     return escape(BARE.sub(lambda m: f"{m[1]}{JOINER}.", text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from knowledge.texts import Texts
 from knowledge.types import Citation, Language
 
 CLOSE_TEXT = 24
+HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
 
 
 def sources_view(kept: Sequence[Mapping[str, Any]], language: Language, texts: Texts) -> dict[str, Any]:
@@ -21,7 +23,7 @@ def sources_view(kept: Sequence[Mapping[str, Any]], language: Language, texts: T
         citation = _citation(source)
         if blocks:
             blocks.append({"type": "divider"})
-        blocks.append({"type": "section", "text": mrkdwn(source_line(number, citation, language, texts))})
+        blocks.append({"type": "section", "text": mrkdwn(source_line(number, [citation], language, texts))})
         shown = _with_quote_marked(str(source["passage"]), citation.quote)
         blocks += [{"type": "section", "text": mrkdwn(piece)} for piece in split_text(shown, SECTION_TEXT)]
     return {
@@ -33,6 +35,7 @@ def sources_view(kept: Sequence[Mapping[str, Any]], language: Language, texts: T
 
 
 def _with_quote_marked(passage: str, quote: str) -> str:
+    passage = HEADING.sub(r"\1", passage)
     start = passage.find(quote)
     if start < 0 or "\n" in quote or "*" in quote:
         return inert(passage)

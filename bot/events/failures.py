@@ -21,7 +21,9 @@ from knowledge.errors import (
 )
 
 ATTEMPTS = 5
-PAUSES = (1.0, 5.0, 20.0, 60.0)
+SLACK_ATTEMPTS = 50  # while Slack is away nobody can be told anything: about four hours of trying
+LAST_ATTEMPT = 60  # an event whose handling ends the process each time must not do so for ever
+PAUSES = (1.0, 5.0, 20.0, 60.0, 300.0)
 # Slack answers these when it is not the event's fault: the token, the workspace, a moment of trouble.
 OURS_TO_MEND = {"invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed", "missing_scope"}
 PASSING = {
@@ -33,14 +35,8 @@ PASSING = {
     "message_not_found",
 }
 MEND_PAUSE = 60.0
-TRANSIENT = (
-    DatabaseUnavailable,
-    ChromaUnavailable,
-    EmbeddingUnavailable,
-    aiohttp.ClientError,
-    asyncio.TimeoutError,
-    OSError,
-)
+SLACK_AWAY = (aiohttp.ClientError, asyncio.TimeoutError)
+TRANSIENT = (DatabaseUnavailable, ChromaUnavailable, EmbeddingUnavailable, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +58,9 @@ def judge(error: BaseException, attempt: int) -> Failure:
     slack = str(error.response.get("error")) if isinstance(error, SlackApiError) else ""
     if slack in OURS_TO_MEND:
         return Failure(reference, "unexpected", MEND_PAUSE, spent=False, where=where)
-    passing = slack in PASSING or _status(error) >= 500 or (not slack and isinstance(error, TRANSIENT))
-    if passing and attempt < ATTEMPTS:
+    away = slack in PASSING or _status(error) >= 500 or isinstance(error, SLACK_AWAY)
+    limit = SLACK_ATTEMPTS if away else ATTEMPTS if isinstance(error, TRANSIENT) else 0
+    if attempt < limit:
         return Failure(reference, text_key(error), PAUSES[min(attempt, len(PAUSES)) - 1], where=where)
     # What Slack refuses for this channel (archived, left, not a member) cannot be said there either.
     return Failure(reference, text_key(error), None, tell=not slack, where=where)

@@ -20,6 +20,7 @@ from bot.events.inbox import Inbox
 log = logging.getLogger("samspill.intake")
 
 BOLTS_OWN = {"url_verification", "view_submission", "view_closed", "shortcut", "message_action", "block_suggestion"}
+LIVE_EVENTS = {"app_home_opened"}
 
 
 class Intake(AsyncMiddleware):
@@ -36,7 +37,7 @@ class Intake(AsyncMiddleware):
     ) -> BoltResponse | None:
         """Commit, then acknowledge. Raises DatabaseUnavailable: nothing is acknowledged."""
         body = req.body
-        if body.get("type") in BOLTS_OWN:
+        if body.get("type") in BOLTS_OWN or (body.get("event") or {}).get("type") in LIVE_EVENTS:
             return await next()  # type: ignore[no-any-return]
         try:
             incoming = classify(body, self.rules)

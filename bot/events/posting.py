@@ -66,8 +66,6 @@ class Poster:
         self, event: Event, messages: Sequence[Message], sign: str | None, found: Mapping[int, tuple[str, bool]]
     ) -> None:
         """Post what is not there yet, in order; the first message of the thread takes the sign's place."""
-        if sign is None and found.get(0, ("", True))[1] is False:
-            sign = found[0][0]
         part = 0
         for message in messages:
             if message.to == "thread":

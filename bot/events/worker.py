@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.events.failures import Failure, judge
+from bot.events.failures import LAST_ATTEMPT, Failure, judge
 from bot.events.inbox import Inbox, LeaseLost, messages_of
 from bot.events.posting import Poster
 from bot.events.types import Event, Handler, Message, Reply
@@ -25,6 +25,14 @@ class Wording:
 
     sign: Callable[[Event], Message]
     apology: Callable[[Event, Failure], Message]
+
+
+@dataclass(slots=True)
+class _There:
+    """What is in the thread already: what earlier attempts posted, and the visible sign."""
+
+    found: dict[int, tuple[str, bool]] = field(default_factory=dict)
+    sign: str | None = None
 
 
 class Worker:
@@ -95,31 +103,34 @@ class Worker:
         self.wake()  # the next of its lane may go
 
     async def _work(self, event: Event) -> None:
-        sign: str | None = None
+        there = _There()
         try:
-            found = await self.poster.found(event) if event.attempt > 1 else {}
+            if event.attempt > LAST_ATTEMPT:
+                raise RuntimeError("an event that never ends")
+            if event.attempt > 1:
+                there.found = await self.poster.found(event)
+                there.sign = next((ts for ts, final in there.found.values() if not final), None)
             if event.result is None:
-                reply, sign = await self._compute(event, found)
+                reply = await self._compute(event, there)
                 await self.inbox.store(event, reply)
                 messages = list(reply.messages)
             else:
                 messages = messages_of(event.result)
-            await self.poster.deliver(event, messages, sign, found)
+            await self.poster.deliver(event, messages, there.sign, there.found)
             await self.inbox.finish(event)
             log.info("done", extra={"event": event.id, "kind": event.kind, "attempt": event.attempt})
         except LeaseLost:
             log.warning("lease lost", extra={"event": event.id})
         except Exception as error:  # noqa: BLE001  (whatever it is, the person is told or it is tried again)
-            await self._failed(event, judge(error, event.attempt), error, sign)
+            await self._failed(event, judge(error, event.attempt), error, there.sign)
 
-    async def _compute(self, event: Event, found: Mapping[int, tuple[str, bool]]) -> tuple[Reply, str | None]:
-        sign = next((ts for ts, final in found.values() if not final), None)
+    async def _compute(self, event: Event, there: _There) -> Reply:
         thinking = asyncio.ensure_future(self.routes[event.kind](event))
         try:
             done, _ = await asyncio.wait({thinking}, timeout=GRACE_SECONDS)
-            if not done and sign is None and not found:
-                sign = await self.poster.sign(event, self.wording.sign(event))
-            return await thinking, sign
+            if not done and not there.found:
+                there.sign = await self.poster.sign(event, self.wording.sign(event))
+            return await thinking
         except BaseException:
             thinking.cancel()
             raise

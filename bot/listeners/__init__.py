@@ -12,7 +12,7 @@ from typing import Protocol
 from slack_bolt.async_app import AsyncApp
 
 from bot.events.types import Handler
-from bot.listeners import asking, commands, desk, feedback, sources
+from bot.listeners import asking, commands, desk, feedback, home, sources
 from bot.services import Services
 
 
@@ -32,5 +32,6 @@ def routes_of(services: Services) -> dict[str, Handler]:
 
 
 def register_live(app: AsyncApp, services: Services) -> None:
-    """What is answered at once because a modal must open within three seconds."""
+    """What Bolt answers at once: a modal must open within three seconds, and a lost opening of the Home tab harms nobody."""
     sources.register(app, services)
+    home.register(app, services)

@@ -27,7 +27,7 @@ def synthetic(chance: random.Random, day_offset: int = 0, month_offset: int = 0,
 @pytest.mark.parametrize(("day_offset", "month_offset"), [(0, 0), (40, 0), (0, 40), (0, 80), (40, 80)])
 def test_every_kind_of_number_is_masked(day_offset: int, month_offset: int, remainder: int) -> None:
     """Birth numbers, D-numbers and synthetic test numbers, by today's rule and by that of 2032, are masked in every usual spelling."""
-    chance = random.Random(remainder)  # noqa: S311 (test data, not secrets)
+    chance = random.Random(remainder)
     for _ in range(125):
         number = synthetic(chance, day_offset, month_offset, remainder)
         assert control_digits_hold(number)

@@ -1,0 +1,91 @@
+"""What Slack accepts and what its clients make of a text: the checks that generated answers must pass.
+
+Limits from docs.slack.dev/reference/block-kit; how mrkdwn is parsed from docs.slack.dev/messaging/formatting-message-text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+SECTION, CONTEXT_ELEMENTS, BUTTONS, HEADER, BUTTON, VALUE = 3000, 10, 25, 150, 75, 2000
+MENTION = re.compile(r"<[@#!][^>]*>")
+ANGLE_LINK = re.compile(r"<((?:[a-z][a-z0-9+.\-]*):[^>|]*)(?:\|[^>]*)?>", re.IGNORECASE)
+# What clients link by themselves: an address with a scheme, or one that begins with www.
+AUTO_LINK = re.compile(
+    r"(?<![\w<|])(?:(?:https?|ftp|slack|mailto|tel)://?[^\s<>|]+|mailto:\S+@\S+|www\.\w+\.\w\S*)", re.IGNORECASE
+)
+
+
+def texts_in(blocks: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Every mrkdwn or plain text in blocks."""
+    found: list[str] = []
+
+    def walk(value: Any) -> None:
+        if isinstance(value, Mapping):
+            if value.get("type") in {"mrkdwn", "plain_text"}:
+                found.append(value["text"])
+            for inner in value.values():
+                walk(inner)
+        elif isinstance(value, list | tuple):
+            for inner in value:
+                walk(inner)
+
+    walk(list(blocks))
+    return found
+
+
+def links_in(text: str) -> list[str]:
+    """Every address that a client would let one click."""
+    angled = ANGLE_LINK.findall(text)
+    rest = ANGLE_LINK.sub(" ", text)
+    return angled + AUTO_LINK.findall(rest)
+
+
+def assert_valid(blocks: Iterable[Mapping[str, Any]], limit: int = 50) -> None:
+    """Slack takes these blocks, and no text in them mentions anybody."""
+    listed = list(blocks)
+    assert 0 < len(listed) <= limit
+    json.dumps(listed, ensure_ascii=False).encode("utf-8")  # no lone surrogates
+    for block in listed:
+        _assert_block(block)
+    for text in texts_in(listed):
+        assert text.strip(), "Slack refuses an empty text"
+        assert not MENTION.search(text), text
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text)
+        without = ANGLE_LINK.sub("", text)
+        assert "<" not in without, text
+        assert not re.search(r"&(?!amp;|lt;|gt;)", without), text
+
+
+def _assert_block(block: Mapping[str, Any]) -> None:
+    match block["type"]:
+        case "section":
+            _assert_text(block["text"], SECTION)
+        case "context":
+            assert 0 < len(block["elements"]) <= CONTEXT_ELEMENTS
+            for element in block["elements"]:
+                _assert_text(element, SECTION)
+        case "actions":
+            assert 0 < len(block["elements"]) <= BUTTONS
+            names = [element["action_id"] for element in block["elements"]]
+            assert len(names) == len(set(names))
+            for element in block["elements"]:
+                _assert_text(element["text"], BUTTON)
+                assert len(element["value"]) <= VALUE
+        case "header":
+            _assert_text(block["text"], HEADER)
+            assert block["text"]["type"] == "plain_text"
+        case "divider":
+            assert set(block) <= {"type", "block_id"}
+        case other:
+            raise AssertionError(f"not checked: {other}")
+
+
+def _assert_text(text: Mapping[str, Any], limit: int) -> None:
+    assert text["type"] in {"mrkdwn", "plain_text"}
+    assert 1 <= len(text["text"]) <= limit
+    if text["type"] == "mrkdwn":
+        assert text["verbatim"] is True
