@@ -6,15 +6,15 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from importlib import resources
 
 from ingest.readers.metadata import updated_line
-from knowledge.types import Block, ParsedDocument
+from knowledge.types import Block, Metadata, ParsedDocument
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _SYMBOL_BULLETS = re.compile(
     "[\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf02d]"
 )  # Symbol and Wingdings, as old Word files have them
@@ -51,8 +51,10 @@ def clean(document: ParsedDocument) -> ParsedDocument:
             updated = updated or date
         elif not _repeats(block, kept):
             kept.append(block)
-    title = document.metadata.title or next((b.text for b in kept if b.kind == "heading"), None)
-    return replace(document, metadata=replace(document.metadata, title=title, updated=updated), blocks=tuple(kept))
+    title = next((block.text for block in kept if block.kind == "heading"), None)
+    said = {name: clean_line(value) or None for name, value in asdict(document.metadata).items() if value is not None}
+    metadata = Metadata(**{**said, "title": said.get("title") or title, "updated": updated})  # type: ignore[arg-type]
+    return replace(document, metadata=metadata, blocks=tuple(kept))
 
 
 def _cleaned(blocks: tuple[Block, ...]) -> Iterator[Block]:

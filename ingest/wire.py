@@ -11,6 +11,7 @@ from dataclasses import asdict, fields
 from typing import Any, BinaryIO
 
 from knowledge.errors import FileRefused
+from knowledge.texts import error_sentence
 from knowledge.types import LANGUAGES, Block, Metadata, ParsedDocument
 
 HEADER = struct.Struct(">Q")
@@ -55,7 +56,7 @@ def refusal_to_json(error: FileRefused) -> bytes:
 def document_from_json(data: bytes) -> ParsedDocument:
     """The document in an answer. Raises FileRefused where the answer is a refusal, BadAnswer where it is neither."""
     try:
-        answer = json.loads(data)
+        answer = json.loads(data.decode("ascii"))
     except (ValueError, RecursionError):
         raise BadAnswer from None
     if not isinstance(answer, dict):
@@ -72,17 +73,20 @@ def document_from_json(data: bytes) -> ParsedDocument:
 
 def _refusal(raw: Any) -> FileRefused:
     facts = {str(key): str(value)[:MAX_FACT] for key, value in _mapping(raw).items()}
-    if "reason" not in facts:
-        raise BadAnswer
-    return FileRefused(**facts)
+    error = FileRefused(**facts)
+    try:
+        error_sentence(error, "en")
+    except (KeyError, ValueError):
+        raise BadAnswer from None
+    return error
 
 
 def _block(raw: Any) -> Block:
     kind, text, items, level, page = _sequence(raw, length=5)
     whole = isinstance(level, int) and (page is None or isinstance(page, int))
-    if kind not in _KINDS or not isinstance(text, str) or not whole:
+    if kind not in _KINDS or not whole:
         raise BadAnswer
-    return Block(kind, text, _texts(items), level, page)
+    return Block(kind, _text(text), _texts(items), level, page)
 
 
 def _mapping(raw: Any) -> dict[str, Any]:
@@ -98,13 +102,19 @@ def _sequence(raw: Any, length: int | None = None) -> list[Any]:
 
 
 def _texts(raw: Any) -> tuple[str, ...]:
-    texts = tuple(_sequence(raw))
-    if not all(isinstance(text, str) for text in texts):
-        raise BadAnswer
-    return texts
+    return tuple(_text(text) for text in _sequence(raw))
 
 
 def _optional_text(raw: Any) -> str | None:
-    if raw is not None and not isinstance(raw, str):
+    return None if raw is None else _text(raw)
+
+
+def _text(raw: Any) -> str:
+    """Text that can be written down: half of a surrogate pair cannot."""
+    if not isinstance(raw, str):
         raise BadAnswer
+    try:
+        raw.encode()
+    except UnicodeEncodeError:
+        raise BadAnswer from None
     return raw

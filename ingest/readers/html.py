@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ingest.readers import Limits
 from ingest.readers.encoding import decode
+from ingest.readers.html_tree import as_tei, blocks_of
 from ingest.readers.metadata import iso_date, language_code, metadata_from_properties
-from ingest.readers.outline import is_heading_like, structured
-from ingest.readers.tables import table_block
+from ingest.readers.outline import structured
 from knowledge.errors import FileRefused
 from knowledge.types import Block, Metadata, ParsedDocument
 
@@ -26,6 +26,7 @@ _FRAME = (
     "//script|//style|//noscript|//template|//svg|//iframe|//object|//nav|//dialog|//select|//button[not(ancestor::h1|ancestor::h2|ancestor::h3|ancestor::h4|ancestor::summary)]|//*[@hidden]"
     "|//*[@role='dialog' or @role='navigation' or @role='banner' or @role='search' or @role='alertdialog']"
 )
+SMALL_PAGE = 100  # words: a page this small has no frame to speak of
 _MODIFIED = ("article:modified_time", "dcterms.modified", "dc.date.modified", "last-modified")
 _TITLE_TAIL = re.compile(r"\s+[|–—\-·»]\s+[^|–—·»]{2,60}$")
 
@@ -44,6 +45,8 @@ def read_html(data: bytes, limits: Limits) -> ParsedDocument:
     for node in root.xpath(_FRAME):
         if node.getparent() is not None:
             node.drop_tree()
+    for button in root.xpath("//button"):
+        button.drop_tag()  # what is left of them unfolds the text below a heading
     _prepare_tables(root)
     return ParsedDocument(metadata, structured(_main_text(root)), warnings)
 
@@ -98,10 +101,14 @@ def _prepare_tables(root: _Element) -> None:
 
 
 def _main_text(root: _Element) -> list[Block]:
+    """What trafilatura finds, or, where that loses too much, all of the part that the page calls its main one."""
     from copy import deepcopy
 
     from trafilatura import bare_extraction
+    from trafilatura.settings import use_config
 
+    short_pages_too = use_config()
+    short_pages_too.set("DEFAULT", "MIN_EXTRACTED_SIZE", "0")
     found: Any = bare_extraction(
         deepcopy(root),
         include_comments=False,
@@ -109,98 +116,31 @@ def _main_text(root: _Element) -> list[Block]:
         include_formatting=True,
         favor_recall=True,
         with_metadata=False,
+        config=short_pages_too,
     )
     body = getattr(found, "body", None)
-    blocks = list(_blocks(body)) if body is not None else []
-    main = root.xpath("//main|//*[@role='main']|//article") or [root.find("body")]
-    whole = sum(len("".join(node.itertext()).split()) for node in main[:1] if node is not None)
-    kept = sum(len(f"{block.text} {' '.join(block.items)}".split()) for block in blocks)
-    return blocks if kept > whole / 2 else list(_plain_text(main[0]))
+    blocks = list(blocks_of(body)) if body is not None else []
+    main, is_named = _main_part(root)
+    everything = list(blocks_of(as_tei(main))) if main is not None else []
+    lost = is_named and not _headings(everything) <= _headings(blocks)
+    small = _words(everything) < SMALL_PAGE or _words(blocks) < _words(everything) / 2
+    return everything if lost or small else blocks
 
 
-def _plain_text(node: _Element | None) -> Iterator[Block]:
-    """All text of a small page, of which too little was found to be its main text."""
-    from lxml.etree import tostring
-
-    if node is None:
-        return
-    for part in node.iter("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "div"):
-        part.tail = f"{part.tail or ''}\n\n"
-        if part.tag == "div":
-            part.text = f"\n\n{part.text or ''}"
-    for paragraph in tostring(node, method="text", encoding="unicode").split("\n\n"):
-        if paragraph.strip():
-            yield Block("paragraph", " ".join(paragraph.split()))
+def _main_part(root: _Element) -> tuple[_Element | None, bool]:
+    """(the part that the page itself calls its main one, True), else (all of it without head and foot, False)."""
+    named = root.xpath("//main|//*[@role='main']") or root.xpath("//article")
+    if len(named) == 1:
+        return named[0], True
+    for node in root.xpath("//header|//footer|//aside|//form"):
+        if node.getparent() is not None:
+            node.drop_tree()
+    return root.find("body"), False
 
 
-def _blocks(node: _Element) -> Iterator[Block]:
-    """Blocks of trafilatura's tree (a subset of TEI): head, p, list, table, quote, code."""
-    for child in node:
-        if child.tag == "head":
-            rend = child.get("rend") or ""
-            level = int(rend[1]) if rend[1:2].isdigit() else 0
-            yield Block("heading", _words(child), level=level)
-        elif child.tag == "list":
-            yield Block("list", items=tuple(_items(child, 0)))
-        elif child.tag == "table":
-            yield from table_block([[_words(cell) for cell in row.iter("cell")] for row in child.iter("row")])
-        elif child.tag in {"p", "quote", "code", "ab", "fw"} and not any(
-            part.tag in {"list", "table", "p"} for part in child
-        ):
-            yield from _paragraph(child)
-        else:
-            if child.text and child.text.strip():
-                yield Block("paragraph", " ".join(child.text.split()))
-            yield from _blocks(child)
-        if child.tail and child.tail.strip():
-            yield Block("paragraph", " ".join(child.tail.split()))
+def _headings(blocks: Sequence[Block]) -> set[str]:
+    return {block.text.casefold() for block in blocks if block.kind == "heading"}
 
 
-def _paragraph(node: _Element) -> Iterator[Block]:
-    text = _lines(node)
-    bold = [part for part in node if part.tag == "hi" and part.get("rend") == "#b"]
-    if len(bold) == 1 and is_heading_like(text) and " ".join("".join(bold[0].itertext()).split()) == text:
-        yield Block("heading", text, level=0)
-    elif text:
-        yield Block("paragraph", text)
-
-
-def _items(node: _Element, depth: int) -> Iterator[str]:
-    numbered = node.get("rend") == "ol"
-    for number, item in enumerate((child for child in node if child.tag == "item"), 1):
-        inner = [child for child in item.iter("list") if child is not node and _owner(child) is item]
-        explained = (item.get("rend") or "").startswith("dd")
-        text = _words(item)
-        if text:
-            yield f"{'  ' * min(depth + explained, 4)}{f'{number}.' if numbered else '-'} {text}"
-        for nested in inner:
-            yield from _items(nested, depth + 1)
-
-
-def _owner(node: _Element) -> _Element | None:
-    return next((above for above in node.iterancestors() if above.tag == "item"), None)
-
-
-def _words(node: _Element) -> str:
-    """The text of a node without the lists within it."""
-    return " ".join("".join(_pieces(node, " ")).split())
-
-
-def _lines(node: _Element) -> str:
-    """The text of a paragraph, its line breaks kept."""
-    lines = "".join(_pieces(node, "\x00")).split("\x00")
-    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
-
-
-def _pieces(node: _Element, line_break: str) -> Iterator[str]:
-    yield node.text or ""
-    for child in node:
-        if child.tag == "lb":
-            yield line_break
-        elif child.tag == "p":
-            yield " "
-            yield from _pieces(child, line_break)
-            yield " "
-        elif child.tag != "list":
-            yield from _pieces(child, line_break)
-        yield child.tail or ""
+def _words(blocks: Sequence[Block]) -> int:
+    return sum(len(f"{block.text} {' '.join(block.items)}".split()) for block in blocks)

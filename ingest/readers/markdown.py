@@ -11,7 +11,7 @@ from ingest.readers import Limits
 from ingest.readers.encoding import decode
 from ingest.readers.front_matter import split_front_matter
 from ingest.readers.metadata import metadata_from
-from ingest.readers.outline import structured
+from ingest.readers.outline import is_heading_like, structured
 from ingest.readers.tables import table_block
 from knowledge.types import Block, ParsedDocument
 
@@ -42,7 +42,12 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
         if node.type == "heading":
             yield Block("heading", _inline(node).replace("\n", " "), level=int(node.tag[1]))
         elif node.type == "paragraph":
-            yield Block("paragraph", _inline(node))
+            text = _inline(node)
+            yield (
+                Block("heading", text, level=0)
+                if _is_bold(node) and is_heading_like(text)
+                else Block("paragraph", text)
+            )
         elif node.type in {"bullet_list", "ordered_list"}:
             yield Block("list", items=tuple(_items(node, 0)))
         elif node.type == "table":
@@ -55,6 +60,13 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
             yield from _html_block(node.content)
         elif node.type == "blockquote":
             yield from _blocks(node.children)
+
+
+def _is_bold(node: SyntaxTreeNode) -> bool:
+    inline = [
+        child for part in node.children for child in part.children if child.type != "text" or child.content.strip()
+    ]
+    return len(inline) == 1 and inline[0].type == "strong"
 
 
 def _items(node: SyntaxTreeNode, depth: int) -> Iterator[str]:

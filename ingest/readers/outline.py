@@ -23,6 +23,7 @@ NUMBER = re.compile(r"\s*(?P<marker>\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)])\s
 _UNDERLINE = re.compile(r"(=|-|\*|~){3,}")
 _SECTION_NUMBER = re.compile(r"(?:§\s*)?(?P<number>\d{1,2}(?:[.\-]\d{1,2}){0,4})\.?\s+(?=\S)")
 _NO_HEADING = re.compile(r"[.,;:…!|]$|@|https?:|www\.|: |\t")
+_ADDRESS = re.compile(r"@|://|www\.")
 _ALWAYS = re.compile(
     r"(?:kontakt(?:person(?:er)?|informasjon|oss)?|contacts?(?: us| person)?|se også|sjå også|see also|les mer|les meir|read more|"
     r"vedlegg|appendi(?:x|ces)|om oss|spørsmål og svar|lenker|lenkjer|links|relaterte sider)",
@@ -101,10 +102,16 @@ def _item(line: str) -> str:
 
 def _unwrapped(lines: list[str]) -> Iterator[str]:
     """Lines that a margin broke are joined; short lines (an address, a list of links) stay lines of their own."""
-    if max(len(line.strip()) for line in lines) > WRAPPED:
-        yield " ".join(line.strip() for line in lines)
-    else:
-        yield from (line.strip() for line in lines)
+    lines = [line.strip() for line in lines]
+    broken = max(len(line) for line in lines) > WRAPPED
+    current = lines[0]
+    for line in lines[1:]:
+        if broken or (line[0].islower() and not _ADDRESS.search(line)):
+            current = f"{current} {line}"
+        else:
+            yield current
+            current = line
+    yield current
 
 
 def _joined_lists(blocks: Iterator[Block]) -> list[Block]:
@@ -112,11 +119,15 @@ def _joined_lists(blocks: Iterator[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
-        if block.kind == "list" and last and last.kind == "list":
+        if block.kind == "list" and last and last.kind == "list" and _counts(block) == _counts(last):
             joined[-1] = replace(last, items=last.items + block.items)
         else:
             joined.append(block)
     return [_numbered_heading(block) for block in joined]
+
+
+def _counts(block: Block) -> bool:
+    return NUMBER.match(block.items[0]) is not None
 
 
 def _numbered_heading(block: Block) -> Block:

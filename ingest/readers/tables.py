@@ -10,7 +10,7 @@ from knowledge.types import Block
 
 def table_row(cells: Sequence[str]) -> str:
     """One row as a line. A bar within a cell becomes a slash, so that cells stay apart."""
-    return "| " + " | ".join(clean_line(cell).replace("|", "/") for cell in cells) + " |"
+    return clean_line("| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")
 
 
 def table_block(rows: Sequence[Sequence[str]], page: int | None = None) -> Iterator[Block]:
