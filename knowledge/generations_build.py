@@ -21,6 +21,7 @@ from knowledge.types import LANGUAGES, Chunk, Version
 if TYPE_CHECKING:
     from knowledge.embedding import Vectors
     from knowledge.language.vectors import WordVectors
+    from knowledge.lexical import LexicalEntry
     from knowledge.settings import KnowledgeSettings
 
 
@@ -183,21 +184,24 @@ class Builder:
         return _Dense(width, dead)
 
     def _lexical(self, recipe: Recipe, directory: Path) -> None:
-        from knowledge.lexical import LexicalEntry, build
+        from knowledge.lexical import build
 
         self._progress(0, 1, "lexical")
-        entries = [
-            LexicalEntry(
-                chunk_id=chunk.id,
-                document_key=str(version.id),
-                title=title_of(version),
-                section=chunk.section,
-                text=chunk.text,
-                language=chunk.language,
-            )
-            for chunk, version in recipe.entries
-        ]
-        build(directory, entries, self._words)
+        build(directory, [lexical_entry(chunk, version) for chunk, version in recipe.entries], self._words)
+
+
+def lexical_entry(chunk: Chunk, version: Version) -> LexicalEntry:
+    """A chunk as the lexical index takes it."""
+    from knowledge.lexical import LexicalEntry
+
+    return LexicalEntry(
+        chunk_id=chunk.id,
+        document_key=str(version.id),
+        title=title_of(version),
+        section=chunk.section,
+        text=chunk.text,
+        language=chunk.language,
+    )
 
 
 def chroma_server(settings: KnowledgeSettings, uid: str) -> Server | None:

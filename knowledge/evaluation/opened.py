@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,8 +40,8 @@ def opened(data_dir: Path) -> Iterator[Opened]:
     from knowledge.library import Library
     from knowledge.providers import embedder
 
-    os.environ["SAMSPILL_DATA_DIR"] = str(data_dir)
-    settings = load(KnowledgeSettings)
+    own = {"data_dir": data_dir, "database_url": None, "chroma_url": None}
+    settings = load(KnowledgeSettings).model_copy(update=own)
     engine = open_database(settings)
     vectors = WordVectors.load()
     made = embedder(settings, vectors)

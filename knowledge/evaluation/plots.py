@@ -35,8 +35,8 @@ class Scale:
 
 
 def percent(value: float) -> str:
-    """0.5 as "50 %"."""
-    return f"{100 * value:.0f} %"
+    """0.5 as "50 %", which does not break over two lines."""
+    return f"{100 * value:.0f}\u00a0%"
 
 
 PERCENT_TICKS = (0, 0.25, 0.5, 0.75, 1)
@@ -100,7 +100,17 @@ def whisker(share: Share, good_above: float | None = None) -> Html:
     span = el("line", x1=at(share.low), x2=at(share.high), y1=middle, y2=middle, class_="whisker")
     dot = el("circle", cx=at(share.value), cy=middle, r=4.5, class_="dot" if good_above is None else "dot ok")
     tip = el("title", f"{share.hits}/{share.of}: {percent(share.low)} - {percent(share.high)}")
-    return el("svg", tip, *grid, span, dot, viewBox=f"0 0 {width} {height}", class_="whiskers", role="img")
+    return el(
+        "svg",
+        tip,
+        *grid,
+        span,
+        dot,
+        viewBox=f"0 0 {width} {height}",
+        class_="whiskers",
+        role="img",
+        preserveAspectRatio="xMinYMid",
+    )
 
 
 def legend(series: Sequence[Series]) -> Html:

@@ -71,11 +71,20 @@ def ingest(folder: Path, documents: list[str]) -> str:
     """Bring documents into a data folder, as its own process. Returns the report as JSON; ends this program where it fails."""
     command = [sys.executable, "-m", "bot.cli", "ingest", "--json"]
     command += ["--starter"] if documents == [STARTER] else [str(Path(path).absolute()) for path in documents]
-    environment = {**os.environ, "SAMSPILL_DATA_DIR": str(folder)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    folder.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(  # noqa: S603
+        command, env=apart(folder), cwd=folder, capture_output=True, text=True, check=False
+    )
     if done.returncode not in {0, 3}:
         sys.exit(f"{done.stdout}\n{done.stderr}")
     return done.stdout
+
+
+def apart(folder: Path) -> dict[str, str]:
+    """An environment in which a command works on this data folder alone, whatever database or Chroma server is set otherwise."""
+    environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "CHROMA_URL"}}
+    root = Path(__file__).resolve().parents[2]
+    return environment | {"SAMSPILL_DATA_DIR": str(folder.absolute()), "PYTHONPATH": str(root)}
 
 
 def _print(run: Run, misses: bool) -> None:

@@ -79,7 +79,7 @@ def _tiles(run: Run, language: Language) -> Html:
 
 
 def _interval(share: Share) -> str:
-    return f"{share.hits}/{share.of} ({100 * share.low:.0f}-{100 * share.high:.0f} %) ".replace("-", "–")
+    return f"{share.hits}/{share.of} ({100 * share.low:.0f}-{100 * share.high:.0f}\u00a0%) ".replace("-", "–")
 
 
 def _difference(run: Run, name: str) -> Html | None:
@@ -127,7 +127,7 @@ def _groups(group: str, summaries: Mapping[str, Summary], language: Language) ->
     """A table with a row for each kind or language: how many, how many right, with the interval drawn."""
     t = texts()
     rows = []
-    for member, summary in summaries.items():
+    for member, summary in sorted(summaries.items(), key=lambda pair: group_name(group, pair[0], language)):
         right = right_share(summary)
         quote = summary.shares.get("quote@3")
         rows.append(
