@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,8 @@ from sqlalchemy import Engine
 from ingest.pipeline import IngestRequest, ingest
 from knowledge.database import open_database
 from knowledge.embedding import Embedder
-from knowledge.generations import Generations
+from knowledge.generations import Generations, OpenGeneration
+from knowledge.language.vectors import WordVectors
 from knowledge.library import Library
 from knowledge.library_publishing import NewVersion, Publication, commit, reserve
 from knowledge.reports import IngestReport
@@ -135,8 +137,19 @@ def reading(settings: KnowledgeSettings, embedder: Embedder | None = None) -> It
             generations.close()
 
 
+def lexical_ids(generation: OpenGeneration) -> list[int]:
+    """The numbers of the chunks that the lexical index holds."""
+    return [int(number) for part in generation.lexical.parts for number in part.ids]
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a folder."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+@cache
+def embedder_at_hand() -> Embedder:
+    """The embedded word vectors, or the small ones where their package is missing."""
+    return WordVectors.load() or HashEmbedder()

@@ -12,7 +12,7 @@ from ingest.pipeline import IngestRequest, ingest
 from knowledge.errors import EmbeddingMismatch, EmbeddingUnavailable, IngestBusy, NotFound, RemovalRefused
 from knowledge.library import Library
 from knowledge.settings import KnowledgeSettings
-from tests.making import HashEmbedder, bring_in, closing_engine, contents, reading, write_documents
+from tests.making import HashEmbedder, bring_in, closing_engine, contents, lexical_ids, reading, write_documents
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def texts(settings: KnowledgeSettings) -> dict[str, list[str]]:
     """Each document's chunks as a reader gets them, after looking every one up by its own vector and by number."""
     found: dict[str, list[str]] = {}
     with reading(settings) as generations, generations.current() as generation:
-        for chunk, version in generation.fetch([int(number) for number in generation.lexical.ids]):
+        for chunk, version in generation.fetch(lexical_ids(generation)):
             text = f"{chunk.section[-1]}\n{chunk.text}" if chunk.section else chunk.text
             hits = (
                 generation.dense.query(HashEmbedder().embed([text])[0], 3, chunk.language) if generation.dense else []

@@ -19,7 +19,7 @@ from knowledge.generations_files import MANIFEST, Store
 from knowledge.library import Library
 from knowledge.library_publishing import publish
 from knowledge.settings import KnowledgeSettings
-from tests.making import HashEmbedder, bring_in, closing_engine, contents, reading, write_documents
+from tests.making import HashEmbedder, bring_in, closing_engine, contents, lexical_ids, reading, write_documents
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def editions(generation: OpenGeneration) -> set[str]:
     """Which editions' texts a generation holds, as a question would find them: by vector, by word, and as texts."""
     vector = HashEmbedder().embed(["Utgave av avtale sier om økonomi"])[0]
     by_vector = [number for number, _ in generation.dense.query(vector, 50)] if generation.dense else []
-    numbers = [*by_vector, *(int(number) for number in generation.lexical.ids)]
+    numbers = [*by_vector, *lexical_ids(generation)]
     found = generation.fetch(numbers)
     assert len(found) == len(numbers)
     return {chunk.text.split("Utgave ")[1].split()[0] for chunk, _ in found}
@@ -115,9 +115,9 @@ def damage(directory: Path, pattern: str) -> None:
 DAMAGE = {
     "segment": lambda directory: damage(directory, "chroma/*/data_level0.bin"),
     "chroma database": lambda directory: damage(directory, "chroma/chroma.sqlite3"),
-    "lexical": lambda directory: damage(directory, "lexical/*.npy"),
-    "cut off": lambda directory: (directory / "lexical" / "ids.npy").write_bytes(b"\x93NUMPY"),
-    "missing file": lambda directory: (directory / "lexical" / "ids.npy").unlink(),
+    "lexical": lambda directory: damage(directory, "lexical/*/*.npy"),
+    "cut off": lambda directory: (directory / "lexical" / "no" / "ids.npy").write_bytes(b"\x93NUMPY"),
+    "missing file": lambda directory: (directory / "lexical" / "no" / "ids.npy").unlink(),
     "missing chroma": lambda directory: shutil.rmtree(directory / "chroma"),
     "file too many": lambda directory: (directory / "chroma" / "stray").write_bytes(b"x"),
     "manifest": lambda directory: damage(directory, MANIFEST),
