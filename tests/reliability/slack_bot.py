@@ -1,0 +1,61 @@
+"""A whole bot in a process of its own, to be killed: `python -m tests.reliability.slack_bot`.
+
+Real Bolt app, inbox and worker; only answering is simulated (70 ms, as in the measurements that the design rests on).
+`WITHOUT` takes one protection out, for the proof that the run sees it: `commit` acknowledges first and commits a moment
+later, `lookup` posts without looking.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from typing import Any
+
+from bot.app import build_app
+from bot.events.inbox import Inbox
+from bot.events.posting import Poster
+from bot.settings import BotSettings
+from knowledge.settings import KnowledgeSettings, load
+from tests.bot_making import Scripted
+
+ANSWERING_SECONDS = 0.07
+LATER_SECONDS = 0.2
+
+
+def take_out(protection: str) -> None:
+    """Break the bot in one place."""
+    if protection == "lookup":
+
+        async def nothing(self: Poster, event: Any) -> dict[int, tuple[str, bool]]:
+            return {}
+
+        Poster.found = nothing  # type: ignore[method-assign]
+    if protection == "commit":
+        commit = Inbox.commit
+
+        async def later(self: Inbox, *arguments: Any) -> bool:
+            async def write() -> None:
+                await asyncio.sleep(LATER_SECONDS)
+                await commit(self, *arguments)
+
+            self.pending = [*getattr(self, "pending", []), asyncio.create_task(write())]  # type: ignore[attr-defined]
+            return True
+
+        Inbox.commit = later  # type: ignore[method-assign]
+
+
+async def main() -> None:
+    """Run until told, or until killed."""
+    take_out(os.environ.get("WITHOUT", ""))
+    lease = float(os.environ.get("LEASE", "30"))
+    bot = await build_app(load(BotSettings), load(KnowledgeSettings), Scripted(seconds=ANSWERING_SECONDS), lease)
+    try:
+        await bot.start()
+        await bot.until_told()
+    finally:
+        await bot.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
