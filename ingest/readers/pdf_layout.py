@@ -15,7 +15,8 @@ from ingest.readers.tables import table_block
 from knowledge.types import Block
 
 LARGER = 1.1  # times the body's size: a heading
-SMALLER = 0.88  # times the body's size: a footnote
+SMALLER = 0.88  # times the body's size: a footnote, when it stands at the foot
+FOOT = 250.0  # points from the page's lower edge
 NEXT_PARAGRAPH = 1.25  # times the usual distance of lines
 INDENT = 8.0  # points
 MAX_HEADING_LINE = 160  # characters
@@ -44,6 +45,7 @@ class Layout:
         self._left = min((line.x0 for line in lines if line.size == self._body), default=0.0)
         self._blocks: list[Block] = []
         self._notes: list[Block] = []
+        self._last_note: Line | None = None
         self._open: list[Line] = []
         self._text = ""
         self._marker: re.Match[str] | None = None
@@ -56,6 +58,8 @@ class Layout:
                 self._blocks += table_block(entry.rows, entry.page)
             elif self._is_heading(entry):
                 self._heading(entry)
+            elif entry.size <= SMALLER * self._body and entry.y < FOOT:
+                self._footnote(entry)
             else:
                 self._line(entry)
 
@@ -96,6 +100,21 @@ class Layout:
                 Block("heading", line.text, level=self._levels.get((line.size, line.bold), 1), page=line.page)
             )
         self._open = [line]
+
+    def _footnote(self, line: Line) -> None:
+        """Small print at the foot stands aside, so that the text above it can go on over the page."""
+        last = self._last_note
+        if (
+            self._notes
+            and last
+            and last.page == line.page
+            and 0 < last.y - line.y <= 1.6 * line.size
+            and not _ENDS.search(last.text)
+        ):
+            self._notes.append(Block("paragraph", join_lines(self._notes.pop().text, line.text), page=line.page))
+        else:
+            self._notes.append(Block("paragraph", line.text, page=line.page))
+        self._last_note = line
 
     def _line(self, line: Line) -> None:
         marker = BULLET.match(line.text) or NUMBER.match(line.text)
@@ -139,7 +158,5 @@ class Layout:
                 self._blocks.append(Block("list", items=(*above.items, item), page=above.page))
             else:
                 self._blocks.append(Block("list", items=(item,), page=first.page))
-        elif first.size <= SMALLER * self._body:
-            self._notes.append(Block("paragraph", text, page=first.page))
         else:
             self._blocks.append(Block("paragraph", text, page=first.page))

@@ -20,8 +20,8 @@ THIN = 3.0
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.I)
 FONT_EVERY = 4  # words of a line: the font of each is asked for
 _LINE_ENDS = {"\r\n", "\n", "\r"}
-_TOKENS = re.compile(r"\r\n|\r|\n|[^\s\x00]+")
-_MENDED = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}  # what PDFium and PDF writers leave of a hyphen at a line's end
+_BROKEN = "\x02\ufffe"  # what PDFium makes of a hyphen at a line's end, running on without the line's end itself
+_TOKENS = re.compile(rf"\r\n|\r|\n|[^\s\x00{_BROKEN}]+[{_BROKEN}]?")
 _SEGMENT_MOVE, _SEGMENT_LINE = 2, 0
 _PATH, _IMAGE, _FORM = 2, 3, 5
 
@@ -90,7 +90,7 @@ def _lines(text: Any, number: int) -> Iterator[Line]:
     place = _Places(text)
     words: list[Word] = []
     size, bold = 0.0, True
-    for found in _TOKENS.finditer(_characters(text).translate(_MENDED)):
+    for found in _TOKENS.finditer(_characters(text)):
         if found.group() in _LINE_ENDS:
             if words:
                 yield _line(words, bold, number)
@@ -100,7 +100,13 @@ def _lines(text: Any, number: int) -> Iterator[Line]:
             size, heavy = _font(text, found.start())
             bold = bold and heavy
         x0, y = place.origin(found.start())
-        words.append(Word(found.group(), x0, max(x0, place.right(found.end() - 1)), y, size))
+        written = found.group()
+        broken = written[-1] in _BROKEN
+        right = place.right(found.end() - 1 - broken)
+        words.append(Word(written[:-1] + "-" if broken else written, x0, max(x0, right), y, size))
+        if broken:
+            yield _line(words, bold, number)
+            words, bold = [], True
     if words:
         yield _line(words, bold, number)
 

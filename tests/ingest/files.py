@@ -146,11 +146,8 @@ def column(lines: Sequence[str | Text], top: float = 780, leading: float = 14, x
     drawn: list[Drawn] = []
     y = top
     for line in lines:
-        if isinstance(line, Text):
-            y -= line.size * 0.5
-            drawn.append(Text(x + line.x, y, line.text, line.size, line.bold))
-            y -= line.size * 0.5
-        elif line:
-            drawn.append(Text(x, y, line))
-        y -= leading
+        text = line if isinstance(line, Text) else Text(0, 0, line)
+        if text.text:
+            drawn.append(Text(x + text.x, y, text.text, text.size, text.bold))
+        y -= max(leading, 1.2 * text.size)
     return drawn
