@@ -22,8 +22,7 @@ test: install
 	$(RUN)/pytest
 
 demo: install
-	$(RUN)/samspill ingest --starter
-	$(RUN)/samspill chat
+	$(RUN)/samspill demo
 
 reliability: install
 	$(RUN)/python -m tests.reliability

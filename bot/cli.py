@@ -35,6 +35,8 @@ COMMANDS = {
     "ingest": "Bring documents in and publish them.",
     "documents": "List, show and trace the documents that answers rest on.",
     "evaluate": "Ask every question of a set, and measure the answers.",
+    "run": "Answer in Slack, until told to stop.",
+    "demo": "Try the bot in a throwaway workspace in the browser.",
     "doctor": "Check the installation and say what to do.",
 }
 

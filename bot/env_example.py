@@ -12,7 +12,7 @@ HEAD = """\
 # Samspill's settings. Copy this file to .env and take away the # before what you want to set.
 # Every line shows an example that works; what stands in brackets is the default.
 """
-KINDS = ("knowledge.settings:KnowledgeSettings", "ingest.settings:IngestSettings")
+KINDS = ("knowledge.settings:KnowledgeSettings", "ingest.settings:IngestSettings", "bot.settings:BotSettings")
 
 
 def settings_kinds() -> list[type[BaseSettings]]:
