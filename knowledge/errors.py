@@ -161,3 +161,9 @@ class FileRefused(SamspillError):
     def reason(self) -> str:
         """The key of the reason, for reports that programs read."""
         return self.facts["reason"]
+
+
+class DraftChanged(SamspillError):
+    """Someone else changed the draft since it was read; nothing was overwritten. Facts: `name`."""
+
+    key = "draft_changed"

@@ -18,13 +18,14 @@ def answer_line(answer: Answer) -> dict[str, Any]:
         "abstained": answer.abstained,
         "language": answer.language,
         "mode": answer.mode,
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_line(citation) for citation in answer.citations],
         "passages": [_passage(passage) for passage in answer.passages[:PASSAGES]],
         "elapsed_ms": round(answer.elapsed_ms, 2),
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_line(citation: Citation) -> dict[str, Any]:
+    """A citation as it is written out, in an answer's line and beside a drafted field."""
     return {
         "document": citation.document,
         "title": citation.title,

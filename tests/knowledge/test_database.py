@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
-import bot.events.table  # noqa: F401  (declares the inbox on the same metadata)
+import bot.drafts.tables
+import bot.events.table  # noqa: F401  (both declare their tables on the same metadata)
 import knowledge.library_tables as tables
 from knowledge.database import metadata, migrate, open_database, read, write
 from knowledge.errors import DatabaseTooNew, DatabaseUnavailable, SettingsError

@@ -1,0 +1,1 @@
+"""A request as a document: JSON with a schema, Markdown, DOCX, PDF/A."""

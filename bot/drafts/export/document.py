@@ -1,0 +1,97 @@
+"""A request as data: what is exported, submitted and hashed. Labels in the draft's language, rules as they were when it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from bot.drafts.asking import missing
+from bot.drafts.draft import Draft
+from bot.drafts.obligations import duties
+from bot.drafts.rules import RuleLookup
+from bot.drafts.shown import Wording
+
+SCHEMA = "https://samspill.example/schema/request-1.json"
+FORMAT = 1
+
+
+def build_document(
+    draft: Draft,
+    words: Wording,
+    rules: RuleLookup,
+    *,
+    today: date,
+    history: Sequence[Mapping[str, Any]] = (),
+    number: str | None = None,
+) -> dict[str, Any]:
+    """The request as a JSON-ready document. `history`: revisions with author, moment and changes."""
+    fields = [_field(draft, field.id, words) for field in draft.form.fields if field.id in draft.fields]
+    texts = [
+        {"field": field.id, "why": field.why[words.language], "rule": rule.record() if rule else None}
+        for field in draft.form.fields
+        if field.id in draft.fields and field.rule and (rule := rules.find(field.rule, words.language))
+    ]
+    area = words.partnership.theme_area(draft.value("theme_area") or "")
+    return {
+        "schema": SCHEMA,
+        "format": FORMAT,
+        "id": draft.id,
+        "number": number or draft.number,
+        "type": draft.type,
+        "type_name": words.type_name(draft.type),
+        "language": words.language,
+        "title": draft.value("title"),
+        "sender": {
+            "user": draft.owner,
+            "name": draft.value("contact_name"),
+            "email": draft.value("contact_email"),
+            "unit": draft.value("municipal_unit"),
+        },
+        "recipient": words.partnership.programme.names[words.language],
+        "decides": area.names[words.language] if area else None,
+        "date": today.isoformat(),
+        "case_number": None,
+        "access_code": draft.value("public_access"),
+        "fields": fields,
+        "missing": [{"id": name, "label": words.label(draft, name)} for name in missing(draft)],
+        "obligations": [
+            {
+                "id": duty.id,
+                "text": duty.text,
+                "latest": duty.latest.isoformat() if duty.latest else None,
+                "rules": [rule.record() for rule in duty.rules],
+            }
+            for duty in duties(draft, rules, words.language)
+        ],
+        "rules": texts,
+        "origin": {"question": draft.origin.question, "citations": list(draft.origin.citations)}
+        if draft.origin
+        else None,
+        "history": list(history),
+    }
+
+
+def _field(draft: Draft, name: str, words: Wording) -> dict[str, Any]:
+    value = draft.fields[name]
+    shown = words.value(draft, name, value.value) if value.known else None
+    field = draft.form.field(name)
+    full = value.value if field is not None and field.verbatim else shown
+    return {
+        "id": name,
+        "label": words.label(draft, name),
+        "value": value.value,
+        "text": full,
+        "mark": value.mark,
+        "source": value.source,
+    }
+
+
+def history_record(revision: int, author: str, made_at: datetime, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A revision as it stands in the document."""
+    return {
+        "revision": revision,
+        "author": author,
+        "at": made_at.isoformat(timespec="seconds"),
+        "changes": dict(changes),
+    }

@@ -1,0 +1,49 @@
+"""What a draft's answers amount to: the facts that conditions of fields and obligations are written in."""
+
+from __future__ import annotations
+
+import re
+
+from bot.drafts.draft import Draft
+
+HEALTH_PURPOSE = re.compile(
+    r"sykdom|sjukdom|syke?liggjør|behandling av (?:pasient|syk)|pasient|medisinsk|helsefag|diagnos|legemid|"
+    r"klinisk|demens|kreft|diabetes|psykisk (?:u)?helse|helseeffekt|helsetilstand|rehabiliter|"
+    r"\bhelse\b(?! og velferd)|folkehelse|fallulykk|disease|illness|patient|medical|clinical|treatment|"
+    r"dementia|cancer|mental health|health (?:outcome|effect|condition)|rehabilitat",
+    re.IGNORECASE,
+)
+HEALTH_DATA = re.compile(
+    r"helseopplysning|helsedata|pasientdata|pasientopplysning|journal(?:data|er)?\b|health (?:data|records?|"
+    r"information)|patient (?:data|records?)|medical records?",
+    re.IGNORECASE,
+)
+EXTERNAL = re.compile(
+    r"forsk(?:n)?ingsråd|research council|\beu\b|horisont|horizon|rff|fond|stiftelse|offphd|diku|hk-dir|"
+    r"erasmus|ekstern|external|grant|innovasjon norge|nordforsk",
+    re.IGNORECASE,
+)
+TOLD_IN = ("purpose", "title", "benefit", "contribution", "data", "method", "research_question", "challenge")
+
+
+def facts_of(draft: Draft) -> frozenset[str]:
+    """The facts that hold for a draft."""
+    told = " \n".join(value for name in TOLD_IN if (value := draft.value(name)))
+    purpose = " \n".join(value for name in ("purpose", "title", "research_question") if (value := draft.value(name)))
+    personal, rek = draft.value("personal_data"), draft.value("ethics_rek")
+    controller = draft.value("data_controller")
+    health_purpose = bool(HEALTH_PURPOSE.search(purpose)) and draft.type != "education"
+    health_data = bool(HEALTH_DATA.search(told))
+    found = {
+        "always": True,
+        "personal_data": personal in {"yes", "unknown"},
+        "health_purpose": health_purpose,
+        "health_data": health_data,
+        "health_data_only": health_data and not health_purpose and rek != "yes",
+        "rek_needed": rek == "yes" or (rek == "unknown" and health_purpose),
+        "research_with_people": draft.type == "research" and personal in {"yes", "unknown"},
+        "university_controller": controller == "university",
+        "municipal_controller": controller == "municipality",
+        "externally_funded": bool(EXTERNAL.search(draft.value("funding") or "")),
+    }
+    return frozenset(name for name, holds in found.items() if holds)

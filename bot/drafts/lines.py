@@ -1,0 +1,66 @@
+"""One line in, one line out: the contract of `samspill chat --jsonl` (DESIGN.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.drafts.asking import missing
+from bot.drafts.draft import Draft
+from bot.drafts.replies import Action, sections
+from knowledge.errors import UnreadableInput
+
+LONGEST_ID = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What someone wrote or pressed. Either `text` or `action`."""
+
+    conversation: str
+    user: str
+    text: str | None = None
+    action: str | None = None
+    value: Any = None
+
+
+def parse_line(record: object, *, name: str = "stdin", number: int = 1) -> Line:
+    """A line's record, checked. Raises UnreadableInput naming the line."""
+    if isinstance(record, Mapping):
+        conversation, user = record.get("conversation"), record.get("user")
+        text, action = record.get("text"), record.get("action")
+        named = all(isinstance(each, str) and 0 < len(each) <= LONGEST_ID for each in (conversation, user))
+        if named and (isinstance(text, str) != isinstance(action, str)):
+            return Line(str(conversation), str(user), text, action, record.get("value"))
+    raise UnreadableInput(name=name, line=str(number))
+
+
+def line_of(
+    conversation: str,
+    messages: Sequence[str],
+    actions: Sequence[Action],
+    citations: Sequence[Mapping[str, Any]],
+    draft: Draft | None,
+) -> dict[str, Any]:
+    """The line that answers, exactly as the contract has it."""
+    asking = draft.talk.asked if draft is not None and draft.status in {"collecting", "ready"} else None
+    return {
+        "conversation": conversation,
+        "messages": [{"text": text, "blocks": sections(text)} for text in messages],
+        "actions": [action.record() for action in actions],
+        "asking": asking,
+        "citations": [dict(citation) for citation in citations],
+        "draft": draft_record(draft) if draft is not None else None,
+    }
+
+
+def draft_record(draft: Draft) -> dict[str, Any]:
+    """A draft as the contract shows it: every field of its form, null where nothing was said."""
+    return {
+        "id": draft.id,
+        "type": draft.type,
+        "status": draft.status,
+        "fields": {name: draft.value(name) for name in draft.form.ids},
+        "missing": list(missing(draft)),
+    }

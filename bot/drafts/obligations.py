@@ -1,0 +1,46 @@
+"""What follows from a draft's answers, with latest dates counted from its start, and the rules behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.drafts.draft import Draft
+from bot.drafts.facts import facts_of
+from bot.drafts.forms import Obligation
+from bot.drafts.reading.partial_dates import first_day
+from bot.drafts.rules import Rule, RuleLookup
+from knowledge.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An obligation of one draft. `latest`: the last day for it, None where no date follows. `rules`: where it stands; more than one
+    when documents differ."""
+
+    id: str
+    text: str
+    latest: date | None
+    rules: tuple[Rule, ...]
+
+
+def duties(draft: Draft, rules: RuleLookup, language: Language) -> list[Duty]:
+    """The obligations that apply to a draft, the earliest date first, undated ones last."""
+    facts = facts_of(draft)
+    found = [_duty(draft, each, rules, language) for each in draft.form.obligations if each.when.holds(facts)]
+    return sorted(found, key=lambda duty: (duty.latest is None, duty.latest or date.max))
+
+
+def _duty(draft: Draft, obligation: Obligation, rules: RuleLookup, language: Language) -> Duty:
+    refs = [ref for ref in (obligation.rule, obligation.also) if ref is not None]
+    looked_up = [rule for ref in refs if (rule := rules.find(ref, language)) is not None]
+    distinct = tuple({rule.quote: rule for rule in looked_up}.values())
+    return Duty(obligation.id, obligation.text[language], latest_day(draft, obligation), distinct)
+
+
+def latest_day(draft: Draft, obligation: Obligation) -> date | None:
+    """The last day for an obligation: the first day that the start may mean, less the days it must come before."""
+    start = draft.value("period_start")
+    if start is None or (obligation.days_before is None and not obligation.before_start):
+        return None
+    return first_day(start) - timedelta(days=obligation.days_before or 0)

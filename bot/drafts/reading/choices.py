@@ -1,0 +1,285 @@
+"""Choices in the person’s words: the theme area by its name or its meaning, options of a field, yes, no and not known."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from bot.drafts.forms import Field
+from bot.drafts.reading.hits import Hit, Strength
+from bot.drafts.reading.message import Message
+from knowledge.partnership import Partnership
+
+YesNo = Literal["yes", "no", "unknown"]
+Similarity = Callable[[str], dict[str, float]]
+"""From a subject to each theme area’s likeness (cosine of word vectors, 0 to 1)."""
+
+UNSURE = re.compile(
+    r"\b(?:vet (?:jeg |vi )?(?:ikke|ikkje)|usikker[et]?|uvisst?|aner ikke|ikke sikker|ikke avklar\w*|"
+    r"ikke bestemt|uavklar\w*|uklar\w*|kanskje|muligens|mogleg|må (?:sjekke|avklare|undersøke)|not sure|"
+    r"unsure|don’?t know|do not know|unclear|maybe|perhaps|possibly|no idea|unknown|ukjent|to be (?:decided|"
+    r"clarified)|tbd|ikke tatt stilling|uncertain|might|har ikke tenkt|ingen anelse|kommer an på|depends)\b"
+)
+NO = re.compile(
+    r"^(?:(?:å |oh |well,? |vel,? |nja,? )?(?:nei|næ|neida|neppe|no|nope|nah|ingen|none|ikke|aldri|"
+    r"absolutt ikke|definitely not|not)\b)"
+)
+YES = re.compile(
+    r"^(?:(?:å |oh |well,? |vel,? |ja,? )?(?:ja|jada|jepp|jo|joda|jau|yes|yep|yeah|yup|sure|stemmer|riktig|"
+    r"absolutt|selvsagt|sjølvsagt|of course|correct|det gjør (?:det|vi)|det må (?:det|vi)|det skal vi|we do|"
+    r"we will|it does)\b)"
+)
+NEGATION = re.compile(
+    r"\b(?:ikke|ingen|uten|utan|aldri|verken|hverken|slipper|no|not|without|never|neither|won’t|don’t|"
+    r"doesn’t|isn’t|neppe|null|nei|hardly)\b"
+)
+
+PERSONAL = re.compile(
+    r"\b(?:personopplysninger|personopplysning|persondata|personal (?:data|information)|"
+    r"personidentifiserbar\w*|person(?:sensitive|lige) (?:data|opplysninger)|sensitive (?:data|opplysninger|"
+    r"personal)|identifiable (?:data|information))\b"
+)
+PERSONAL_SIGNS = re.compile(
+    r"\b(?:helseopplysninger|helsedata|pasientdata|pasientopplysninger|journaldata|pasientjournaler|"
+    r"fødselsnummer|lydopptak|videoopptak|health (?:data|information|records)|patient (?:data|records)|"
+    r"medical records|audio recordings?|særlige kategorier|særskilde kategoriar|special categor\w+)\b"
+)
+ANONYMOUS = re.compile(
+    r"\b(?:(?:helt |fullstendig |kun |bare |fully |completely |only )?anonym(?:e|t|isert\w*|ous|ised|ized|"
+    r"ously)|aggregert\w*|aggregated?|avidentifisert\w*)\b"
+)
+REK = re.compile(
+    r"\b(?:rek\b(?!-tor)|(?:forsknings)?etisk(?:e)? (?:komité|komite|godkjenning)|ethic(?:s|al) (?:approval|"
+    r"committee|review|clearance)|forhåndsgodkjen\w+ (?:av|fra) rek)\b"
+)
+REK_YES = re.compile(
+    r"\b(?:må|skal|trenger|trengs|trengst|kreve[rs]?|søk\w*|need\w*|require\w*|appl\w+|godkjen\w*|approv\w*|"
+    r"sendt|har|have|yes|ja|will|nødvendig|necessary|obligatorisk)\b"
+)
+MEDICAL = re.compile(
+    r"\b(?:medisinsk\w*|helsefaglig\w*|helsefagleg\w*|sykdom\w*|sjukdom\w*|behandling av|diagnos\w*|"
+    r"klinisk\w*|medical|clinical|disease\w*|illness|treatment|health outcome\w*|ny kunnskap om helse|"
+    r"knowledge about health)\b"
+)
+CLAUSE = re.compile(r",|;|:|\b(?:men|og|and|but|mens|while|så|so|samt)\b")
+
+
+def read_yes_no(message: Message) -> list[Hit]:
+    """Hits for personal_data and ethics_rek where they are named."""
+    return [hit for start, end in message.sentences for hit in _of_sentence(message.text, start, end)]
+
+
+def _of_sentence(text: str, start: int, end: int) -> Iterator[Hit]:
+    sentence = text[start:end]
+    for field, term, judge in (("personal_data", PERSONAL, _personal), ("ethics_rek", REK, _rek)):
+        match = term.search(sentence)
+        if match:
+            value = judge(_clause(sentence, match), sentence)
+            if value:
+                yield Hit(field, value, start, end, Strength.CUED)
+        elif field == "personal_data":
+            yield from _signs(sentence, start, end)
+
+
+def _signs(sentence: str, start: int, end: int) -> Iterator[Hit]:
+    sign, anonymous = PERSONAL_SIGNS.search(sentence), ANONYMOUS.search(sentence)
+    if (
+        anonymous
+        and re.search(r"data|svar\w*|spørreundersøkelse|survey|opplysninger|tall|responses|answers", sentence)
+        and not NEGATION.search(sentence[: anonymous.start()])
+    ):
+        yield Hit("personal_data", "no", start, end, Strength.WEAK)
+    elif sign and not NEGATION.search(_clause(sentence, sign)) and not UNSURE.search(sentence):
+        yield Hit("personal_data", "yes", start, end, Strength.WEAK)
+
+
+def _clause(sentence: str, match: re.Match[str]) -> str:
+    begin = max((found.end() for found in CLAUSE.finditer(sentence, 0, match.start())), default=0)
+    after = CLAUSE.search(sentence, match.end())
+    return sentence[begin : after.start() if after else len(sentence)]
+
+
+def _personal(clause: str, sentence: str) -> YesNo | None:
+    return _judged(clause, sentence) or (None if re.search(r"\bom\b|\babout\b", clause) else "yes")
+
+
+def _rek(clause: str, sentence: str) -> YesNo | None:
+    found = _judged(clause, sentence)
+    return found or ("yes" if REK_YES.search(clause) or REK_YES.search(sentence) else None)
+
+
+def _judged(clause: str, sentence: str) -> YesNo | None:
+    if UNSURE.search(clause) or (UNSURE.search(sentence) and re.search(r"\b(?:om|whether|if)\b", sentence)):
+        return "unknown"
+    if (
+        NEGATION.search(clause)
+        or re.search(r"\b(?:verken|hverken|neither)\b", sentence)
+        or re.match(r"(?:nei|no)\b(?:,| til| to)", sentence)
+    ):
+        return "no"
+    return None
+
+
+def yes_no(text: str, field: str) -> YesNo | None:
+    """A yes, a no or a "not known" as the answer to a question about a field."""
+    text = text.strip(" .!,")
+    if UNSURE.search(text) and not re.match(r"(?:ja|yes)\b", text):
+        return "unknown"
+    if NO.match(text):
+        return "no"
+    if YES.match(text):
+        return "yes"
+    if field == "ethics_rek":
+        return _medical(text)
+    if field == "personal_data":
+        return _described(text)
+    return None
+
+
+def _medical(text: str) -> YesNo | None:
+    match = MEDICAL.search(text)
+    if match:
+        return "no" if NEGATION.search(text) else "yes"
+    return (
+        "no"
+        if re.search(r"\b(?:trengs|trenger|nødvendig|aktuelt|relevant|needed|necessary|required)\b", text)
+        and NEGATION.search(text)
+        else None
+    )
+
+
+def _described(text: str) -> YesNo | None:
+    if ANONYMOUS.search(text) or re.search(
+        r"\b(?:bare|kun|only|just) (?:statistikk|tall|aggregert\w*|statistics|numbers)\b", text
+    ):
+        return "no"
+    if PERSONAL_SIGNS.search(text) or re.search(
+        r"\b(?:navn|namn|names?|e-?post\w*|adresser|alminnelige|vanlige|helse\w*|intervju\w*|interviews?)\b", text
+    ):
+        return "no" if NEGATION.search(text) else "yes"
+    return None
+
+
+# Theme areas
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    text = resources.files("bot.drafts.reading").joinpath("themes.toml").read_text(encoding="utf-8")
+    tables: dict[str, str] = tomllib.loads(text)
+    return {
+        area: re.compile(r"\b(?:" + "|".join(map(re.escape, words.split())) + r")\w*") for area, words in tables.items()
+    }
+
+
+UNIT_BEFORE = re.compile(
+    r"(?:enhet|enheten|avdeling|seksjon|direktør(?:en)?|department|office|section|unit|kontoret|fakultet|"
+    r"faculty)(?: for| of)? $"
+)
+THEME_CUE = re.compile(
+    r"\b(?:tema(?:et)?(?: ?område(?:t)?)?(?: (?:er|blir|vil være|må være))|(?:området|område) (?:er|blir)|"
+    r"(?:hører|høyrer)(?: (?:det|dette|vel|nok|hjemme|naturlig))*(?: (?:til|under|inn under|hjemme (?:i|"
+    r"under)))|"
+    r"inn under|(?:the )?theme(?: area)? (?:is|would be|will be)|(?:the )?thematic area (?:is|would be)|"
+    r"falls? (?:under|within)|belongs? (?:to|under|in)|innenfor|innen(?: temaet| området)?|within|"
+    r"in the (?:field|area) of|på området|satsingsområdet(?: er)?) (?:the )?"
+)
+
+
+def read_theme_area(message: Message, partnership: Partnership, likeness: Similarity | None) -> list[Hit]:
+    """A hit for theme_area where an area is named in full, or where the subject is said to belong somewhere."""
+    for area in partnership.theme_areas:
+        for name in dict.fromkeys(name.lower() for name in area.names.values()):
+            match = re.search(rf"\b{re.escape(name)}\b", message.text)
+            if match and not UNIT_BEFORE.search(message.text[: match.start()]):
+                return [Hit("theme_area", area.id, match.start(), match.end())]
+    for match in THEME_CUE.finditer(message.text):
+        end = re.compile(r"[.;:!?\n,]|$").search(message.text, match.end())
+        stop = end.start() if end else len(message.text)
+        found = theme_area(message.text[match.end() : stop], partnership, likeness)
+        if found and (
+            not re.match(r"innen|within", match.group()) or _named(message.text[match.end() : stop], partnership)
+        ):
+            return [Hit("theme_area", found, match.start(), stop)]
+    return []
+
+
+def _named(text: str, partnership: Partnership) -> bool:
+    first = " ".join(text.split()[:2])
+    return any(
+        re.match(rf"{re.escape(alias.lower())}\b", first)
+        for area in partnership.theme_areas
+        for alias in area.all_names()
+    )
+
+
+def theme_area(text: str, partnership: Partnership, likeness: Similarity | None = None) -> str | None:
+    """The theme area that a short text names, numbers or means; None when it is none or could be several."""
+    text = text.strip().lower()
+    numbered = re.fullmatch(
+        r"(?:den |det |nr\.? ?|nummer |number |the |alternativ |option )?(\d|første|fyrste|andre|tredje|fjerde|"
+        r"femte|first|second|third|fourth|fifth)\.?(?: one| av dem)?",
+        text,
+    )
+    if numbered:
+        order = {
+            "første": 1,
+            "fyrste": 1,
+            "first": 1,
+            "andre": 2,
+            "second": 2,
+            "tredje": 3,
+            "third": 3,
+            "fjerde": 4,
+            "fourth": 4,
+            "femte": 5,
+            "fifth": 5,
+        }
+        number = order.get(numbered.group(1)) or int(numbered.group(1))
+        return partnership.theme_areas[number - 1].id if 1 <= number <= len(partnership.theme_areas) else None
+    for named in (_by_names(text, partnership, proper=True), _by_names(text, partnership, proper=False)):
+        if named:
+            return named
+    scores = {
+        area.id: len(set(_words()[area.id].findall(text))) for area in partnership.theme_areas if area.id in _words()
+    }
+    best = sorted(scores.items(), key=lambda pair: -pair[1])
+    if best and best[0][1] and (len(best) == 1 or best[0][1] > best[1][1]):
+        return best[0][0]
+    return _by_likeness(text, likeness) if likeness and not any(scores.values()) else None
+
+
+def _by_names(text: str, partnership: Partnership, *, proper: bool) -> str | None:
+    found = []
+    for area in partnership.theme_areas:
+        names = area.names.values() if proper else area.aliases
+        places = [match.start() for name in names if (match := re.search(rf"\b{re.escape(name.lower())}\b", text))]
+        if places:
+            found.append((min(places), area.id))
+    return min(found)[1] if found else None
+
+
+CLEAR_LIKENESS, CLEAR_LEAD = 0.45, 0.08
+
+
+def _by_likeness(text: str, likeness: Similarity) -> str | None:
+    best = sorted(likeness(text).items(), key=lambda pair: -pair[1])
+    if not best or best[0][1] < CLEAR_LIKENESS or (len(best) > 1 and best[0][1] - best[1][1] < CLEAR_LEAD):
+        return None
+    return best[0][0]
+
+
+def option(text: str, field: Field) -> str | None:
+    """The option that a short text names, None when it is none or several."""
+    low = text.strip().lower()
+    for choice in field.options:
+        if low == choice.value or any(low == label.lower() for label in choice.label.values()):
+            return choice.value
+    found = [
+        choice.value for choice in field.options if any(re.search(rf"\b(?:{words})\b", low) for words in choice.words)
+    ]
+    return found[-1] if len(found) == 1 or (found and found[-1] == "shared") else None

@@ -1,0 +1,119 @@
+"""A correction as hits: which field it goes to, named or not, and the new value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from bot.drafts.forms import TYPE_FIELD
+from bot.drafts.reading import choices, corrections, dates, labels, people, units, wishes
+from bot.drafts.reading.answers import labelled, takes_yes_no
+from bot.drafts.reading.choices import Similarity
+from bot.drafts.reading.hits import Context, Hit, Strength
+from bot.drafts.reading.message import Message
+from knowledge.partnership import Partnership
+
+
+def corrected(
+    message: Message, text: str, context: Context, partnership: Partnership, likeness: Similarity | None
+) -> dict[str, Any] | None:
+    """What a correction changes, as parts of a Reading; None when the message is none."""
+    found = corrections.read_correction(message, context.form.id)
+    if found is None or "·" in text[found.start : found.end]:
+        return None
+    if found.field == TYPE_FIELD or (found.field is None and _retypes(message, found)):
+        told = wishes.plain_type(message.text[found.start : found.end])
+        return {"type": told, "intent": "retype"} if told else None
+    if found.field is not None and found.start == found.end:
+        return {"intent": "edit", "target": "period_start" if found.field == labels.PERIOD else found.field}
+    if found.field is not None:
+        place = labels.Labelled(found.field, found.start, found.start, found.end)
+        hits = labelled(message, place, context, partnership, likeness)
+        return {"hits": tuple(replace(hit, strength=Strength.CORRECTED) for hit in hits)} if hits else None
+    target = _target(message, found, context, partnership)
+    if target is None:
+        return None
+    field, value = target
+    return {"hits": (Hit(field, value, found.start, found.end, Strength.CORRECTED),)}
+
+
+def _retypes(message: Message, found: corrections.Correction) -> bool:
+    return bool(
+        re.match(
+            r"(?:et |en |ei |an? )?(?:forsk\w*|innovasjon\w*|nyskaping\w*|utdanning\w*|research|innovation|"
+            r"education)(?:s?(?:samarbeid|prosjekt|henvendelse)| collaboration| project| request)\w*\b",
+            message.text[found.start : found.end],
+        )
+    )
+
+
+def _target(
+    message: Message, found: corrections.Correction, context: Context, partnership: Partnership
+) -> tuple[str, str] | None:
+    """The field that a correction without a name goes to, and its new value."""
+    low = message.text[found.start : found.end].strip(" .,!")
+    if not low:
+        return None
+    if found.old:
+        for name in [*context.recent, *context.values]:
+            value = context.values.get(name, "")
+            field = context.form.field(name)
+            if field and found.old.strip() in value.lower() and (field.verbatim or field.kind in {"person", "email"}):
+                new = message.words(found.start, found.end).strip(" .,!")
+                whole = found.old.strip() == value.lower()
+                return name, new if whole or len(new.split()) > 1 else re.sub(
+                    re.escape(found.old.strip()), new, value, flags=re.IGNORECASE
+                )
+    field_and_value = _by_kind(message, found, low, context, partnership)
+    if field_and_value or (not found.sure and takes_yes_no(context)):
+        return field_and_value
+    return _by_shape(message, found, low, context) if found.sure or len(low.split()) <= 5 else None
+
+
+def _by_kind(
+    message: Message, found: corrections.Correction, low: str, context: Context, partnership: Partnership
+) -> tuple[str, str] | None:
+    email = people.EMAIL.search(low)
+    if email:
+        return "contact_email", message.words(found.start + email.start(), found.start + email.end())
+    named = dates.find_dates(low, context.today)
+    order = [*context.recent, *(name for name in context.values if name not in context.recent)]
+    dated = [name for name in order if name in {"period_start", "period_end", "deadline"}]
+    if len(named) == 1 and dated and len(low.split()) <= 5:
+        value = named[0]
+        floor = context.values.get("period_start") if dated[0] == "period_end" else None
+        return dated[0], (value.after(floor) if floor else value).value
+    if len(low.split()) <= 4:
+        area = choices.theme_area(low, partnership) if "theme_area" in context.recent else None
+        if area and context.recent[0] == "theme_area":
+            return "theme_area", area
+        yes_no = next((name for name in context.recent if name in {"personal_data", "ethics_rek"}), None)
+        judged = choices.yes_no(low, yes_no or "")
+        if yes_no and judged and context.recent[0] == yes_no:
+            return yes_no, judged
+    return None
+
+
+def _by_shape(message: Message, found: corrections.Correction, low: str, context: Context) -> tuple[str, str] | None:
+    words = message.words(found.start, found.end).strip(' .,!«»"“”')
+    order = [
+        name
+        for name in context.recent
+        if (field := context.form.field(name)) and (field.verbatim or field.kind == "person")
+    ]
+    if not order:
+        return None
+    unit = units.MUNICIPAL_WORD.search(low) or units.SURE_UNIVERSITY.search(low)
+    name = people.NAME.fullmatch(words)
+    wanted = (
+        {"municipal_unit", "university_unit"}
+        if unit
+        else {"contact_name", "project_owner", "supervisor"}
+        if name
+        else None
+    )
+    choice = next((each for each in order if wanted and each in wanted), None)
+    if choice is None and len(words.split()) == 1 and words[:1].isupper():
+        choice = next((each for each in order if each in {"municipal_unit", "university_unit", "contact_name"}), None)
+    return choice or order[0], words

@@ -1,0 +1,127 @@
+"""Corrections: "nei, det var Heimdal", "endre tittelen til …", "feil, jeg mente august", "ikke Saupstad, men Heimdal"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.drafts.reading.labels import names_field
+from bot.drafts.reading.message import Message
+
+CHANGE = re.compile(
+    r"\b(?:endre|endra|bytte?|bytt|forandre?|rette?|rett|oppdatere?|korrigere?|korriger|sette?|sett|justere?|"
+    r"skifte?|gjøre? om|change|set|update|correct|edit|fix|make|switch|rename|replace|flytte?|flytt|move|"
+    r"adjust|skrive? om|føre? opp|put|skriv)"
+    r"(?: på| om)? (?P<field>(?:the |our |my )?[\wæøå /-]{3,45}?)(?: (?:fra|"
+    r"from) [^\n]{1,80}?)?(?:,? (?:slik at|så) (?:den|det) (?:blir|er|heter)|,? (?:til at|til|to|with|med|as|"
+    r"som|into|=|blir|å være|to be|to say|til å være)|:)(?: heller)? (?P<value>[^\n]+)$"
+)
+EDIT = re.compile(
+    r"^(?:(?:jeg|vi|i|we) (?:vil|må|ønsker å|kan|skal|want to|need to|would like to|"
+    r"have to)(?: gjerne)? )?(?:kan (?:jeg|vi|du) |can (?:i|we|you) |could (?:i|we|you) )?(?:endre|endra|"
+    r"bytte?|forandre|rette?|oppdatere?|korrigere?|redigere?|change|edit|update|correct|fix|rediger|"
+    r"skrive om)(?: på)? (?P<field>[\wæøå /-]{3,40}?)[.!?]*$"
+)
+SHOULD = re.compile(
+    r"(?:^|[.!?\n,] ?)(?:nei,? |no,? |men |but |og |and )?(?P<field>(?:the |our )?[\wæøå /-]{3,40}?) (?:skal|"
+    r"bør|må|skulle|should|must|needs to|has to|kan) (?:heller |likevel |egentlig |rather |instead |"
+    r"actually |nok )*(?:være|bli|hete|lyde|stå|settes til|endres til|be|read|say|be changed to|vært|starte|"
+    r"slutte)(?: (?:heller|instead|i stedet|rather|på|at))* (?P<value>[^\n]+)$"
+)
+WRONG_FIELD = re.compile(
+    r"(?:^|[.!?\n] ?)(?:nei,? |no,? |oi,? |sorry,? |beklager,? )?(?P<field>(?:the |"
+    r"our )?[\wæøå /-]{3,40}?) (?:er|ble|var|is|was|stemmer|blei)(?: (?:helt|jo|visst|dessverre))? (?:feil|"
+    r"galt|gale?|wrong|incorrect|not right|ikke(?: rett| riktig)?)[,.;:!–-]+ ?(?:(?:det|den|it|that|riktig|"
+    r"rett|korrekt|the right one|the correct one)(?: (?:skal|skulle|should|er|is|ble|riktige|"
+    r"rette))*(?: (?:være|be|være|er|is|vært|have been))? ?)?(?P<value>[^\n]+)$"
+)
+NOT_BUT = re.compile(
+    r"(?:^|[\s,(])(?:ikke|not) (?P<old>[^,;\n]{2,80}?)(?:, ?| )(?:men|but|det er|it’s|it is|heller|"
+    r"rather)(?: rather| heller)? (?P<new>[^\n]+)$"
+)
+NEW_NOT = re.compile(
+    r"^(?P<new>[^\n]{2,120}?),? (?:og )?(?:ikke|not|i stedet for|istedenfor|istadenfor|i staden for|"
+    r"instead of|rather than|heller enn) (?P<old>[^,;\n]{2,80})$"
+)
+MARKER = re.compile(
+    r"^(?:(?:å |oh |oi |ops|oops|hei,? |hm+|nei|no|sorry|beklager|unnskyld|vent|wait|forresten|actually|"
+    r"egentlig|men|but|ah|æsj|huff|altså|og)[,.!: –-]*)*"
+    r"(?P<sure>feil(?: av meg| der)?|jeg tok feil|vi tok feil|jeg skrev feil|skrev feil|skreiv feil|"
+    r"tastefeil|skrivefeil|typo|rettelse|retting|korreksjon|correction|my mistake|my bad|i was wrong|"
+    r"that(?:’s| is| was) (?:wrong|not right|incorrect)|det (?:var|er|ble|stemmer) (?:feil|ikke(?: riktig|"
+    r" rett)?|galt|ikkje rett)|scratch that|stryk det|glem det,|strike that)?"
+    r"[,.!:; –-]*(?:(?:der|for) )?(?P<meant>(?:jeg |vi |eg |i |we )?(?:mente|meant|mener|mean|tenkte på|"
+    r"ville si|intended)(?: å si| å skrive| to say| to write)?|(?:det|den|it|that|he|she|hun|han)(?:’s| is|"
+    r" was| er| var| blir| skal være| skulle være| skulle vært| skulle stått| should be| should have been|"
+    r" must be| må være| bør være| heter| starter| begynner)(?: jo| nok| heller| actually| rather| visst|"
+    r" bare)*|skal være|skulle være|should be|should have been|skulle stått|riktig er|riktige er|"
+    r"det riktige er|the right one is|the correct one is|make that|make it|sett det til|la oss si|let’s say|"
+    r"heller|rather|instead)?"
+    r"[,.!:; –-]*"
+)
+ASIDE = re.compile(
+    r"(?:,? (?:likevel|i stedet|istedenfor|istadenfor|instead|after all|egentlig|actually|altså|heller|"
+    r"rather|da|nå|takk|please|er du snill|if possible|går det\??|er det greit\??|ok\??))+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction as it was written. `field` when it was named; the value's place in the message's text; `old`: what it replaces,
+    in lower case, when that was said. Without a place, only the field to be changed was named."""
+
+    field: str | None
+    start: int
+    end: int
+    old: str | None = None
+    sure: bool = True
+
+
+def read_correction(message: Message, type_id: str | None) -> Correction | None:
+    """The correction that a message holds, or None. Raises nothing."""
+    text = message.text.rstrip(" .!?\n")
+    for pattern in (CHANGE, WRONG_FIELD, SHOULD):
+        for match in pattern.finditer(text):
+            field = names_field(match.group("field"), type_id)
+            if field:
+                return Correction(field, match.start("value"), _end(text, match.start("value"), match.end("value")))
+    edit = EDIT.match(text)
+    field = names_field(edit.group("field"), type_id) if edit else None
+    if field:
+        return Correction(field, 0, 0)
+    return _marked(text)
+
+
+def _end(text: str, start: int, end: int) -> int:
+    aside = ASIDE.search(text, start, end)
+    return aside.start() if aside and aside.start() > start else end
+
+
+def _marked(text: str) -> Correction | None:
+    marker = MARKER.match(text)
+    start = marker.end() if marker else 0
+    sure = bool(marker and (marker.group("sure") or (marker.group("meant") and start < len(text))))
+    no = bool(
+        re.match(
+            r"(?:å |oh |oi |ops|hm+|sorry|beklager|vent|wait)?[, ]*(?:nei|no|forresten|actually|oops|ops|beklager|"
+            r"sorry|vent|wait|rettelse)\b",
+            text,
+        )
+    )
+    plain = (
+        bool(re.match(r"(?:det|it|den|that)\b", text[marker.start("meant") :]))
+        if marker and marker.group("meant")
+        else False
+    )
+    if plain and not no and not (marker and marker.group("sure")):
+        return None  # "det er Heimdal" answers a question; it corrects nothing
+    for pattern in (NOT_BUT, NEW_NOT):
+        match = pattern.search(text, start)
+        if match and (sure or no or pattern is NOT_BUT) and len(text) < 200:
+            new, end = match.start("new"), _end(text, match.start("new"), match.end("new"))
+            return Correction(
+                None, new, end, re.sub(r"^(?:på|i|ved|fra|til|in|at|from|to|by) ", "", match.group("old")), sure or no
+            )
+    if not (sure or no) or start >= len(text):
+        return None
+    return Correction(None, start, _end(text, start, len(text)), None, sure)

@@ -1,0 +1,188 @@
+"""Fields said in running text: "formålet er å …", "vi bidrar med …", "vi søker midler fra …"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from bot.drafts.forms import RequestType, form_of
+from bot.drafts.reading.hits import Hit, Strength
+from bot.drafts.reading.message import Message
+
+COMPLEMENT = (
+    r"(?: (?:vårt|vår|våre|our|her|here|også|altså|da|med (?:prosjektet|dette|det|samarbeidet|studien|"
+    r"piloten|det hele|this)|for (?:prosjektet|oss|innbyggerne|innbyggere|tjenestene|tjenesten|"
+    r"kommunen|dette|samarbeidet|the project|us|residents|the residents|citizens|brukerne|brukarane|elevene|"
+    r"byen|pasientene|de ansatte|tjenester og innbyggere|services and residents)|of (?:the |this |"
+    r"our )?(?:project|study|pilot|collaboration|request)|"
+    r"i prosjektet|i dette|fra kommunen|fra oss|fra vår side|from us|from our side|from the municipality|"
+    r"på dette|on our side))*"
+)
+COPULA = (
+    r",? (?:er|blir|is|are|will be|would be|vil være|vil bli|skal være|var|was|må være|må bli|bør være|"
+    r"should be|kan være|could be|består av|består i|handler om|går ut på|kommer fra|comes from|ligger i)"
+    r"(?: (?:altså|først og fremst|mainly|primarily|nok|vel|egentlig|da|foreløpig|i hovedsak|rett og slett|"
+    r"simply|probably))*(?: (?:at|that|som følger|as follows))?:? "
+)
+NOT_SAID = frozenset(
+    {"municipal_unit", "university_unit"}
+)  # "NTNU er en god partner" names no unit; `units` reads them
+QUOTED = re.compile(r"[«“\"„]([^«»“”\"„\n]{2,160})[»”\"“]|(?<!\w)'([^'\n]{4,120})'(?!\w)")
+BEFORE_TITLE = re.compile(
+    r"(?:\b(?:titt?el\w*|prosjekt\w*|project|pilot\w*|studie\w*|study|henvendelse\w*|forespørsel\w*|"
+    r"førespurnad\w*|request|kall\w*|kaller|heter|hete|called|call it|titled|entitled|named?|navn\w*|"
+    r"samarbeid\w*|collaboration|om|about|on)\W{0,3}(?:er|is|med|for|to|til|om|on|about|som heter|"
+    r"som vi kaller|called|titled|we call)?\W{0,3})$"
+)
+
+
+@dataclass(frozen=True)
+class Cues:
+    """A field's patterns. `more`: words that say the value is to be added."""
+
+    lead: tuple[re.Pattern[str], ...] = ()
+    whole: tuple[re.Pattern[str], ...] = ()
+    weak: tuple[re.Pattern[str], ...] = ()
+    more: re.Pattern[str] | None = None
+
+
+@cache
+def cue_table() -> dict[str, Cues]:
+    """The patterns of `cues.toml` by field."""
+    table = _load()
+    parts = {name: str(value) for name, value in table["parts"].items()}
+    fields = {name: _cues(value, parts) for name, value in table.items() if name not in {"parts", "extra", "vague"}}
+    for name, patterns in table["extra"].items():
+        fields[name] = Cues(lead=_compiled(patterns, parts))
+    return fields
+
+
+@cache
+def _load() -> dict[str, Any]:
+    return tomllib.loads(resources.files("bot.drafts.reading").joinpath("cues.toml").read_text(encoding="utf-8"))
+
+
+def _cues(table: dict[str, Any], parts: dict[str, str]) -> Cues:
+    more = table.get("more")
+    lead, whole, weak = (_compiled(table.get(kind, []), parts) for kind in ("lead", "whole", "weak"))
+    return Cues(
+        lead,
+        whole,
+        weak,
+        re.compile(r"\b(?:" + "|".join(more) + r")\b") if more else None,
+    )
+
+
+def _compiled(patterns: list[str], parts: dict[str, str]) -> tuple[re.Pattern[str], ...]:
+    found = []
+    for pattern in patterns:
+        for name, value in parts.items():
+            pattern = pattern.replace("{" + name + "}", value)
+        found.append(re.compile(r"(?<!\w)" + pattern))
+    return tuple(found)
+
+
+@cache
+def _copulas(type_id: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """ "formålet med prosjektet er …" for each field that is said that way."""
+    form = form_of(type_id)
+    return tuple(
+        (field.id, re.compile(rf"(?<![\w-])(?:(?:the|our|vårt|vår) )?(?:{'|'.join(field.names)}){COMPLEMENT}{COPULA}"))
+        for field in form.fields
+        if field.verbatim and field.id not in NOT_SAID
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a value of a field begins; where it ends is seen when all are known."""
+
+    field: str
+    start: int
+    value_start: int
+    strength: Strength
+    more: bool = False
+
+
+def read_openings(message: Message, text: str, form: RequestType) -> list[Opening]:
+    """Where values begin in running text. `text` is the message's text with what is taken blanked out."""
+    found: list[Opening] = []
+    for field, pattern in _copulas(form.id):
+        found += [Opening(field, match.start(), match.end(), Strength.CUED) for match in pattern.finditer(text)]
+    known = {field.id for field in form.fields}
+    for field, cues in cue_table().items():
+        if field in known:
+            found += _of_field(text, field, cues, message)
+    return _without_overlap(found)
+
+
+def _of_field(text: str, field: str, cues: Cues, message: Message) -> Iterator[Opening]:
+    for pattern in cues.lead:
+        for match in pattern.finditer(text):
+            more = bool(cues.more and cues.more.search(text[match.start() : match.end() + 12]))
+            yield Opening(field, match.start(), match.end(), Strength.CUED, more)
+    for pattern in cues.whole:
+        for match in pattern.finditer(text):
+            if field == "benefit" and not _opens_clause(text, match.start()):
+                continue
+            more = bool(cues.more and cues.more.search(match.group()))
+            yield Opening(
+                field, match.start(), match.start(), Strength.CUED if field == "funding" else Strength.WEAK, more
+            )
+    for pattern in cues.weak:
+        for match in pattern.finditer(text):
+            yield Opening(field, match.start(), match.end(), Strength.WEAK)
+
+
+def _opens_clause(text: str, start: int) -> bool:
+    return bool(
+        re.search(
+            r"(?:^|[.!?\n:;]\s*|(?:^|[.!?\n]\s*)(?:da|så|and|og|then|slik|ja,?|nei,?|vel,?|altså|håper|we hope|"
+            r"vi håper|at) |[,;] (?:og|and) )(?:at |that )?$",
+            text[:start],
+        )
+    )
+
+
+def _without_overlap(found: list[Opening]) -> list[Opening]:
+    kept: list[Opening] = []
+    for opening in sorted(found, key=lambda o: (o.start, -o.strength, -o.value_start)):
+        clash = next(
+            (other for other in kept if opening.start < other.value_start and other.start <= opening.start), None
+        )
+        same = any(other.field == opening.field and opening.start < other.value_start + 4 for other in kept)
+        if clash is None and not same:
+            kept.append(opening)
+    return kept
+
+
+def quoted_title(message: Message) -> Hit | None:
+    """A title in quotation marks: «…» after a word such as "prosjektet", "tittelen", "om"."""
+    for match in QUOTED.finditer(message.raw):
+        start, end = message.text_offset(match.start()), message.text_offset(match.end())
+        before = message.text[max(0, start - 60) : start]
+        if BEFORE_TITLE.search(before):
+            sure = bool(re.search(r"titt?el|kall|heter|hete|called|call|titled|named|navn|title", before))
+            strength = Strength.CUED if sure else Strength.WEAK
+            return Hit("title", (match.group(1) or match.group(2)).strip(), start, end, strength)
+    return None
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(_load()["vague"]["whole"]) + ")")
+
+
+def is_vague(text: str) -> bool:
+    """Whether an answer (lower case) says too little to be of use."""
+    stripped = re.sub(
+        r"^(?:å |at |to |vel,? |well,? |tja,? |eh,? |hm+,? |det er |det blir |it is |it's )+|[\s.!,…]+$",
+        "",
+        text.strip(),
+    )
+    return bool(_vague().fullmatch(stripped))

@@ -1,0 +1,92 @@
+"""What a whole message asks of the conversation: pause, show, back, yes, or nothing at all."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+LONGEST_COMMAND = 140  # characters; a longer message is told something, not commanded
+ADDRESS = re.compile(r"^(?:hei |hey |hi |hello )?@?samspill\b[,:! ]*")
+
+
+@dataclass(frozen=True)
+class Intents:
+    """The patterns of `intents.toml`. `commands`: name and patterns, in the order they are tried."""
+
+    commands: tuple[tuple[str, re.Pattern[str]], ...]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    chatter: re.Pattern[str]
+    talk: re.Pattern[str]
+
+
+@cache
+def intents() -> Intents:
+    """The patterns, compiled once."""
+    table = tomllib.loads(resources.files("bot.drafts.reading").joinpath("intents.toml").read_text(encoding="utf-8"))
+    commands = tuple((name, re.compile("|".join(patterns))) for name, patterns in table["commands"].items())
+    return Intents(
+        commands=commands,
+        before=re.compile(rf"^(?:{table['polite_before']})\b[,.! ]+"),
+        after=re.compile(rf"[,. ]+(?:{table['polite_after']})$"),
+        chatter=re.compile("|".join(table["chatter"]["whole"])),
+        talk=re.compile("|".join(table["chatter"]["talk"])),
+    )
+
+
+def tidy(text: str) -> str:
+    """A message in one line, without what stands around it."""
+    return re.sub(r"\s+", " ", text).strip(' \t\n.!?,;:–-»«"“”*_')
+
+
+def read_intent(text: str) -> tuple[str | None, str | None]:
+    """The command that a whole message gives, and what it is about ("fortsett utkastet om skolefravær"); (None, None) otherwise."""
+    if len(text) > LONGEST_COMMAND:
+        return None, None
+    known = intents()
+    whole = ADDRESS.sub("", tidy(text))
+    found = _whole(whole, known)
+    if found[0] is None and len(parts := re.split(r"[,.!;] +", whole)) in {2, 3}:
+        each = {_whole(part, known)[0] for part in parts}
+        return (each.pop(), None) if len(each) == 1 else (None, None)
+    return found
+
+
+def _whole(text: str, known: Intents) -> tuple[str | None, str | None]:
+    for candidate in _candidates(text, known):
+        for name, pattern in known.commands:
+            match = pattern.fullmatch(candidate)
+            if match:
+                return name, (match.groupdict().get("about") or "").strip() or None
+    return None, None
+
+
+def _candidates(text: str, known: Intents) -> list[str]:
+    """The message as it stands, then with polite words taken off, one after another."""
+    found = [text]
+    for _ in range(4):
+        shorter = known.before.sub("", text, count=1)
+        if shorter == text:
+            break
+        found.append(shorter)
+        text = shorter
+    found += [trimmed for each in list(found) if (trimmed := known.after.sub("", each)) != each]
+    return [each for each in found if each]
+
+
+def is_chatter(text: str) -> bool:
+    """Whether a message says nothing for the draft: thanks, greetings, the weather, abuse."""
+    known, whole = intents(), tidy(text)
+    if not re.search(r"\w", whole):
+        return True
+    if known.chatter.fullmatch(whole):
+        return True
+    words = whole.split()
+    if len(words) > 60 and len(set(words)) < len(words) / 6:
+        return True  # the same few words over and over
+    if not re.search(r"[aeiouyæøåéö]", whole) and len(whole) > 4 and not re.search(r"\d", whole):
+        return True
+    return len(words) <= 25 and bool(known.talk.search(whole))

@@ -1,0 +1,194 @@
+"""Names and e-mail addresses: who the contact is, and who owns the project. Reads case from the person’s own words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+from bot.drafts.reading.hits import Context, Hit, Strength
+from bot.drafts.reading.message import Message
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+CAPITAL = r"[A-ZÆØÅÉÖÄ][a-zæøåéèöäüç'’]+(?:-[A-ZÆØÅÉÖÄ][a-zæøåéöäü]+)?"
+NAME = re.compile(rf"{CAPITAL}(?: (?:{CAPITAL}|[A-ZÆØÅ]\.|van|von|de|der|af|al))* {CAPITAL}")
+ONE_NAME = re.compile(CAPITAL)
+SMALL_NAME = re.compile(r"[a-zæøåé'’-]{2,}(?: [a-zæøåé'’-]{2,}){1,2}")
+TITLE = (
+    r"(?:professor(?:\s?ii)?|prof\.?|førsteamanuensis|førstelektor|universitetslektor|amanuensis|forsker|"
+    r"forskar|stipendiat|postdoktor|postdoc|"
+    r"instituttleder|instituttleiar|dekan|dr\.?|associate professor|assistant professor|lecturer|researcher|"
+    r"phd[- ]?(?:kandidat|candidate|student)?)"
+)
+
+CONTACT = re.compile(
+    r"\b(?:kontakt(?:person(?:en)?|en|navn)?|(?:the |our |my )?contact(?: person| name)?|kontaktpunkt(?:et)?)"
+    r"(?: (?:vår|min|hos oss|i kommunen|for (?:prosjektet|dette|oss|us|this|the project)|here|her|"
+    r"på vår side|on our side|for kommunen))*"
+    r"(?:,? (?:er|blir|is|will be|would be|vil være|skal være|kan være|should be|var|was)|"
+    r" ?[:=–-]) (?:rådgiver |enhetsleder |prosjektleder |avdelingsleder |meg,? |me,? |undertegnede,? |"
+    r"selv,? |advisor |adviser )?"
+)
+CONTACT_AFTER = re.compile(
+    r"^,? ?(?:er|blir|is|will be|vil være|skal være|kan være) (?:vår |min |our |my |the |"
+    r"en )?(?:kontakt(?:person(?:en)?|en)?|contact(?: person)?)\b"
+)
+SELF = re.compile(
+    r"\b(?:jeg heter|navnet mitt er|namnet mitt er|mitt navn er|mitt namn er|my name is|my name’s|"
+    r"jeg er(?: altså)?|i am|i’m|this is|dette er|det er) "
+)
+SURE_SELF = re.compile(r"heter|navn|namn|name")
+REACH = re.compile(
+    r"\b(?:ta kontakt med|kontakt gjerne|kontakt|spør etter|please contact|contact|reach out to|get in touch with) "
+)
+SIGNED = re.compile(
+    r"(?:\b(?:(?:med )?(?:vennlig|venlig|beste|mvh|hjertelig|vennleg) ?(?:hilsen|helsing)?|hilsen|helsing|"
+    r"mvh|(?:best|kind|warm) regards|regards|cheers|best)[,.]?\s*(?:fra )?)(?=[A-ZÆØÅ])",
+    re.IGNORECASE,
+)
+OWNER = re.compile(
+    r"\b(?:prosjekteier(?:en)?|prosjekteigar(?:en)?|project owner)(?: (?:i kommunen|hos oss|"
+    r"vår))?(?:,? (?:er|blir|is|will be|vil være|skal være)| ?[:=–-]) "
+)
+
+
+@cache
+def word_lists() -> dict[str, frozenset[str]]:
+    """Words that are no names though they have a capital, and words that end a name written in small letters (`lexicon.toml`)."""
+    text = resources.files("bot.drafts.reading").joinpath("lexicon.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words.split()) for name, words in tomllib.loads(text)["people"].items()}
+
+
+def read_people(message: Message, context: Context) -> list[Hit]:
+    """Hits for contact_name, contact_email and project_owner."""
+    hits = list(_emails(message))
+    hits += _cued(message, CONTACT, "contact_name", Strength.CUED)
+    hits += _cued(message, OWNER, "project_owner", Strength.CUED)
+    if not any(hit.field == "contact_name" for hit in hits):
+        hits += (
+            _named_after(message) or _self(message) or _signed(message) or _by_email(message, hits) or _reach(message)
+        )
+    return hits
+
+
+def name_at(message: Message, position: int, *, small: bool) -> tuple[str, int, int] | None:
+    """A name that begins at a place of the message’s text: (name, start, end). `small`: also in small letters, of two or three words."""
+    raw_at = message.raw_offset(position)
+    title = re.compile(
+        rf"(?:{TITLE} |(?:rådgiver|enhetsleder|einingsleiar|rektor|leder|leiar|prosjektleder|"
+        rf"avdelingsleder|seniorrådgiver) )?",
+        re.IGNORECASE,
+    )
+    lead = title.match(message.raw, raw_at)
+    begin = lead.end() if lead else raw_at
+    for pattern in (NAME, ONE_NAME):
+        match = pattern.match(message.raw, begin)
+        if match and not _no_name(match.group()):
+            return match.group(), message.text_offset(match.start()), message.text_offset(match.end())
+    match = SMALL_NAME.match(message.raw, begin) if small else None
+    if match:
+        words = []
+        for word in match.group().split():
+            if word in word_lists()["after_a_name"]:
+                break
+            words.append(word)
+        name = " ".join(words)
+        if len(words) >= 2 and not _no_name(name):
+            return name, message.text_offset(begin), message.text_offset(begin + len(name))
+    return None
+
+
+def _no_name(words: str) -> bool:
+    return any(word.lower().strip(".") in word_lists()["no_names"] for word in words.split())
+
+
+def _emails(message: Message) -> Iterator[Hit]:
+    found = list(EMAIL.finditer(message.text))
+    own = [match for match in found if not _belongs_to_researcher(message, match)]
+    cued = [
+        match
+        for match in own
+        if re.search(
+            r"kontakt|contact|e-?post|e-?mail|min |my ", message.text[max(0, match.start() - 60) : match.start()]
+        )
+    ]
+    for match in (cued or own)[:1]:
+        yield Hit("contact_email", message.words(*match.span()), match.start(), match.end())
+
+
+def _belongs_to_researcher(message: Message, match: re.Match[str]) -> bool:
+    before = message.text[max(0, match.start() - 70) : match.start()]
+    return bool(re.search(rf"\b{TITLE} |\bntnu\b|\bhos dem\b", before)) and bool(
+        re.search(r"@.*(?:ntnu|sintef|uni)", match.group())
+    )
+
+
+def _cued(message: Message, cue: re.Pattern[str], field: str, strength: Strength) -> Iterator[Hit]:
+    for match in cue.finditer(message.text):
+        found = name_at(message, match.end(), small=True)
+        if found:
+            yield Hit(field, found[0], match.start(), found[2], strength)
+
+
+def _named_after(message: Message) -> list[Hit]:
+    for match in NAME.finditer(message.raw):
+        end = message.text_offset(match.end())
+        if not _no_name(match.group()) and CONTACT_AFTER.match(message.text[end:]):
+            return [Hit("contact_name", match.group(), message.text_offset(match.start()), end)]
+    return []
+
+
+def _self(message: Message) -> list[Hit]:
+    for match in SELF.finditer(message.text):
+        sure = bool(SURE_SELF.search(match.group()))
+        found = name_at(message, match.end(), small=sure)
+        if found and (sure or " " in found[0]) and not _researcher_at(message, found[1]):
+            return [Hit("contact_name", found[0], match.start(), found[2], Strength.WEAK)]
+    return []
+
+
+def _researcher_at(message: Message, start: int) -> bool:
+    return bool(re.search(rf"\b{TITLE} ?$", message.text[max(0, start - 30) : start]))
+
+
+def _signed(message: Message) -> list[Hit]:
+    for match in SIGNED.finditer(message.raw):
+        found = NAME.match(message.raw, match.end())
+        if found and not _no_name(found.group()):
+            start, end = message.text_offset(match.start()), message.text_offset(found.end())
+            return [Hit("contact_name", found.group(), start, end, Strength.WEAK)]
+    return []
+
+
+def _by_email(message: Message, hits: list[Hit]) -> list[Hit]:
+    """ "Kari Nordmann, kari@…" and "Kari Nordmann (kari@…)": the name beside the address."""
+    for hit in hits:
+        if hit.field != "contact_email":
+            continue
+        at = message.raw_offset(hit.start)
+        before = message.raw[max(0, at - 60) : at]
+        match = re.search(
+            rf"({NAME.pattern})(?:,? (?:her|here|i|på|ved|fra|at|from) [^,(]{{2,30}})?[\s,(<:–-]*(?:e-?post:? "
+            rf"|e-?mail:? |på |at )?$",
+            before,
+        )
+        if match and not _no_name(match.group(1)):
+            start = message.text_offset(at - len(before) + match.start(1))
+            if not _researcher_at(message, start):
+                return [Hit("contact_name", match.group(1), start, start + len(match.group(1)), Strength.CUED)]
+    return []
+
+
+def _reach(message: Message) -> list[Hit]:
+    for match in REACH.finditer(message.text):
+        found = name_at(message, match.end(), small=False)
+        if (
+            found
+            and " " in found[0]
+            and not _researcher_at(message, found[1])
+            and "ntnu" not in message.text[found[2] : found[2] + 25]
+        ):
+            return [Hit("contact_name", found[0], match.start(), found[2])]
+    return []

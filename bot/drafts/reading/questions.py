@@ -1,0 +1,122 @@
+"""Questions to the documents, told apart from answers, wishes and commands that look like questions."""
+
+from __future__ import annotations
+
+import re
+
+from bot.drafts.reading.message import Message
+
+BEFORE = re.compile(
+    r"^(?:(?:men|og|så|og så|forresten|apropos|by the way|btw|but|and|so|also|hei|hi|hello|hey|ok|okay|okei|"
+    r"ja|nei|yes|no|hm+|eh+|vent|wait|vent litt|wait a (?:second|minute)|takk|thanks|fint|great|bra|"
+    r"et (?:kjapt |lite |raskt )?spørsmål|eit spørsmål|(?:a )?(?:quick )?question|(?:bare )?(?:et |"
+    r"ett )?kjapt(?: spørsmål)?|før (?:vi|jeg) (?:fortsetter|går videre|svarer)(?: på det)?|before (?:we|"
+    r"i) (?:continue|go on|answer)(?: that)?|du|actually|egentlig|"
+    r"samspill|@samspill|lurer på en ting|en ting(?: jeg lurer på)?|one thing|sorry|unnskyld|beklager|da|"
+    r"then|well|vel|altså|also|dessuten|oi|oh|å)\b[,:.!–-]*\s*)+"
+)
+LEAD = r"(?:hva|hvem|hvor|hvordan|hvorfor|hvilke[nt]?|hvis|når|what|who|whom|whose|where|how|why|which|when)"
+VERB = (
+    r"(?:er|var|må|skal|kan|kunne|har|hadde|blir|bør|burde|vil|ville|gjelder|søker|går|finnes|finst|fins|"
+    r"starter|trenger|kreves|krevst|betyr|tyder|tar|gjør|gjer|sier|seier|ligger|ligg|står|heter|melder|skjer|"
+    r"bestemmer|avgjør|avgjer|eier|eig|får|"
+    r"sender|godkjenner|behandler|begynner|slutter|varer|koster|finner|finn|leder|signerte|signert|signerer|"
+    r"is|are|was|were|must|should|shall|can|could|do|does|did|will|would|has|have|needs?|happens|means?|"
+    r"decides?|owns?|approves?|signed|gets?|leads?|handles?|counts?|applies|regnes|inngår|dekker|omfatter)"
+)
+WH = re.compile(
+    rf"^(?:(?:på|for|til|med|i|ved|by|in|to|at|from|fra|of|about|om) )?{LEAD}\b(?: (?:mange|"
+    rf"mye|lang tid|lenge|langt|ofte|stor|mykje|lang|many|much|long|far|often|soon|tid|"
+    rf"for|slags|type|kind of|sort of|of|av|er det|exactly|egentlig|nøyaktig))*(?: [\wæøå-]+){{0,5}}? "
+    rf"{VERB}\b"
+)
+YESNO = re.compile(
+    r"^(?:må|skal|kan|bør|trenger|får|har|er|finnes|finst|fins|gjelder|går|vil|blir|kreves|krevst|teller|"
+    r"holder|do|does|did|is|are|can|could|must|should|shall|will|would|has|have|may|am) "
+    r"(?:det|den|dette|disse|vi|jeg|man|en|ein|kommunen|ntnu|studenter|studentar|prosjektet|alle|noen|dere|"
+    r"de|du|sikt|rek|it|this|that|these|we|i|one|the|students?|a|an|you|they|there|any|anyone|every|all|also|"
+    r"masterstudenter|ansatte|personvern\w*|\w+ (?:kommune|universitet)|(?:\w+ ){1,3}?(?:ha|være|gjøre|søke|"
+    r"have|be|apply))\b"
+)
+WONDER = re.compile(
+    r"^(?:(?:jeg|vi|i|we) (?:bare )?(?:lurer|lurte|lurar|undres|wonder(?:ed)?|am wondering|was wondering|"
+    r"are wondering|’m wondering|’d like to know|would like to know|want to know|need to know|"
+    r"vil gjerne vite|vil vite|ønsker å vite|må vite|trenger å vite|skulle gjerne visst|har et spørsmål)|"
+    r"bare lurer|lurer|lurte|wondering|i’m wondering|i’d like to know|"
+    r"(?:kan|kunne|could|can|would) (?:du|dere|you) (?:si|fortelle|forklare|tell|explain|remind|"
+    r"minne)(?: (?:meg|oss|me|us))?|tell me|fortell(?: meg)?|forklar|explain|si meg|vet (?:du|dere|noen)|"
+    r"veit du|do you know|does anyone know|any idea|har du (?:noen )?(?:info|informasjon|oversikt)|"
+    r"minn meg på|remind me)\b"
+)
+REQUEST = re.compile(
+    r"^(?:kan|kunne|vil|could|can|would|will) (?:du|dere|vi|jeg|you|we|i) (?:være så snill å |please |"
+    r"heller |bare |eventuelt |kanskje |også |just |also )*"
+    r"(?:endre|bytte|skrive|sette|føre|legge|legg|rette|oppdatere|hjelpe|hjelp|lage|starte|begynne|opprette|"
+    r"vise|ta|kalle|notere|fylle|fjerne|slette|hoppe|sende|fortsette|si at|få hjelp|få lage|pause|gå|justere|"
+    r"flytte|korrigere|stryke|lagre|oppsummere|"
+    r"change|put|set|write|add|fix|correct|update|help|draft|make|start|begin|create|show|take|call|note|"
+    r"fill|remove|delete|skip|send|submit|continue|replace|rename|move|say|get help|go|save|cancel|adjust|"
+    r"edit|pause|summari[sz]e|have help|switch)\b"
+)
+SUGGESTION = re.compile(
+    r"^(?:hva med|hva om vi (?:sier|kaller)|what about|how about|skal vi si|shall we say|kan vi si|passer|"
+    r"funker|hva sier du til|should we say|la oss si) "
+)
+TAG = re.compile(
+    r"[,.]\s*(?:ok|okay|ikke sant|sant|right|eller|går det(?: bra)?|er det greit|greit|is that (?:ok|okay|"
+    r"fine)|stemmer det|hva tror du|yes|ja|vel|no|det går vel an|hvis det går)\s*\?+$"
+)
+INNER = re.compile(
+    r"(?:,|;|:| –| -|\.)\s+(?:men |og |but |and |så |so |forresten,? |by the way,? |btw,? )?(?=(?:"
+    + LEAD
+    + r"|må vi|må det|må jeg|skal vi|kan vi|trenger vi|do we|does|is it|is there|are there|er det|finnes det|"
+    r"can we|should we|must we|har kommunen|gjelder)\b)"
+)
+
+
+def split_questions(message: Message, *, drafting: bool) -> list[tuple[int, int]]:
+    """The spans of a message's text that are questions to the documents."""
+    return [
+        span
+        for start, end in message.sentences
+        if (span := _question(message.text, start, end, drafting=drafting)) is not None
+    ]
+
+
+def _question(text: str, start: int, end: int, *, drafting: bool) -> tuple[int, int] | None:
+    sentence = text[start:end]
+    lead = BEFORE.match(sentence)
+    begin = start + (lead.end() if lead else 0)
+    ended = sentence.rstrip().endswith("?")
+    for match in INNER.finditer(text, begin, end):
+        if ended and is_question(text[match.end() : end]) and not is_question(text[begin : match.start()]):
+            return match.end(), end
+    return (start, end) if is_question(text[begin:end]) else None
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence (lower case, lead-in taken off) asks something of the documents."""
+    sentence = sentence.strip()
+    if not sentence or REQUEST.match(sentence) or SUGGESTION.match(sentence):
+        return False
+    marked = bool(re.search(r"\?[\s)\"»”!?]*$", sentence))
+    if WONDER.match(sentence):
+        return len(sentence.split()) > 3
+    if WH.match(sentence):
+        return marked or not re.match(r"(?:når|hvis|when|hvor) (?:vi|jeg|det|prosjektet|we|i|it|the)\b", sentence)
+    if YESNO.match(sentence):
+        return marked or (
+            len(sentence.split()) >= 4
+            and not re.match(r"(?:har|er|har vi|will|have|are|is) (?:fått|a|an|the|vi fått)\b", sentence)
+        )
+    if not marked or TAG.search(sentence):
+        return False
+    words = re.findall(r"\w+", sentence)
+    if re.match(rf"(?:(?:på|for|til|med|i|ved|by|in|to|at|from|fra|of|about|om) )?{LEAD}\b", sentence):
+        return True
+    # "Saupstad skole?" is an answer given with a question mark; more words, with a verb among them, are a question
+    return (
+        len(words) >= 5
+        and bool(re.search(rf"\b{VERB}\b", sentence))
+        and not re.match(r"(?:\w+(?:en|et|a)|the \w+) (?:er|blir|is|skal)\b|(?:vi|jeg|we|i)\b", sentence)
+    )

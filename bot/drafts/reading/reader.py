@@ -1,0 +1,214 @@
+"""From a message to what it says, without a model. Precision first: what is not surely said is not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.drafts.forms import TYPE_FIELD
+from bot.drafts.reading import answers, choices, correcting, cues, labels, people, periods, units, wishes
+from bot.drafts.reading.choices import Similarity
+from bot.drafts.reading.hits import Context, Hit, Reading, Strength
+from bot.drafts.reading.intents import is_chatter, read_intent, tidy
+from bot.drafts.reading.message import Message
+from bot.drafts.reading.questions import split_questions
+from bot.drafts.reading.spans import blanked, clean, value_end
+from knowledge.language.detection import detect_language
+from knowledge.partnership import Partnership
+from knowledge.types import Language
+
+FORM_LABELS = 2  # so many labelled fields in a message are a filled-in form, which begins a draft by itself
+
+
+class Reader:
+    """Reads messages. `likeness` gives a subject's likeness to each theme area where word vectors are there."""
+
+    def __init__(self, partnership: Partnership, likeness: Similarity | None = None) -> None:
+        self._partnership = partnership
+        self._likeness = likeness
+
+    def read(self, raw: str, context: Context) -> Reading:
+        """What a message says in this context."""
+        message = Message(raw)
+        language = self._language(raw, context)
+        base = Reading(language=language, cut=message.cut, words=raw.strip())
+        intent, target = read_intent(message.text)
+        if intent in {"yes", "no"} and answers.takes_yes_no(context):
+            intent = None
+        if intent == "unknown" and context.asked in {"personal_data", "ethics_rek", "dpia", "standard_agreement"}:
+            intent = None
+        if intent == "new" or (context.drafting and wishes.asks_for_another(message)):
+            return replace(self.read_statement(raw, context), intent="new", language=language)
+        if intent:
+            return replace(base, intent=intent, target=target)
+        if context.drafting:
+            return self._in_draft(message, context, base)
+        return self._outside(message, context, base)
+
+    def read_statement(self, raw: str, context: Context) -> Reading:
+        """What a message says when it opens a draft, whatever its form: its type, its fields, what it is about."""
+        message = Message(raw)
+        told = wishes.read_type(message, self._partnership)
+        fresh = replace(
+            context,
+            form=answers.form_for(told),
+            drafting=True,
+            asked=None,
+            values={},
+            recent=(),
+            suggested=None,
+            months=None,
+        )
+        base = Reading(
+            self._language(raw, context),
+            type=told,
+            starts=True,
+            topic=wishes.read_topic(message),
+            cut=message.cut,
+            words=raw.strip(),
+        )
+        return self._fields(message, fresh, base, [])
+
+    def _language(self, raw: str, context: Context) -> Language:
+        if len(re.findall(r"[^\W\d_]{2,}", raw)) < 4:
+            return context.language
+        return detect_language(raw, default=context.language)
+
+    # Before a draft
+
+    def _outside(self, message: Message, context: Context, base: Reading) -> Reading:
+        spans = split_questions(message, drafting=False)
+        labelled = [found for found in labels.read_labels(message, None) if found.field != labels.PERIOD]
+        rest = (
+            Message(blanked(message.raw, [(message.raw_offset(s), message.raw_offset(e, end=True)) for s, e in spans]))
+            if spans
+            else message
+        )
+        form = len({found.field for found in labelled}) >= FORM_LABELS
+        wanted = wishes.begins_draft(rest) and not (spans and len(tidy(rest.text).split()) < 4)
+        thesis = wishes.is_single_thesis(message)
+        if context.offered_start and (wishes.insists(message) or (wanted and thesis)):
+            return replace(base, intent="insist")
+        if (
+            not form
+            and not wanted
+            and not (
+                thesis
+                and not spans
+                and re.search(r"\b(?:skal|skriv|vil|ønsker|write|writing|want|hjelp|help)\w*", message.text)
+            )
+        ):
+            asked = " ".join(message.words(*span).strip() for span in spans) if spans else base.words
+            return replace(base, question=asked, chatter=is_chatter(message.text) and not spans)
+        told = wishes.read_type(rest, self._partnership)
+        inside = replace(context, form=answers.form_for(told), drafting=True)
+        reading = self._fields(
+            message, inside, replace(base, type=told, starts=True, thesis=thesis, topic=wishes.read_topic(rest)), spans
+        )
+        return replace(reading, thesis=thesis and not form)
+
+    # In a draft
+
+    def _in_draft(self, message: Message, context: Context, base: Reading) -> Reading:
+        if context.asked == TYPE_FIELD:
+            told = (
+                wishes.plain_type(message.text)
+                if len(message.text.split()) <= 8
+                else wishes.read_type(message, self._partnership)
+            )
+            base = replace(base, type=told)
+            if told and len(message.text.split()) <= 4:
+                return base
+        spans = [
+            span for span in split_questions(message, drafting=True) if not answers.is_asked_for(message, span, context)
+        ]
+        if is_chatter(message.text) and not answers.short_answer(message, context):
+            return replace(base, chatter=True)
+        return self._fields(message, context, base, spans)
+
+    def _fields(self, message: Message, context: Context, base: Reading, spans: list[tuple[int, int]]) -> Reading:
+        question = " ".join(message.words(*span).strip() for span in spans) or None
+        text = blanked(message.text, spans)
+        if not re.search(r"\w", text.replace("·", "")):
+            return replace(base, question=question)
+        corrected = (
+            correcting.corrected(message, text, context, self._partnership, self._likeness)
+            if context.values or context.asked
+            else None
+        )
+        if corrected is not None:
+            return replace(base, **corrected, question=question)
+        hits, text = self._labelled(message, text, context)
+        told = next((hit.value for hit in hits if hit.field == TYPE_FIELD), None)
+        hits += self._typed(message, text, context)
+        text_hits, months = self._open(message, blanked(text, _exact(hits)), context, hits)
+        hits = _settled([*hits, *text_hits], context)
+        reading = replace(base, question=question, months=months, type=told or base.type)
+        return answers.with_answer(
+            message, text, context, replace(reading, hits=tuple(hits)), self._partnership, self._likeness
+        )
+
+    def _labelled(self, message: Message, text: str, context: Context) -> tuple[list[Hit], str]:
+        hits: list[Hit] = []
+        spans: list[tuple[int, int]] = []
+        for found in labels.read_labels(message, context.form.id):
+            if "·" in text[found.start : found.value_end]:
+                continue
+            end = value_end(text, found.value_start, found.value_end, found.field, message, context)
+            spans.append((found.start, end))
+            hits += answers.labelled(message, replace(found, value_end=end), context, self._partnership, self._likeness)
+        return hits, blanked(text, spans)
+
+    def _typed(self, message: Message, text: str, context: Context) -> list[Hit]:
+        """Names, addresses, units, areas, yes and no, dates: what is known by its own shape."""
+        title = cues.quoted_title(message)
+        found = [title] if title else []
+        taken = blanked(text, [(title.start, title.end)] if title else [])
+        readers: Iterable[list[Hit]] = (
+            people.read_people(message, context),
+            units.read_units(message, context),
+            choices.read_theme_area(message, self._partnership, self._likeness),
+            choices.read_yes_no(message),
+        )
+        found += [hit for hits in readers for hit in hits if "·" not in taken[hit.start : hit.end]]
+        return found
+
+    def _open(self, message: Message, text: str, context: Context, typed: list[Hit]) -> tuple[list[Hit], int | None]:
+        """Values that run on to the end of their clause, and the dates outside them."""
+        openings = cues.read_openings(message, text, context.form)
+        dates, months = periods.read_periods(text, context)
+        hits: list[Hit] = []
+        for opening in openings:
+            stops = [other.start for other in openings if other is not opening] + [
+                hit.start for hit in (*typed, *dates)
+            ]
+            start, end = clean(message, text, opening, stops)
+            if end > start and "·" not in text[start : start + 3]:
+                hits.append(
+                    Hit(opening.field, message.words(start, end), opening.start, end, opening.strength, opening.more)
+                )
+        inside = [(hit.start, hit.end) for hit in hits]
+        outside = [hit for hit in dates if not any(start < hit.start < end for start, end in inside)]
+        return [*hits, *outside], months
+
+
+def _exact(hits: list[Hit]) -> list[tuple[int, int]]:
+    """What no other value may take words from: quoted titles, addresses."""
+    return [(hit.start, hit.end) for hit in hits if hit.field in {"title", "contact_email"}]
+
+
+def _settled(hits: list[Hit], context: Context) -> list[Hit]:
+    """One hit a field: the strongest, the first of equals; additions to a field are kept beside it."""
+    known = {field.id for field in context.form.fields}
+    best: dict[str, Hit] = {}
+    added: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: h.start):
+        if hit.field not in known:
+            continue
+        before = best.get(hit.field)
+        if before is None or hit.strength > before.strength:
+            best[hit.field] = hit
+        elif hit.more and hit.strength is before.strength is Strength.CUED:
+            added.append(hit)
+    return sorted([*best.values(), *added], key=lambda h: h.start)

@@ -1,0 +1,72 @@
+"""Spans of a message: what is taken, where a value ends, and a value without what only leads to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.drafts.reading.cues import QUOTED, Opening
+from bot.drafts.reading.hits import Context
+from bot.drafts.reading.message import Message
+
+BOUNDARY = re.compile(
+    r"(?:^|[.,;:!?\n()–—·-])\s*(?:(?:og|and|men|but|mens|while|samt|så|so|da|then|også|also|dessuten|der|for|"
+    r"where)\s+)*$|\b(?:og|and|men|but|mens|while|samt)\s+(?:så |at |also |også )?$"
+)
+TRAILING = re.compile(r"(?:[\s,;:.!–—-]+|\s+(?:og|and|men|but|mens|while|samt|så|so|da|then|der))+$")
+LEADING = re.compile(r"^[\s,;:–—»«\"“”*_-]+")
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with spans blanked out, offsets kept."""
+    for start, end in spans:
+        text = text[:start] + "·" * (end - start) + text[end:]
+    return text
+
+
+def sentence_end(message: Message, position: int) -> int:
+    """Where the sentence around a place ends."""
+    return next((end for start, end in message.sentences if start <= position <= end), len(message.text))
+
+
+def at_boundary(text: str, position: int) -> bool:
+    """Whether a clause begins at a place."""
+    return bool(BOUNDARY.search(text[max(0, position - 24) : position]))
+
+
+def clean(message: Message, text: str, opening: Opening, stops: list[int]) -> tuple[int, int]:
+    """The place of an opening's value: to the end of its sentence, or to the next clause that says something else."""
+    start = opening.value_start
+    end = max(start, sentence_end(message, max(start - 1, opening.start)))
+    for stop in sorted(stops):
+        if start < stop < end and at_boundary(text, stop):
+            end = stop
+            break
+    blank = text.find("·", start, end)
+    if blank > start and at_boundary(text, blank):
+        end = blank
+    end -= len(match.group()) if (match := TRAILING.search(text[start:end])) else 0
+    lead = LEADING.match(text[start:end])
+    start += lead.end() if lead and opening.field == "title" else 0
+    if opening.field == "title":
+        return unquoted(message, start, end)
+    return start, end
+
+
+def unquoted(message: Message, start: int, end: int) -> tuple[int, int]:
+    """A title's place without its quotation marks."""
+    raw_start = message.raw_offset(start)
+    match = QUOTED.match(message.raw, max(0, raw_start - 1)) or QUOTED.match(message.raw, raw_start)
+    if match and match.start() <= raw_start + 1:
+        group = 1 if match.group(1) else 2
+        return message.text_offset(match.start(group)), message.text_offset(match.end(group))
+    return start, end
+
+
+def value_end(text: str, start: int, end: int, field: str, message: Message, context: Context) -> int:
+    """Where a labelled value ends inside its line: short kinds stop with their sentence, long texts go on."""
+    kind = context.form.field(field)
+    if kind is not None and kind.kind == "long_text":
+        return end
+    stop = sentence_end(message, start)
+    return min(end, stop) if stop > start else end

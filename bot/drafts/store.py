@@ -1,0 +1,281 @@
+"""Drafts in the database (SQLite or PostgreSQL): saved before the bot replies, with revisions, and never two writers in one.
+
+Every call works inside a transaction of the caller's, so that a draft's change and what belongs to it are committed together.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.drafts.draft import OPEN, Draft, FieldValue, from_record, to_record
+from bot.drafts.tables import desk_events, draft_conversations, draft_requests, draft_revisions, drafts
+from knowledge.database import read, write
+from knowledge.errors import DraftChanged, NotFound
+
+HISTORY_KEPT = 8  # turns of questions and answers that a follow-up question is understood from
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation's own state: its active draft, the last questions and answers, the last answer a draft may begin from.
+
+    `offered_start`: the single thesis was told its way, and insisting begins a draft from these words.
+    """
+
+    id: str
+    draft_id: str | None = None
+    history: tuple[tuple[str, str], ...] = ()
+    last_question: str | None = None
+    last_citations: tuple[Mapping[str, Any], ...] = ()
+    offered_start: str | None = None
+    language: str = "nb"
+
+    def record(self) -> dict[str, Any]:
+        """What is stored as JSON."""
+        return {
+            "history": [list(turn) for turn in self.history[-HISTORY_KEPT:]],
+            "last_question": self.last_question,
+            "last_citations": list(self.last_citations),
+            "offered_start": self.offered_start,
+            "language": self.language,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One saved change. `changes`: for each field what stood there and what stands there now."""
+
+    revision: int
+    author: str
+    made_at: datetime
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A submitted request: `document` is its JSON text, of which `sha256` is the hash."""
+
+    id: int
+    number: str
+    draft_id: str
+    author: str
+    document: str
+    sha256: str
+    submitted_at: datetime
+
+
+class DraftStore:
+    """The drafts of one database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction that may write. Raises DatabaseUnavailable."""
+        with write(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One transaction that only reads. Raises DatabaseUnavailable."""
+        with read(self._engine) as connection:
+            yield connection
+
+    # Conversations
+
+    def conversation(self, connection: Connection, identity: str, *, lock: bool = False) -> Conversation:
+        """A conversation's state. `lock`: it is made if needed, and held until the transaction ends."""
+        if lock:
+            values = {"id": identity, "record": Conversation(identity).record(), "updated_at": _now()}
+            connection.execute(
+                _insert(connection, draft_conversations).values(**values).on_conflict_do_nothing(index_elements=["id"])
+            )
+        query = select(draft_conversations).where(draft_conversations.c.id == identity)
+        row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+        if row is None:
+            return Conversation(identity)
+        record = dict(row.record)
+        history = tuple((str(asked), str(answered)) for asked, answered in record.pop("history"))
+        citations = tuple(record.pop("last_citations"))
+        return Conversation(identity, row.draft_id, history, last_citations=citations, **record)
+
+    def save_conversation(self, connection: Connection, conversation: Conversation) -> None:
+        """Save a conversation that is locked."""
+        values = {"draft_id": conversation.draft_id, "record": conversation.record(), "updated_at": _now()}
+        connection.execute(
+            update(draft_conversations).where(draft_conversations.c.id == conversation.id).values(**values)
+        )
+
+    # Drafts
+
+    def load(self, connection: Connection, identity: str, *, lock: bool = False) -> Draft:
+        """A draft. `lock`: held until the transaction ends. Raises NotFound."""
+        query = select(drafts).where(drafts.c.id == identity)
+        row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+        if row is None:
+            raise NotFound(name=identity)
+        return _draft(row)
+
+    def of_owner(self, connection: Connection, owner: str, *, open_only: bool = True) -> list[Draft]:
+        """A person's drafts, the last touched first."""
+        query = select(drafts).where(drafts.c.owner == owner).order_by(drafts.c.updated_at.desc(), drafts.c.id)
+        if open_only:
+            query = query.where(drafts.c.status.in_(sorted(OPEN)))
+        return [_draft(row) for row in connection.execute(query)]
+
+    def all(self, connection: Connection) -> list[tuple[Draft, datetime]]:
+        """Every draft with the moment it was last touched, newest first."""
+        rows = connection.execute(select(drafts).order_by(drafts.c.updated_at.desc(), drafts.c.id))
+        return [(_draft(row), row.updated_at) for row in rows]
+
+    def save(
+        self,
+        connection: Connection,
+        draft: Draft,
+        *,
+        author: str,
+        before: Draft | None,
+        conversation: str | None = None,
+    ) -> Draft:
+        """Save a draft, new (`before` None) or changed from `before`; gives it back with its revision.
+
+        Raises DraftChanged when it was changed by someone else since `before` was read; nothing is written then.
+        """
+        now, revision = _now(), (before.revision if before else 0) + 1
+        values = {
+            "owner": draft.owner, "type": draft.type, "status": draft.status, "language": draft.language, "revision": revision,
+            "number": draft.number, "record": to_record(draft), "updated_at": now,
+        }  # fmt: skip
+        if conversation is not None:
+            values["conversation"] = conversation
+        if before is None:
+            connection.execute(drafts.insert().values(id=draft.id, created_at=now, **values))
+        else:
+            changed = connection.execute(
+                update(drafts).where(drafts.c.id == draft.id, drafts.c.revision == before.revision).values(**values)
+            )
+            if changed.rowcount != 1:
+                raise DraftChanged(name=draft.id)
+        row = {
+            "draft_id": draft.id,
+            "revision": revision,
+            "author": author,
+            "changes": _changes(before, draft),
+            "made_at": now,
+        }
+        connection.execute(draft_revisions.insert().values(**row))
+        return _with_revision(draft, revision)
+
+    def history(self, connection: Connection, identity: str) -> list[Revision]:
+        """What happened to a draft, oldest first."""
+        query = (
+            select(draft_revisions).where(draft_revisions.c.draft_id == identity).order_by(draft_revisions.c.revision)
+        )
+        return [Revision(row.revision, row.author, row.made_at, row.changes) for row in connection.execute(query)]
+
+    def delete(self, connection: Connection, identity: str) -> None:
+        """Remove a draft that was never submitted, with its history. Raises NotFound; ValueError when it was submitted."""
+        if self.load(connection, identity, lock=True).status == "submitted":
+            raise ValueError("submitted")
+        for table in (draft_revisions, drafts):
+            column = table.c.draft_id if table is draft_revisions else table.c.id
+            connection.execute(table.delete().where(column == identity))
+        connection.execute(
+            update(draft_conversations).where(draft_conversations.c.draft_id == identity).values(draft_id=None)
+        )
+
+    # Requests
+
+    def next_number(self, connection: Connection, year: int) -> str:
+        """The next free number, `2026-0001`. Only inside the transaction that submits: the table is held."""
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("LOCK TABLE draft_requests IN SHARE ROW EXCLUSIVE MODE")
+        count = connection.execute(select(func.count()).where(draft_requests.c.number.like(f"{year}-%"))).scalar_one()
+        return f"{year}-{count + 1:04d}"
+
+    def submit(self, connection: Connection, draft: Draft, *, number: str, document: str, sha256: str) -> None:
+        """Record a submitted request; once for each draft, by the database's own rule."""
+        row = {
+            "number": number,
+            "draft_id": draft.id,
+            "author": draft.owner,
+            "document": document,
+            "sha256": sha256,
+            "submitted_at": _now(),
+        }
+        connection.execute(draft_requests.insert().values(**row))
+
+    def request(self, connection: Connection, draft_id: str) -> Request | None:
+        """The request that a draft became, None when it was not submitted."""
+        row = connection.execute(select(draft_requests).where(draft_requests.c.draft_id == draft_id)).one_or_none()
+        return Request(*row) if row else None
+
+    def requests(self, connection: Connection) -> list[Request]:
+        """Every submitted request, oldest first."""
+        return [Request(*row) for row in connection.execute(select(draft_requests).order_by(draft_requests.c.id))]
+
+    def add_desk_event(
+        self, connection: Connection, request_id: int, kind: str, author: str, details: Mapping[str, Any]
+    ) -> None:
+        """Write down what the desk did with a request."""
+        row = {"request_id": request_id, "kind": kind, "author": author, "details": dict(details), "made_at": _now()}
+        connection.execute(desk_events.insert().values(**row))
+
+    def desk_log(self, connection: Connection, request_id: int) -> list[tuple[str, str, Mapping[str, Any], datetime]]:
+        """What the desk did with a request, oldest first: kind, author, details, moment."""
+        query = select(desk_events).where(desk_events.c.request_id == request_id).order_by(desk_events.c.id)
+        return [(row.kind, row.author, row.details, row.made_at) for row in connection.execute(query)]
+
+
+def new_id() -> str:
+    """An id for a new draft."""
+    return "u-" + secrets.token_hex(6)
+
+
+def _insert(connection: Connection, table: Any) -> Any:
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _draft(row: Row[Any]) -> Draft:
+    columns = {"id": row.id, "owner": row.owner, "type": row.type, "status": row.status, "language": row.language}
+    return from_record(row.record, revision=row.revision, number=row.number, **columns)
+
+
+def _with_revision(draft: Draft, revision: int) -> Draft:
+    return replace(draft, revision=revision)
+
+
+def _changes(before: Draft | None, after: Draft) -> dict[str, Any]:
+    old = before.fields if before else {}
+    names = [name for name in {**old, **after.fields} if old.get(name) != after.fields.get(name)]
+    changes: dict[str, Any] = {name: [_shown(old.get(name)), _shown(after.fields.get(name))] for name in names}
+    for name in ("status", "type"):
+        earlier = getattr(before, name) if before else None
+        if earlier != getattr(after, name):
+            changes[f"({name})"] = [earlier, getattr(after, name)]
+    return changes
+
+
+def _shown(value: FieldValue | None) -> str | None:
+    if value is None:
+        return None
+    return value.value if value.value is not None else f"({value.mark})"
+
+
+def canonical(document: Mapping[str, Any]) -> str:
+    """A document as the JSON text that is hashed: sorted keys, no spaces that could differ."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
