@@ -165,7 +165,19 @@ class Generations:
     def _swap(self) -> OpenGeneration:
         if self._open is not None and time.monotonic() - self._looked < POLL_S:
             return self._open
-        pointer = self._library.pointer()
+        try:
+            self._follow(self._library.pointer())
+        except LibraryEmpty:
+            raise
+        except SamspillError as error:
+            if self._open is None:
+                raise
+            log.warning("generations: the one that is open goes on serving: %s", error)
+        self._looked = time.monotonic()
+        assert self._open is not None  # noqa: S101 - _follow opens one or raises
+        return self._open
+
+    def _follow(self, pointer: Pointer) -> None:
         if pointer.current is None:
             raise LibraryEmpty
         if self._open is None or pointer.current not in {self._open.id, self.damaged}:
@@ -173,8 +185,6 @@ class Generations:
             old, self._open = self._open, opened
             if old is not None and old is not opened:
                 old.retire()
-        self._looked = time.monotonic()
-        return self._open
 
     def _open_any(self, pointer: Pointer) -> OpenGeneration:
         """The current generation; where it is damaged, the one that is open, or else the one before."""

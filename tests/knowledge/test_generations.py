@@ -221,6 +221,28 @@ def test_other_vectors_than_the_index_has_are_not_compared(sqlite_settings: Know
         engine.dispose()
 
 
+def test_a_reader_goes_on_when_the_next_generation_cannot_be_opened(
+    sqlite_settings: KnowledgeSettings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the next generation cannot be opened, a full disk for instance, the one that is open goes on serving."""
+    never_poll(monkeypatch)
+    first = edition(sqlite_settings, folder, 1)
+    with reading(sqlite_settings) as generations:
+        with generations.current():
+            pass
+        second = edition(sqlite_settings, folder, 2)
+        with monkeypatch.context() as full:
+            full.setattr("shutil.copytree", _no_space)
+            with generations.current() as generation:
+                assert generation.id == first
+        with generations.current() as generation:
+            assert generation.id == second
+
+
+def _no_space(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
 def test_old_generations_and_what_killed_builds_left_are_removed(
     sqlite_settings: KnowledgeSettings, folder: Path
 ) -> None:
