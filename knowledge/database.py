@@ -88,12 +88,6 @@ def open_database(settings: KnowledgeSettings) -> Engine:
     return engine
 
 
-def database_exists(settings: KnowledgeSettings) -> bool:
-    """Whether there is a database yet: always with DATABASE_URL, else when its file is there. Makes none."""
-    url = database_url(settings)
-    return url.get_backend_name() != "sqlite" or bool(url.database and Path(url.database).is_file())
-
-
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from knowledge.embedding import require_same_embedding
 from knowledge.errors import IndexDamaged, LibraryEmpty, SamspillError
 from knowledge.generations_build import Builder, Recipe, Server, chroma_server, place_of
 from knowledge.generations_files import Manifest, Store
@@ -121,6 +122,16 @@ class Generations:
             yield generation
         finally:
             generation.release()
+
+    def check(self) -> None:
+        """Open the current generation as a question does, and tell what a question bears with in silence.
+
+        Raises LibraryEmpty, IndexDamaged when an older generation serves in its place, EmbeddingMismatch when its vectors cannot be used.
+        """
+        with self.current() as generation:
+            if self.damaged is not None:
+                raise IndexDamaged(generation=self.damaged, command=REBUILD)
+            require_same_embedding(generation.manifest.embedding, self._embedder)
 
     def watch(self) -> None:
         """Look for new generations in the background, so that no question waits for one to be opened."""

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import IngestRequest, ingest
-from knowledge.database import database_exists
 from knowledge.errors import EmbeddingMismatch, EmbeddingUnavailable, IngestBusy, NotFound, RemovalRefused
 from knowledge.library import Library
 from knowledge.settings import KnowledgeSettings
@@ -215,7 +214,6 @@ def test_a_dry_run_writes_nothing(settings: KnowledgeSettings, folder: Path) -> 
 def test_a_dry_run_needs_no_library(tmp_path: Path, folder: Path) -> None:
     """Before there is any data folder a dry run tells that everything would come in, and makes none."""
     settings = KnowledgeSettings(_env_file=None, SAMSPILL_DATA_DIR=tmp_path / "none")
-    assert not database_exists(settings)
     report = ingest(IngestRequest((folder,), dry_run=True), settings, None, None)
     assert report.counts["added"] == 3
     assert not (tmp_path / "none").exists()

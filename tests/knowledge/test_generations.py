@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from knowledge.database import open_database
-from knowledge.errors import IndexDamaged, LibraryEmpty
+from knowledge.errors import EmbeddingMismatch, IndexDamaged, LibraryEmpty
 from knowledge.generations import Generations, OpenGeneration
 from knowledge.generations_files import MANIFEST, Store
 from knowledge.library import Library
@@ -147,11 +147,14 @@ def test_a_damaged_index_is_noticed_and_the_old_one_serves(
         with generations.current() as generation:
             assert editions(generation) == {"1"}
         assert generations.damaged == second
+        with pytest.raises(IndexDamaged):
+            generations.check()
         assert bring_in(sqlite_settings, rebuild=True).exit_code == 0
         generations._looked = float("-inf")
         with generations.current() as generation:
             assert editions(generation) == {"2"}
         assert generations.damaged is None
+        generations.check()
 
 
 def test_the_next_ingest_does_not_build_on_damage(sqlite_settings: KnowledgeSettings, folder: Path) -> None:
@@ -217,6 +220,8 @@ def test_other_vectors_than_the_index_has_are_not_compared(sqlite_settings: Know
         with generations.current() as generation:
             assert generation.dense is None
             assert len(generation.lexical) > 0
+        with pytest.raises(EmbeddingMismatch):
+            generations.check()
         generations.close()
         engine.dispose()
 
