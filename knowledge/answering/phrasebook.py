@@ -12,7 +12,7 @@ from typing import Literal
 
 from knowledge.language.analysis import stem, words
 from knowledge.language.glossary import Glossary
-from knowledge.types import Language
+from knowledge.types import LANGUAGES, Language
 
 Side = Literal["norwegian", "english"]
 Key = tuple[str, ...]
@@ -23,135 +23,22 @@ JOINTS = ("", "s", "e")
 
 
 # Alone these carry no meaning that a key word could give; inside a phrase they count.
-FUNCTION_WORDS: dict[Side, frozenset[str]] = {
-    "norwegian": frozenset(
-        [
-            "og",
-            "for",
-            "en",
-            "et",
-            "ei",
-            "ein",
-            "eit",
-            "den",
-            "det",
-            "de",
-            "dei",
-            "i",
-            "på",
-            "å",
-            "av",
-            "til",
-            "fra",
-            "frå",
-            "som",
-            "er",
-            "var",
-            "seg",
-            "sin",
-            "sitt",
-            "sine",
-            "han",
-            "hun",
-            "ho",
-            "hennes",
-            "så",
-            "da",
-            "då",
-            "at",
-            "om",
-            "ved",
-            "med",
-            "der",
-            "her",
-            "man",
-            "vi",
-            "du",
-            "jeg",
-            "eg",
-            "blir",
-            "ble",
-            "bli",
-            "vart",
-            "blei",
-            "har",
-            "hadde",
-            "ha",
-            "deg",
-            "dere",
-            "dykk",
-            "dette",
-            "denne",
-            "disse",
-            "desse",
-            "eller",
-            "men",
-            "enn",
-            "hva",
-            "kva",
-            "hvem",
-            "kven",
-        ]
-    ),
-    "english": frozenset(
-        [
-            "the",
-            "a",
-            "an",
-            "of",
-            "to",
-            "in",
-            "on",
-            "for",
-            "and",
-            "or",
-            "is",
-            "are",
-            "was",
-            "were",
-            "be",
-            "by",
-            "with",
-            "as",
-            "at",
-            "it",
-            "its",
-            "this",
-            "that",
-            "these",
-            "those",
-            "from",
-            "which",
-            "who",
-            "has",
-            "have",
-            "had",
-            "been",
-            "their",
-            "they",
-            "them",
-            "he",
-            "she",
-            "his",
-            "her",
-            "you",
-            "your",
-            "we",
-            "our",
-            "one",
-            "so",
-            "do",
-            "does",
-            "did",
-            "there",
-            "but",
-            "than",
-            "into",
-            "what",
-            "more",
-        ]
-    ),
+FUNCTION_WORDS: dict[Side, str] = {
+    "norwegian": """
+        og for en et ei ein eit den det de dei i på å av til fra frå som er var seg sin sitt sine han hun ho hennes så da då at om ved med
+        der her man vi du jeg eg blir ble bli vart blei har hadde ha deg dere dykk dette denne disse desse eller men enn hva kva hvem kven
+    """,
+    "english": """
+        the a an of to in on for and or is are was were be by with as at it its this that these those from which who has have had been their
+        they them he she his her you your we our one so do does did there but than into what more
+    """,
 }
+
+
+@cache
+def function_words(side: Side) -> frozenset[str]:
+    """The words that are not said alone."""
+    return frozenset(FUNCTION_WORDS[side].split())
 
 
 def key(text_words: Sequence[str], side: Side) -> Key:
@@ -189,7 +76,7 @@ class Phrasebook:
         return key((word.lower(),), self._side) in self._rows
 
     def _at(self, found: list[str], start: int, to: Language) -> tuple[int, str]:
-        alone = start + (found[start] in FUNCTION_WORDS[self._side])
+        alone = start + (found[start] in function_words(self._side))
         for end in range(min(len(found), start + LONGEST), alone, -1):
             row = self._rows.get(key(found[start:end], self._side))
             if row is not None:
@@ -218,8 +105,15 @@ def phrasebook(side: Side) -> Phrasebook:
     """The phrasebook from one side; made once."""
     field: list[Row] = [
         {language: group.terms[language] for language in ("nb", "nn", "en")} for group in Glossary.load().groups
-    ]  # type: ignore[misc]
+    ]
     return Phrasebook([*_everyday(), *field], side)
+
+
+@cache
+def everyday_glossary() -> Glossary:
+    """The field's glossary with the everyday words added: what a question and a sentence are compared by across languages."""
+    rows = [*(group.terms for group in Glossary.load().groups), *_everyday()]
+    return Glossary([{language: "; ".join(row[language]) for language in LANGUAGES} for row in rows])
 
 
 def _everyday() -> list[Row]:

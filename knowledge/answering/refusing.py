@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from math import log2
 
 import numpy as np
 
@@ -20,6 +21,7 @@ REPLY: dict[AskedKind, str] = {
     "contact": "refused.contact", "address": "refused.contact", "reference": "refused.contact", "who": "refused.who",
 }  # fmt: skip
 POINTS = re.compile(r"\b(?:her\s+finner\s+du|her\s+finn\s+du|here\s+you(?:'ll|\s+will)?\s+find)\b", re.I)
+NOWHERE = 0.4  # a word of the question that no passage covers better stands nowhere
 NEARBY = 0.35  # share of the question's words that the nearest passage must answer to, to be named
 
 
@@ -60,24 +62,35 @@ def answerable(evidence: Evidence) -> float:
     return float(1 / (1 + np.exp(-total)))
 
 
-SIGNALS = ("score", "form", "meaning", "covered", "weakest", "chunk", "expected", "missing", "margin")
+SIGNALS = (
+    "score", "form", "meaning", "covered", "weakest", "chunk", "nowhere", "expected", "missing", "hard", "late", "terms", "retrieved",
+    "words", "second", "heading"
+)  # fmt: skip
+HARD_FACTS: frozenset[AskedKind] = frozenset({"contact", "address", "reference"})
 
 
 def signals(evidence: Evidence) -> list[float]:
     """What the decision rests on, in the order of `SIGNALS`."""
-    best = evidence.candidates[0]
-    heavy = evidence.wanted.weights >= 0.6 * evidence.wanted.weights.max(initial=0.0)
-    rival = next((c for c in evidence.candidates[1:] if c.passage.version.id != best.passage.version.id), None)
+    best, weights = evidence.candidates[0], evidence.wanted.weights
+    heavy = weights >= 0.6 * weights.max(initial=0.0)
+    missing = best.signal("missing")
     return [
         best.score,
         best.signal("form"),
         best.signal("meaning"),
-        float(evidence.wanted.weights @ best.covered),
+        float(weights @ best.covered),
         float(best.covered[heavy].min(initial=1.0)),
         best.signal("chunk"),
+        float(weights @ (evidence.anywhere < NOWHERE)),
         best.signal("expected"),
-        best.signal("missing"),
-        best.score - rival.score if rival else 0.0,
+        missing,
+        missing * (evidence.asked.kind in HARD_FACTS),
+        best.signal("late"),
+        best.signal("terms"),
+        max(candidate.passage.signals.get("coverage", 0.0) for candidate in evidence.candidates),
+        log2(len(weights) + 1),
+        evidence.candidates[1].score if len(evidence.candidates) > 1 else 0.0,
+        best.signal("heading"),
     ]
 
 
