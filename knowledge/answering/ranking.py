@@ -45,7 +45,7 @@ MODAL = re.compile(
 class Candidate:
     """A unit of a passage with its signals (`SIGNALS`, in that order) and its score; `rank` counts passages from 0.
 
-    `covered` is, for each word of the question, how well the unit and what stands around it cover that word.
+    `own` is, for each word of the question, how well the unit covers it; `covered` the same with what stands around it.
     """
 
     unit: Unit
@@ -53,6 +53,7 @@ class Candidate:
     rank: int
     signals: tuple[float, ...]
     score: float
+    own: Floats
     covered: Floats
 
     def signal(self, name: str) -> float:
@@ -132,7 +133,7 @@ class _Reading:
             float(asked.kind == "yes_no" and bool(MODAL.search(unit.text))), self._year(unit),
         )  # fmt: skip
         score = float(weights("ranking") @ np.array(signals))
-        return Candidate(unit, self._passage, self._rank, signals, score, covered.meaning)
+        return Candidate(unit, self._passage, self._rank, signals, score, own.meaning, covered.meaning)
 
     def _year(self, unit: Unit) -> float:
         """Whether a year that the question names stands at the unit."""
