@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from bot.drafts.chat import DraftingChat
     from knowledge.answering.answerer import Answerer
     from knowledge.embedding import Embedder
     from knowledge.generations import Generations
@@ -38,6 +37,7 @@ COMMANDS = {
     "evaluate": "Ask every question of a set, and measure the answers.",
     "run": "Answer in Slack, until told to stop.",
     "demo": "Try the bot in a throwaway workspace in the browser.",
+    "bench": "Compare with a quickstart, and measure growth.",
     "doctor": "Check the installation and say what to do.",
 }
 
@@ -118,22 +118,6 @@ class Toolbox:
         if self.library.pointer().current is None:
             raise LibraryEmpty
         return build_answerer(self.settings, self.generations.current, self.embedder)
-
-    @cached_property
-    def drafting(self) -> DraftingChat:
-        """Conversations: questions, and drafts of requests, kept in the database."""
-        from bot.drafts.engine import build_chat
-        from knowledge.answering.opening import CurrentPassages
-        from knowledge.partnership import load_partnership
-
-        passages = CurrentPassages(self.generations.current, self.vectors, self.embedder)
-        return build_chat(
-            self.engine,
-            load_partnership(self.settings.partnership),
-            lambda question, today: self.answerer.answer(question, today),
-            passages=lambda: passages,
-            vectors=self.vectors,
-        )
 
     def ingest(
         self, paths: tuple[Path, ...], *, progress: Callable[[int, int, str], None], **wishes: bool

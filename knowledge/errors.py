@@ -44,6 +44,18 @@ class ThresholdsUnreadable(SamspillError):
     key = "thresholds"
 
 
+class PartMissing(SamspillError):
+    """A package that only this command needs is not installed. Facts: `package`, `command`."""
+
+    key = "part_missing"
+
+
+class BenchFailed(SamspillError):
+    """A command of the bench ended with an error. Facts: `command`."""
+
+    key = "bench_failed"
+
+
 class NotFound(SamspillError):
     """A path, document or generation that was named does not exist. Facts: `name`."""
 

@@ -118,6 +118,16 @@ def legend(series: Sequence[Series]) -> Html:
     return el("p", *(el("span", el("i", class_=one.colour), one.name) for one in series), class_="legend")
 
 
+def legend_svg(series: Sequence[Series]) -> Html:
+    """The same in the lower right corner of a plot, for one that stands alone."""
+    parts = []
+    for row, one in enumerate(reversed(series)):
+        at, right = HEIGHT - BOTTOM - 12 - 16 * row, WIDTH - RIGHT - 8
+        parts.append(el("line", x1=right - 18, x2=right, y1=at, y2=at, class_=f"line {one.colour}"))
+        parts.append(el("text", one.name, x=right - 24, y=at + 4, text_anchor="end"))
+    return join(*parts)
+
+
 def nice_ticks(high: float, wanted: int = 4) -> tuple[float, ...]:
     """Round values from 0 up to at least `high`: steps of 1, 2, 2.5 or 5 times a power of ten."""
     step, power = high / wanted, 1e-6

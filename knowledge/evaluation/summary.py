@@ -104,9 +104,9 @@ def as_json(run: Run) -> dict[str, Any]:
         "name": run.name,
         "generation": run.generation,
         "day": run.day.isoformat(),
-        "all": _summary(evaluation.all),
-        "kinds": {kind: _summary(one) for kind, one in evaluation.kinds.items()},
-        "languages": {language: _summary(one) for language, one in evaluation.languages.items()},
+        "all": summary_json(evaluation.all),
+        "kinds": {kind: summary_json(one) for kind, one in evaluation.kinds.items()},
+        "languages": {language: summary_json(one) for language, one in evaluation.languages.items()},
         "misses": [outcome.question.id for outcome in evaluation.outcomes if not outcome.right],
         "thresholds": [{**asdict(v.threshold), "measured": v.measured, "kept": v.kept} for v in run.verdicts],
         "since": None
@@ -120,7 +120,8 @@ def as_json(run: Run) -> dict[str, Any]:
     }
 
 
-def _summary(summary: Summary) -> dict[str, Any]:
+def summary_json(summary: Summary) -> dict[str, Any]:
+    """A summary as JSON values."""
     shares = {
         name: {"share": found.value, "hits": found.hits, "of": found.of, "low": found.low, "high": found.high}
         for name, found in summary.shares.items()

@@ -15,7 +15,6 @@ from typing import Any
 from bot.app import build_app
 from bot.events.inbox import Inbox
 from bot.events.posting import Poster
-from bot.running import told_to_stop
 from bot.settings import BotSettings
 from knowledge.settings import KnowledgeSettings, load
 from tests.bot_making import Scripted
@@ -48,13 +47,12 @@ def take_out(protection: str) -> None:
 
 async def main() -> None:
     """Run until told, or until killed."""
-    told = told_to_stop()
     take_out(os.environ.get("WITHOUT", ""))
     lease = float(os.environ.get("LEASE", "30"))
     bot = await build_app(load(BotSettings), load(KnowledgeSettings), Scripted(seconds=ANSWERING_SECONDS), lease)
     try:
         await bot.start()
-        await told.wait()
+        await bot.until_told()
     finally:
         await bot.stop()
 
