@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from bot.drafts.chat import DraftingChat
     from knowledge.answering.answerer import Answerer
     from knowledge.embedding import Embedder
     from knowledge.generations import Generations
@@ -118,6 +119,22 @@ class Toolbox:
         if self.library.pointer().current is None:
             raise LibraryEmpty
         return build_answerer(self.settings, self.generations.current, self.embedder)
+
+    @cached_property
+    def drafting(self) -> DraftingChat:
+        """Conversations: questions, and drafts of requests, kept in the database."""
+        from bot.drafts.engine import build_chat
+        from knowledge.answering.opening import CurrentPassages
+        from knowledge.partnership import load_partnership
+
+        passages = CurrentPassages(self.generations.current, self.vectors, self.embedder)
+        return build_chat(
+            self.engine,
+            load_partnership(self.settings.partnership),
+            lambda question, today: self.answerer.answer(question, today),
+            passages=lambda: passages,
+            vectors=self.vectors,
+        )
 
     def ingest(
         self, paths: tuple[Path, ...], *, progress: Callable[[int, int, str], None], **wishes: bool

@@ -28,6 +28,16 @@ log = logging.getLogger("samspill.run")
 TIDY_SECONDS = 3600.0
 
 
+def told_to_stop() -> asyncio.Event:
+    """Set by SIGINT or SIGTERM. Ask for it before anything is started: a signal that comes early is heeded, too."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt
+            loop.add_signal_handler(name, told.set)
+    return told
+
+
 @dataclass
 class Running:
     """The parts of one bot, wired by `bot.app.build_app`."""
@@ -93,15 +103,6 @@ class Running:
         await asyncio.to_thread(self.answers.close)
         self.engine.dispose()
         log.info("stopped")
-
-    async def until_told(self) -> None:
-        """Wait for SIGINT or SIGTERM."""
-        told = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            with suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt
-                loop.add_signal_handler(name, told.set)
-        await told.wait()
 
     async def _warm(self) -> None:
         try:

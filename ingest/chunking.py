@@ -14,10 +14,12 @@ from ingest.units import MAX_CHARACTERS, TARGET_CHARACTERS, Unit, units
 from knowledge.language.detection import detect_language
 from knowledge.types import Block, ChunkDraft, ChunkKind, Language, ParsedDocument
 
-SMALL_CHARACTERS = 250  # a section below this joins a neighbour under the same heading
-MERGED_CHARACTERS = 900  # of sections that share a chunk
+SMALL_CHARACTERS = 120  # a section below this joins a neighbour under the same heading
+MERGED_CHARACTERS = 500  # of sections that share a chunk; larger ones stand alone, so that a citation names its section
+TAIL_CHARACTERS = 200  # what is left of a section below this stays with what stands before it
 PAGE_BREAK_CHARACTERS = 300  # with this much in it, a chunk ends where the page does
 TELLING_CHARACTERS = 100  # below this a text does not tell its language
+LETTERS = 2000  # of a section, enough to tell
 
 Path = tuple[str, ...]
 
@@ -40,57 +42,84 @@ def chunk(document: ParsedDocument, fallback_language: Language) -> list[ChunkDr
 
     `fallback_language` is used where neither the document's metadata nor its text tells the language.
     """
-    default = document.metadata.language or fallback_language
-    whole = " ".join(block.text for block in document.blocks[:40])
-    default = default if document.metadata.language else detect_language(whole, default)
-    parts = [part for path, blocks in _sections(document) for part in _parts(path, tuple(units(blocks)), default)]
-    return [_draft(group, default) for group in _merged(parts) if _text(group)]
+    declared = document.metadata.language
+    words = " ".join(f"{block.text} {' '.join(block.items)}" for block in document.blocks[:40])
+    default = declared or detect_language(words, fallback_language)
+    speaks = _Speaks(default, declared is not None)
+    parts = [part for path, blocks in _sections(document) for part in _parts(path, tuple(units(blocks)), speaks)]
+    return [_draft(group, speaks) for group in _merged(parts)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaks:
+    """Tells languages apart. What a document declares is believed between bokmål and nynorsk; English shows by itself."""
+
+    default: Language
+    declared: bool
+
+    def __call__(self, text: str, before: Language | None = None) -> Language:
+        """The language of a text; a short one speaks as what comes before it, else as the document."""
+        expected = before or self.default
+        if len(text) < TELLING_CHARACTERS:
+            return expected
+        found = detect_language(text, expected)
+        return found if not self.declared or "en" in {found, self.default} else self.default
 
 
 def _sections(document: ParsedDocument) -> Iterator[tuple[Path, list[Block]]]:
-    """Each heading's path with the blocks below it; a title that the metadata hold already is left out of the path."""
+    """Each heading's path with the blocks below it; a title that the metadata hold already is left out of the path.
+
+    A heading with nothing below it, not even other headings, is a line of the section above: no word is lost.
+    """
     title = (document.metadata.title or "").casefold()
     above: list[tuple[int, str]] = []
     blocks: list[Block] = []
-    opened = False
     for n, block in enumerate(document.blocks):
         if block.kind != "heading":
             blocks.append(block)
             continue
-        if blocks or opened:
-            yield tuple(text for _, text in above), blocks
+        yield from _section(above, blocks, is_leaf=block.level <= (above[-1][0] if above else 0))
         above = [(level, text) for level, text in above if level < block.level]
-        is_title = n == 0 and block.text.casefold() == title
-        above += [] if is_title else [(block.level, block.text)]
-        blocks, opened = [], not is_title
-    if blocks or opened:
-        yield tuple(text for _, text in above), blocks
+        above += [] if n == 0 and block.text.casefold() == title else [(block.level, block.text)]
+        blocks = []
+    yield from _section(above, blocks, is_leaf=bool(above))
 
 
-def _parts(path: Path, pieces: Sequence[Unit], default: Language) -> Iterator[_Part]:
+def _section(above: list[tuple[int, str]], blocks: list[Block], is_leaf: bool) -> Iterator[tuple[Path, list[Block]]]:
+    path = tuple(text for _, text in above)
+    if blocks:
+        yield path, blocks
+    elif is_leaf:
+        yield path[:-1], [Block("paragraph", f"## {path[-1]}")]
+
+
+def _parts(path: Path, pieces: Sequence[Unit], speaks: _Speaks) -> Iterator[_Part]:
     """A section's units packed into parts of about TARGET_CHARACTERS; one language each, and if possible one page."""
     current: list[Unit] = []
-    language = default
     size = 0
+    language = speaks(" ".join(unit.text for unit in pieces)[:LETTERS])
     for unit in pieces:
-        spoken = detect_language(unit.text, language) if len(unit.text) >= TELLING_CHARACTERS else language
-        foreign = spoken != language and "en" in {spoken, language}
-        too_long = size + len(unit.text) + 1 > TARGET_CHARACTERS and not (
-            size < SMALL_CHARACTERS or len(unit.text) < SMALL_CHARACTERS
-        )
-        if current and (
-            foreign
-            or too_long
-            or size + len(unit.text) + 1 > MAX_CHARACTERS
-            or (size >= PAGE_BREAK_CHARACTERS and unit.page != current[-1].page and not unit.joins)
-        ):
+        spoken = speaks(unit.text, language)
+        if current and (spoken != language or _is_full(size, unit, current[-1])):
             yield _Part(path, tuple(current), language)
             current, size = [], 0
         current.append(unit)
         size += len(unit.text) + 1
         language = spoken
-    if current or not pieces:
+    if current:
         yield _Part(path, tuple(current), language)
+
+
+def _is_full(size: int, unit: Unit, last: Unit) -> bool:
+    """Whether a part of this size ends before the next unit."""
+    longer = size + len(unit.text) + 1
+    enough = size >= TAIL_CHARACTERS and len(unit.text) >= TAIL_CHARACTERS
+    new_page = unit.page != last.page and not unit.joins
+    return (
+        longer > MAX_CHARACTERS
+        or (longer > TARGET_CHARACTERS and enough)
+        or (new_page and size >= PAGE_BREAK_CHARACTERS)
+    )
 
 
 def _merged(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
@@ -108,13 +137,12 @@ def _merged(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
 
 
 def _fits(group: list[_Part], part: _Part) -> bool:
-    size = len(_text(group))
     related = group[0].section[:-1] == part.section[:-1] or part.section[: len(group[0].section)] == group[0].section
     return (
         related
-        and min(size, part.size) < SMALL_CHARACTERS
+        and group[0].language == part.language
+        and min(len(_text(group)), part.size) < SMALL_CHARACTERS
         and len(_text([*group, part])) <= MERGED_CHARACTERS
-        and ("en" in {group[0].language, part.language}) == (group[0].language == part.language == "en")
     )
 
 
@@ -141,12 +169,11 @@ def _text(group: Sequence[_Part]) -> str:
     return text.strip()
 
 
-def _draft(group: Sequence[_Part], default: Language) -> ChunkDraft:
+def _draft(group: Sequence[_Part], speaks: _Speaks) -> ChunkDraft:
     text, section = _text(group), _common(group)
-    language = detect_language(text, group[0].language if len(text) >= TELLING_CHARACTERS else default)
-    first = next((unit for part in group for unit in part.units), None)
+    language = speaks(text, group[0].language)
     digest = hashlib.sha256("\x1f".join([text, *section, language]).encode()).hexdigest()
-    return ChunkDraft(text, section, first.page if first else None, language, _kind(group), digest)
+    return ChunkDraft(text, section, group[0].units[0].page, language, _kind(group), digest)
 
 
 def _kind(group: Sequence[_Part]) -> ChunkKind:

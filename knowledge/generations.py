@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from knowledge.embedding import require_same_embedding
 from knowledge.errors import IndexDamaged, LibraryEmpty, SamspillError
 from knowledge.generations_build import Builder, Recipe, Server, chroma_server, place_of
 from knowledge.generations_files import Manifest, Store
@@ -122,6 +123,16 @@ class Generations:
         finally:
             generation.release()
 
+    def check(self) -> None:
+        """Open the current generation as a question does, and tell what a question bears with in silence.
+
+        Raises LibraryEmpty, IndexDamaged when an older generation serves in its place, EmbeddingMismatch when its vectors cannot be used.
+        """
+        with self.current() as generation:
+            if self.damaged is not None:
+                raise IndexDamaged(generation=self.damaged, command=REBUILD)
+            require_same_embedding(generation.manifest.embedding, self._embedder)
+
     def watch(self) -> None:
         """Look for new generations in the background, so that no question waits for one to be opened."""
         if self._watcher is None:
@@ -165,7 +176,19 @@ class Generations:
     def _swap(self) -> OpenGeneration:
         if self._open is not None and time.monotonic() - self._looked < POLL_S:
             return self._open
-        pointer = self._library.pointer()
+        try:
+            self._follow(self._library.pointer())
+        except LibraryEmpty:
+            raise
+        except SamspillError as error:
+            if self._open is None:
+                raise
+            log.warning("generations: the one that is open goes on serving: %s", error)
+        self._looked = time.monotonic()
+        assert self._open is not None  # noqa: S101 - _follow opens one or raises
+        return self._open
+
+    def _follow(self, pointer: Pointer) -> None:
         if pointer.current is None:
             raise LibraryEmpty
         if self._open is None or pointer.current not in {self._open.id, self.damaged}:
@@ -173,8 +196,6 @@ class Generations:
             old, self._open = self._open, opened
             if old is not None and old is not opened:
                 old.retire()
-        self._looked = time.monotonic()
-        return self._open
 
     def _open_any(self, pointer: Pointer) -> OpenGeneration:
         """The current generation; where it is damaged, the one that is open, or else the one before."""

@@ -12,7 +12,8 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from pathlib import Path
 from knowledge.errors import IndexDamaged, StorageUnavailable
 from knowledge.index import REBUILD
 
-FORMAT = 2  # of the directory's content, the lexical part's too; one of another format is built again from the library
+FORMAT = 3  # of the directory's content, the lexical part's too; one of another format is built again from the library
 MANIFEST = "manifest.json"
 _BUILDING, _REMOVING, _LOCK = ".building-", ".removing-", ".lock"
 
@@ -67,9 +68,9 @@ class Manifest:
         names = {name for name in self.files if name.startswith(part)}
         if names != {name for name in _file_names(directory) if name.startswith(part)}:
             raise IndexDamaged(generation=self.generation, command=REBUILD)
-        for name in sorted(names):
-            if fingerprint(directory / name) != self.files[name]:
-                raise IndexDamaged(generation=self.generation, command=REBUILD)
+        found = fingerprints(directory, names)
+        if any(found[name] != self.files[name] for name in names):
+            raise IndexDamaged(generation=self.generation, command=REBUILD)
 
 
 def fingerprint(file: Path) -> tuple[int, str]:
@@ -81,9 +82,11 @@ def fingerprint(file: Path) -> tuple[int, str]:
         return -1, ""
 
 
-def fingerprints(directory: Path) -> dict[str, tuple[int, str]]:
-    """Every file of a directory but the manifest."""
-    return {name: fingerprint(directory / name) for name in _file_names(directory)}
+def fingerprints(directory: Path, names: Collection[str] | None = None) -> dict[str, tuple[int, str]]:
+    """The files of a directory by name, all but the manifest if none are named. Hashing lets other threads run: several at once."""
+    wanted = sorted(_file_names(directory) if names is None else names)
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        return dict(zip(wanted, pool.map(lambda name: fingerprint(directory / name), wanted), strict=True))
 
 
 def _file_names(directory: Path) -> list[str]:

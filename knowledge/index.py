@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from knowledge.errors import ChromaUnavailable, IndexDamaged
+from knowledge.errors import ChromaUnavailable, IndexDamaged, StorageUnavailable
 from knowledge.types import LANGUAGES, Chunk, Language, Version
 
 if TYPE_CHECKING:
@@ -185,7 +185,10 @@ def _client(place: Place) -> Any:
     # Chroma reads its settings from the environment and `.env` too; what must not be changed from there is said here.
     common: dict[str, Any] = {"anonymized_telemetry": False, "chroma_otel_collection_endpoint": "", "_env_file": None}
     if place.url is None:
-        return chromadb.PersistentClient(str(place.directory), settings=Settings(**common))
+        try:
+            return chromadb.PersistentClient(str(place.directory), settings=Settings(**common))
+        except Exception as error:  # its own clearing up fails over the first failure, and hides it
+            raise _embedded_failure(place, error) from error
     parts = urlsplit(place.url)
     headers = {}
     if parts.username:
@@ -218,9 +221,21 @@ def _named(place: Place) -> Iterator[None]:
         # A plain Exception is how its client passes on what a server said that is no Chroma.
         if place.url is not None and (isinstance(error, httpx.HTTPError | ChromaError) or type(error) is Exception):
             raise ChromaUnavailable(where=_shown(place.url)) from error
-        if isinstance(error, ChromaError):
-            raise IndexDamaged(generation=place.generation, command=REBUILD) from error
+        if place.url is None and isinstance(error, ChromaError):
+            raise _embedded_failure(place, error) from error
         raise
+
+
+def _embedded_failure(place: Place, error: BaseException) -> IndexDamaged | StorageUnavailable:
+    """What an embedded Chroma ran into: a full or read-only disk, or else files that it cannot use."""
+    told = ""
+    cause: BaseException | None = error
+    while cause is not None:
+        told += f"{cause}\n".lower()
+        cause = cause.__cause__ or cause.__context__
+    if any(sign in told for sign in ("disk is full", "no space", "readonly", "read-only", "permission denied")):
+        return StorageUnavailable(where=str(place.directory and place.directory.parent.parent))
+    return IndexDamaged(generation=place.generation, command=REBUILD)
 
 
 def _shown(url: str) -> str:

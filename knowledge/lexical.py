@@ -26,7 +26,7 @@ class LexicalIndex:
     @classmethod
     def open(cls, directory: Path) -> LexicalIndex:
         """Memory-map the arrays that `build` wrote. Raises OSError or ValueError where they are missing or torn."""
-        return cls(tuple(LexicalPart(directory / name) for name, _ in GROUPS))
+        return cls(tuple(LexicalPart(directory / name, language) for name, language in GROUPS))
 
     def __len__(self) -> int:
         return sum(map(len, self.parts))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from knowledge.language import analysis
 from knowledge.language.vectors import WordVectors
 from knowledge.lexical_postings import Postings, pack, reduce_counts
-from knowledge.lexical_terms import gram_codes, hash_words
+from knowledge.lexical_terms import gram_codes, hash_words, signatures
 from knowledge.types import Language
 
 GROUPS: tuple[tuple[str, Language], ...] = (("norwegian", "nb"), ("english", "en"))  # directory, stemmer's language
@@ -110,7 +110,7 @@ def _build_part(
     _save(directory, "sections", hash_words("\0".join((entry.document_key, *entry.section)) for entry in entries))
     _save_vocabulary(directory, texts, vectors)
     _save_grams(directory, texts, documents, sizes)
-    _save_stems(directory, texts, documents, sizes, language)
+    _save_stems(directory, texts, documents, sizes.documents, language)
 
 
 def _save(directory: Path, name: str, array: NDArray[np.generic]) -> None:
@@ -128,6 +128,7 @@ def _save_vocabulary(directory: Path, texts: _Texts, vectors: WordVectors | None
     _save(directory, "words.hashes", hashes[order])
     _save(directory, "words.text", np.frombuffer(b"".join(encoded), dtype=np.uint8))
     _save(directory, "words.ends", np.cumsum([len(word) for word in encoded], dtype=np.int64))
+    _save(directory, "words.signatures", signatures(ordered))
     _save(directory, "words.df", np.bincount(rank[texts.words], minlength=len(order)).astype(np.int32))
     _save(directory, "forward.words", rank[texts.flat])
     _save(directory, "forward.starts", texts.starts)
@@ -154,9 +155,8 @@ def _save_grams(directory: Path, texts: _Texts, documents: Ints, sizes: _Sizes) 
     Postings.build(terms, of_documents, sizes.documents).save(directory, "document.grams")
 
 
-def _save_stems(directory: Path, texts: _Texts, documents: Ints, sizes: _Sizes, language: Language) -> None:
+def _save_stems(directory: Path, texts: _Texts, documents: Ints, size: int, language: Language) -> None:
     terms, numbers = np.unique(hash_words(analysis.stems(language, texts.vocabulary)), return_inverse=True)
     of_words = numbers[texts.words]
-    Postings.build(terms, [pack(of_words, texts.chunks, texts.counts)], sizes.chunks).save(directory, "chunk.stems")
     of_documents = pack(of_words, documents[texts.chunks], texts.counts)
-    Postings.build(terms, [of_documents], sizes.documents).save(directory, "document.stems")
+    Postings.build(terms, [of_documents], size).save(directory, "document.stems")

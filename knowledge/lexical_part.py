@@ -13,8 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.lexical_postings import Floats, Hashes, Numbers, Postings, Ranker
-from knowledge.lexical_terms import hash_words
+from knowledge.language import analysis
+from knowledge.lexical_postings import Floats, Hashes, Numbers, Postings, Ranker, load_array
+from knowledge.lexical_terms import hash_words, signatures
+from knowledge.types import Language
 
 FLOOR = 0.3  # a cosine below this is chance and counts as none
 KEPT_WORDS = (
@@ -35,19 +37,20 @@ class Reading:
 class LexicalPart:
     """Memory-mapped arrays of the chunks of one language group, open for questions."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, language: Language) -> None:
         self._directory = directory
+        self._language = language  # of the stems
         self.ids: Numbers = self._load("ids")
         self._order = np.argsort(self.ids, kind="stable")
         self._sorted_ids = self.ids[self._order]
         self.documents: NDArray[np.int32] = self._load("documents")
         self.sections: Hashes = self._load("sections")
         self.chunk_grams = Ranker(Postings.open(directory, "chunk.grams"))
-        self.chunk_stems = Ranker(Postings.open(directory, "chunk.stems"))
         self.document_grams = Ranker(Postings.open(directory, "document.grams"))
         self.document_stems = Ranker(Postings.open(directory, "document.stems"))
         self.word_hashes: Hashes = self._load("words.hashes")
         self.word_df: NDArray[np.int32] = self._load("words.df")
+        self._word_signatures: Hashes = self._load("words.signatures")
         self._word_text = self._load("words.text")
         self._word_ends = self._load("words.ends")
         self._forward_words = self._load("forward.words")
@@ -56,8 +59,7 @@ class LexicalPart:
         self._vectors = self._load("words.vectors") if (directory / "words.vectors.npy").exists() else None
 
     def _load(self, name: str) -> NDArray[Any]:
-        array: NDArray[Any] = np.load(self._directory / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-        return array
+        return load_array(self._directory / f"{name}.npy")
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -75,6 +77,18 @@ class LexicalPart:
         at = np.minimum(np.searchsorted(self.word_hashes, hashes), len(self.word_hashes) - 1)
         return np.where(self.word_hashes[at] == hashes, at, -1).astype(np.int64)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in some chunk, in any form with the same stem."""
+        stem = hash_words([analysis.stem(word, self._language)])
+        return bool(self.find_words([word])[0] >= 0 or self.document_stems.postings.find(stem)[0] >= 0)
+
+    def similar_words(self, word: str, count: int, limit: int) -> list[int]:
+        """The numbers of at most `count` words whose letter pairs differ from a word's in at most `limit`, the likest first."""
+        differing = np.bitwise_count(self._word_signatures ^ signatures([word])[0])
+        near = np.flatnonzero(differing <= limit)
+        order: Numbers = near[np.argsort(differing[near], kind="stable")[:count]]
+        return [int(number) for number in order]
+
     def idf(self, numbers: Numbers) -> Floats:
         """The weight of words by number; an unknown word weighs as much as one that stands in one chunk."""
         df = np.where(numbers >= 0, self.word_df[numbers], 1) if len(self.word_df) else np.ones(len(numbers))
@@ -91,7 +105,7 @@ class LexicalPart:
     def read(self, positions: Numbers) -> Reading:
         """The words of some chunks in order, ready for late interaction."""
         lows, highs = self._forward_starts[positions], self._forward_starts[positions + 1]
-        slices = [self._forward_words[low:high] for low, high in zip(lows, highs, strict=True)]
+        slices = [self._forward_words[low:high] for low, high in zip(lows.tolist(), highs.tolist(), strict=True)]
         flat = np.concatenate(slices) if slices else np.zeros(0, np.int32)
         used, words = np.unique(flat, return_inverse=True)
         vectors = (

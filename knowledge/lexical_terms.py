@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.language import analysis
 from knowledge.lexical_postings import Hashes
 
 GRAM = 4
@@ -33,3 +34,17 @@ def gram_codes(vocabulary: Sequence[str]) -> tuple[Hashes, NDArray[np.int64]]:
     for offset in range(GRAM):
         codes = (codes << np.uint64(16)) | points[at + offset]
     return codes, counts
+
+
+def signatures(vocabulary: Sequence[str]) -> Hashes:
+    """The letter pairs of each word (padded, without æøå) as bits of a 64-bit number: like words differ in few bits."""
+    if not vocabulary:
+        return np.zeros(0, np.uint64)
+    padded = [f"_{analysis.fold(word)}_" for word in vocabulary]
+    lengths = np.fromiter(map(len, padded), dtype=np.int64, count=len(padded))
+    points = np.frombuffer("".join(padded).encode("utf-32-le"), dtype="<u4").astype(np.uint64)
+    pairs = np.zeros(len(points), dtype=np.uint64)
+    pairs[:-1] = np.uint64(1) << ((points[:-1] * np.uint64(37) + points[1:] * np.uint64(11)) & np.uint64(63))
+    ends = np.cumsum(lengths)
+    pairs[ends - 1] = 0  # the pair that reaches into the next word
+    return np.bitwise_or.reduceat(pairs, ends - lengths)

@@ -16,6 +16,7 @@ from knowledge.lexical import LexicalIndex, group_of
 from knowledge.retrieval_merging import merge
 from knowledge.retrieval_query import read_query
 from knowledge.retrieval_scoring import OTHER, OWN, score, want
+from knowledge.retrieval_spelling import Speller
 from knowledge.types import LANGUAGES, Chunk, Language, Passage, Version
 
 CANDIDATES = 50  # dense candidates asked of the index for each language
@@ -73,7 +74,8 @@ class HybridRetriever:
     def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
         """The best `k` passages for a question, best first; fewer where the library holds fewer. Empty for an empty library."""
         parts = self._generation.lexical.parts
-        query = read_query(text, language, self._glossary)
+        speller = Speller(parts, self._glossary, self._vectors)
+        query = read_query(text, language, self._glossary, speller.correct)
         dense = self._dense(text)
         scored = [
             score(want(query, group, part, self._vectors), part, dense[group], OWN if group == query.group else OTHER)

@@ -6,7 +6,7 @@ that mean the same: translations for the other language group, synonyms (at less
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.language import analysis
@@ -16,6 +16,7 @@ from knowledge.types import LANGUAGES, Language
 
 TRANSLATION, OTHER_TRANSLATION = 1.0, 0.9  # the usual term in the other language; its further ones
 SAME_TERM, SYNONYM = 0.6, 0.4  # the usual term in the other written Norwegian; words of the same meaning
+AS_WRITTEN = 0.5  # a misspelt word as it stands: the correction may be wrong
 PART = 0.7  # a compound's part, of the whole word
 
 
@@ -48,9 +49,15 @@ class Query:
         return group_of(self.language)
 
 
-def read_query(text: str, language: Language, glossary: Glossary | None) -> Query:
-    """The slots of a question. One of stopwords alone is searched for with these."""
-    words = analysis.words(text)
+def read_query(
+    text: str,
+    language: Language,
+    glossary: Glossary | None,
+    correct: Callable[[str, Language], str | None] = lambda word, language: None,
+) -> Query:
+    """The slots of a question; `correct` gives the word that was meant by a misspelt one. A question of stopwords alone keeps these."""
+    typed = analysis.words(text)
+    words = [correct(word, language) or word for word in typed]
     none = analysis.stopwords()
     kept = [word not in none for word in words]
     if not any(kept):
@@ -60,9 +67,12 @@ def read_query(text: str, language: Language, glossary: Glossary | None) -> Quer
         found.setdefault(one.start, []).append(one)
     slots: dict[tuple[str, ...], Slot] = {}
     for start, end in _spans(words, found):
-        own = tuple(word for word, keep in zip(words[start:end], kept[start:end], strict=True) if keep)
+        own, written = (
+            tuple(w for w, keep in zip(some[start:end], kept[start:end], strict=True) if keep)
+            for some in (words, typed)
+        )
         if own and own not in slots:
-            slots[own] = Slot(own, _alternatives(own, found.get(start, ()), language))
+            slots[own] = Slot(written, _alternatives(own, written, found.get(start, ()), language))
     return Query(language, tuple(slots.values()))
 
 
@@ -75,10 +85,11 @@ def _spans(words: Sequence[str], found: dict[int, list[Found]]) -> Iterator[tupl
 
 
 def _alternatives(
-    own: tuple[str, ...], found: Sequence[Found], language: Language
+    own: tuple[str, ...], written: tuple[str, ...], found: Sequence[Found], language: Language
 ) -> tuple[tuple[Alternative, ...], ...]:
-    """For each language group the asker's words, then the glossary's, each once."""
-    by_group: list[dict[tuple[str, ...], float]] = [{own: 1.0}, {own: 1.0}]
+    """For each language group the asker's words as they were meant, as they were written, then the glossary's, each once."""
+    asked = {own: 1.0} if own == written else {own: 1.0, written: AS_WRITTEN}
+    by_group: list[dict[tuple[str, ...], float]] = [dict(asked), dict(asked)]
     for one in found:
         for meaning in one.groups:
             for to in LANGUAGES:

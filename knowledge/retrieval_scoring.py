@@ -23,8 +23,25 @@ from knowledge.types import Language
 CANDIDATES = 200  # chunks that are read word by word
 
 # Weights of the max-normalised signals: tests/benchmarks/RETRIEVAL.md has what each is worth.
-OWN = {"chunk_grams": 1.0, "document_grams": 0.5, "document_stems": 0.6, "late": 0.7, "stretch": 0.4, "dense": 0.1}
-OTHER = {"chunk_grams": 0.2, "document_grams": 0.25, "document_stems": 0.1, "late": 0.6, "stretch": 0.9, "dense": 0.1}
+OWN = {
+    "chunk_grams": 1.0,
+    "document_grams": 0.7,
+    "document_stems": 0.6,
+    "whole": 0.8,
+    "stretch": 0.9,
+    "heading": 0.25,
+    "dense": 0.2,
+}
+# Of the other language, letters that are alike say little and meaning more.
+OTHER = {
+    "chunk_grams": 0.3,
+    "document_grams": 0.3,
+    "document_stems": 0.1,
+    "whole": 0.6,
+    "stretch": 0.9,
+    "heading": 0.15,
+    "dense": 0.25,
+}
 
 
 @dataclass(frozen=True)
@@ -79,20 +96,26 @@ def _weight(slot: Slot, group: int, part: LexicalPart) -> float:
 
 @dataclass(frozen=True)
 class Scored:
-    """The candidates of a part, best first: positions, raw signals, the weighted sum `total` of the normalised ones.
+    """The candidates of a part, best first: positions, raw signals, and `total`, the weighted sum of the normalised ones.
 
-    `coverage`: the share, by weight, of the question's slots that the chunk answers to (0..1).
+    Signals are BM25 sums, shares of the question's weight that late interaction finds (`whole`, `stretch`, `heading`: 0..1), and
+    the dense cosine.
     """
 
     positions: Numbers
     raw: Mapping[str, Floats]
-    coverage: Floats
     total: Floats
+
+    @property
+    def evidence(self) -> float:
+        """How much the best candidate speaks of what was asked; comparable between languages."""
+        if not len(self.positions):
+            return 0.0
+        return float((self.raw["whole"] + self.raw["stretch"] + self.raw["dense"]).max()) / 2
 
     def signals(self, rank: int) -> dict[str, float]:
         """What made one candidate's score."""
-        found = {name: float(values[rank]) for name, values in self.raw.items()}
-        return found | {"coverage": float(self.coverage[rank]), "total": float(self.total[rank])}
+        return {name: float(values[rank]) for name, values in self.raw.items()} | {"total": float(self.total[rank])}
 
 
 def score(
@@ -100,30 +123,28 @@ def score(
 ) -> Scored:
     """The candidates of a part, best first. `dense`: the dense index's, (chunk id, cosine)."""
     if not len(part) or not len(wanted.sought.slots):
-        nothing = np.zeros(0, dtype=np.float32)
-        return Scored(np.zeros(0, dtype=np.int64), {}, nothing, nothing)
+        return Scored(np.zeros(0, dtype=np.int64), {}, np.zeros(0, dtype=np.float32))
     raw = {
         "chunk_grams": part.chunk_grams.scores(wanted.grams, wanted.gram_weights),
         "document_grams": part.document_grams.scores(wanted.grams, wanted.gram_weights)[part.documents],
         "document_stems": part.document_stems.scores(wanted.stems, wanted.stem_weights)[part.documents],
         "dense": _dense(part, dense),
     }
-    first = _weighted(raw, weights)
-    chosen = np.argsort(-first, kind="stable")[:CANDIDATES]
+    chosen = np.argsort(-_weighted(raw, weights), kind="stable")[:CANDIDATES]
     late = interact(wanted.sought, part.read(chosen))
+    asked = float(wanted.sought.weights.sum()) or 1.0
     raw = {name: values[chosen] for name, values in raw.items()}
-    raw |= {"late": late.whole, "stretch": late.stretch, "heading": late.heading}
+    raw |= {"whole": late.whole / asked, "stretch": late.stretch / asked, "heading": late.heading / asked}
     total = _weighted(raw, weights)
     order = np.argsort(-total, kind="stable")
-    coverage = late.whole / (float(wanted.sought.weights.sum()) or 1.0)
-    return Scored(chosen[order], {n: v[order] for n, v in raw.items()}, coverage[order], total[order])
+    return Scored(chosen[order], {name: values[order] for name, values in raw.items()}, total[order])
 
 
 def _weighted(raw: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
     total = np.zeros(len(next(iter(raw.values()))), dtype=np.float32)
     for name, values in raw.items():
         top = float(values.max(initial=0.0))
-        if top > 0 and name in weights:
+        if top > 0:
             total += np.float32(weights[name] / top) * values
     return total
 

@@ -13,7 +13,7 @@ from knowledge.texts import Texts
 from knowledge.types import Citation, Language
 
 CLOSE_TEXT = 24
-HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
+HEADING = re.compile(r"^#{1,6} +([^_\n]+)$", re.MULTILINE)
 
 
 def sources_view(kept: Sequence[Mapping[str, Any]], language: Language, texts: Texts) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def sources_view(kept: Sequence[Mapping[str, Any]], language: Language, texts: T
 
 
 def _with_quote_marked(passage: str, quote: str) -> str:
-    passage = HEADING.sub(r"\1", passage)
+    passage = HEADING.sub(r"_\1_", passage)
     start = passage.find(quote)
     if start < 0 or "\n" in quote or "*" in quote:
         return inert(passage)

@@ -2,58 +2,112 @@
 
 from __future__ import annotations
 
+import getpass
+import json
 import sys
+import uuid
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.commands.options import day, today_option
-from bot.commands.printing import print_answer, terminal_texts
-from knowledge.texts import terminal_language
-from knowledge.types import Question, Turn
+from bot.commands.printing import describe, print_wrapped, terminal_texts
+from knowledge.errors import SamspillError, UnreadableInput
+from knowledge.texts import error_sentence, terminal_language
 
 if TYPE_CHECKING:
     from bot.cli import Toolbox
 
-HELP_WORDS = {"hjelp", "help", "?"}
-NEW_WORDS = {"ny", "nytt", "new"}
 END_WORDS = {"slutt", "avslutt", "quit", "exit"}
-TURNS_KEPT = 12
 
 EXAMPLES = """
 \b
-Example:
+Examples:
   samspill chat
+  samspill chat --jsonl < lines.jsonl
+
+\b
+A line for --jsonl: {"conversation": "c1", "user": "u1", "text": "…"}
+or {"conversation": "c1", "user": "u1", "action": "<action id>", "value": "…"}; each gets one line back.
 """
 
 
 @click.command(epilog=EXAMPLES)
+@click.option("--jsonl", is_flag=True, help="Read JSON lines from standard input, and write one line for each.")
 @today_option
 @click.pass_obj
-def chat(toolbox: Toolbox, today: date | None) -> None:
-    """Talk with the assistant in this terminal. Follow-up questions are understood from what was said before."""
-    answerer = toolbox.answerer  # an empty library is told before anything is asked
+def chat(toolbox: Toolbox, jsonl: bool, today: date | None) -> None:
+    """Talk with the assistant: ask, follow up, and draft a request for collaboration. Drafts are kept between talks."""
+    if jsonl:
+        _lines(toolbox, today)
+    else:
+        _talk(toolbox, today)
+
+
+def _lines(toolbox: Toolbox, today: date | None) -> None:
+    number = 0
+    for line in sys.stdin:
+        if line.strip():
+            number += 1
+            click.echo(json.dumps(_turn(toolbox, line, number, day(today)), ensure_ascii=False))
+            sys.stdout.flush()
+
+
+def _turn(toolbox: Toolbox, line: str, number: int, today: date) -> dict[str, Any]:
+    """The line for a line. One that cannot be read, or goes wrong, is told in its own line, and the talk goes on."""
+    record: Any = None
+    try:
+        try:
+            record = json.loads(line)
+        except ValueError:
+            raise UnreadableInput(name="standard input", line=str(number)) from None
+        return toolbox.drafting.turn(record, today)
+    except SamspillError as error:
+        from bot.drafts.lines import line_of
+
+        conversation = record.get("conversation") if isinstance(record, dict) else None
+        sentence = error_sentence(error, terminal_language())
+        return line_of(conversation if isinstance(conversation, str) else "", [sentence], [], [], None)
+
+
+def _talk(toolbox: Toolbox, today: date | None) -> None:
+    drafting = toolbox.drafting
+    _ = toolbox.answerer  # an empty library is told before anything is asked
     texts, language = terminal_texts(), terminal_language()
-    history: list[Turn] = []
+    who = {"conversation": f"terminal-{uuid.uuid4().hex[:12]}", "user": f"terminal:{getpass.getuser()}"}
     click.echo(texts("chat.welcome", language))
-    while (line := _read_line()) is not None:
-        word = line.lower().strip(" .!«»“”\"'")
-        if not word:
-            continue
+    actions: list[dict[str, Any]] = []
+    while (written := _read_line()) is not None:
+        word = written.lower().strip(" .!«»“”\"'")
         if word in END_WORDS:
             break
-        if word in HELP_WORDS:
-            click.echo(texts("chat.help", language))
-        elif word in NEW_WORDS:
-            history.clear()
-            click.echo(texts("chat.fresh", language))
-        else:
-            answer = answerer.answer(Question(line, tuple(history)), day(today))
-            language = answer.language
-            print_answer(answer)
-            history = [*history, Turn("user", line), Turn("assistant", answer.text)][-TURNS_KEPT:]
+        if word:
+            reply = drafting.turn({**who, **_meant(written, actions)}, day(today))
+            actions = reply["actions"]
+            _print_reply(reply)
     click.echo(texts("chat.bye", language))
+
+
+def _meant(written: str, actions: list[dict[str, Any]]) -> dict[str, Any]:
+    """What a person means: the number of a button that was shown, else the words."""
+    if written.isdigit() and 1 <= int(written) <= len(actions):
+        chosen = actions[int(written) - 1]
+        return {"action": chosen["id"], "value": chosen["value"]}
+    return {"text": written}
+
+
+def _print_reply(reply: dict[str, Any]) -> None:
+    for number, message in enumerate(reply["messages"]):
+        if number:
+            click.echo()
+        print_wrapped(message["text"])
+    texts, language = terminal_texts(), terminal_language()
+    for number, citation in enumerate(reply["citations"], 1):
+        print_wrapped(f"[{number}] {describe(citation, language, texts)}", dim=True)
+    if reply["actions"]:
+        click.echo()
+        print_wrapped("   ".join(f"{number}) {action['label']}" for number, action in enumerate(reply["actions"], 1)))
 
 
 def _read_line() -> str | None:

@@ -74,10 +74,11 @@ async def _demo(toolbox: Toolbox, program: Path, port: int, browser: bool) -> No
     from bot.app import build_app
     from bot.lock import BotLock
     from bot.logs import start_logging
+    from bot.running import told_to_stop
     from bot.workspace.place import Keys, demo_settings
     from bot.workspace.process import workspace
 
-    keys, folder = Keys(), toolbox.settings.data_dir
+    keys, folder, told = Keys(), toolbox.settings.data_dir, told_to_stop()
     with BotLock(folder), (folder / "demo.log").open("a", encoding="utf-8") as logged:
         start_logging(stream=logged)
         async with workspace(program, keys, port) as address:
@@ -87,7 +88,7 @@ async def _demo(toolbox: Toolbox, program: Path, port: int, browser: bool) -> No
                 click.echo(_say("demo.open", address=address))
                 if browser and has_browser():
                     webbrowser.open(address)
-                await bot.until_told()
+                await told.wait()
             finally:
                 await bot.stop()
     click.echo(_say("demo.stopped", folder=str(folder)))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
+from collections.abc import Mapping
+from typing import Any
 
 import click
 
 from knowledge.texts import Texts
-from knowledge.types import Answer, Citation, Language
+from knowledge.types import Answer, Language
 
-WIDTH = 96
+WIDEST = 100
 
 
 def terminal_texts() -> Texts:
@@ -19,29 +22,36 @@ def terminal_texts() -> Texts:
 
 def print_answer(answer: Answer) -> None:
     """The answer, then where each quote stands."""
-    for paragraph in answer.text.split("\n"):
-        click.echo(textwrap.fill(paragraph, WIDTH, subsequent_indent=_indent(paragraph)))
+    from knowledge.answering.contract import citation_line
+
+    print_wrapped(answer.text)
+    texts = terminal_texts()
     if answer.citations:
         click.echo()
-        texts = terminal_texts()
-        for number, citation in enumerate(answer.citations, 1):
-            line = f"[{number}] {describe(citation, answer.language, texts)}"
-            click.echo(click.style(textwrap.fill(line, WIDTH, subsequent_indent="    "), dim=True))
+    for number, citation in enumerate(answer.citations, 1):
+        place = {**citation_line(citation), "status": citation.status}
+        print_wrapped(f"[{number}] {describe(place, answer.language, texts)}", dim=True)
 
 
-def describe(citation: Citation, language: Language, texts: Texts) -> str:
+def describe(citation: Mapping[str, Any], language: Language, texts: Texts) -> str:
     """Where a quote stands: title, section, page, validity, address, and whether it is an example."""
-    parts = [citation.title, *citation.section[-1:]]
-    if citation.page:
-        parts.append(texts("page", language, page=citation.page))
-    if citation.valid_from or citation.valid_to:
-        parts.append(texts("valid", language, start=citation.valid_from or "…", end=citation.valid_to or "…"))
-    if citation.status == "example":
+    parts = [citation["title"], (citation["section"] or "").split(" > ")[-1]]
+    if citation["page"]:
+        parts.append(texts("page", language, page=citation["page"]))
+    if citation["valid_from"] or citation["valid_to"]:
+        start, end = citation["valid_from"] or "…", citation["valid_to"] or "…"
+        parts.append(texts("valid", language, start=start, end=end))
+    if citation.get("status") == "example":
         parts.append(texts("example", language))
-    if citation.url:
-        parts.append(citation.url)
-    return " · ".join(dict.fromkeys(parts))
+    if citation["url"]:
+        parts.append(citation["url"])
+    return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
-def _indent(paragraph: str) -> str:
-    return "  " if paragraph.startswith(("- ", "• ")) else ""
+def print_wrapped(text: str, *, dim: bool = False) -> None:
+    """A text in lines that fit the terminal; list items hang, addresses are not broken."""
+    width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
+    for line in text.split("\n"):
+        hang = "  " if line.startswith(("- ", "• ")) else "    " if line.startswith("[") else ""
+        filled = textwrap.fill(line, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
+        click.echo(click.style(filled, dim=True) if dim else filled)

@@ -47,14 +47,16 @@ def run(toolbox: Toolbox) -> None:
 
 async def _run(toolbox: Toolbox, settings: BotSettings) -> None:
     from bot.app import build_app
+    from bot.running import told_to_stop
 
     texts, language = Texts.load("bot.texts", "running.toml"), terminal_language()
+    told = told_to_stop()
     bot = await build_app(settings, toolbox.settings)
     try:
         await bot.start()
         if sys.stderr.isatty():
             click.echo(texts("run.started", language, host=settings.host, port=bot.server.port), err=True)
-        await bot.until_told()
+        await told.wait()
         if sys.stderr.isatty():
             click.echo(texts("run.stopping", language), err=True)
     finally:

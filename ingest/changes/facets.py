@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from ingest.changes.model import FACET_KINDS, Facet, FacetKind
 from knowledge.clauses import Clause, ModalityKind, defines, mentions, modalities, names, roles, subject
 
+_PREPOSITION = re.compile(r"\b(?:med|om|for|til|på|innen|with|on|about|for|to)\b", re.I)
 _Found = dict[FacetKind, list[tuple[str, str]]]  # kind → (value to compare, text to show), in order
 
 
@@ -81,7 +83,7 @@ def _other_subject(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[list[s
     if len(old) != 1 or len(new) != 1:
         return None
     before, after = subject(old[0].text, old[0].language), subject(new[0].text, new[0].language)
-    if not before or not after or _same_word(before.lower(), after.lower()):
+    if not before or not after or _PREPOSITION.search(f"{before} {after}") or _same_word(before.lower(), after.lower()):
         return None
     return [before], [after]
 

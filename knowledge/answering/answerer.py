@@ -16,12 +16,13 @@ from typing import Protocol
 from knowledge.answering.asking import read_question, split_questions
 from knowledge.answering.composing import compose
 from knowledge.answering.contact import QUERIES, find_contact
-from knowledge.answering.matching import WordVectorSource
+from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.ranking import Evidence, gather
 from knowledge.answering.refusing import confidence, judge, refusal
 from knowledge.answering.selecting import select
 from knowledge.answering.validity import asks_about_past, weigh
 from knowledge.answering.wording import texts
+from knowledge.answering.wordtable import WordTable, WordVectorSource
 from knowledge.language.detection import detect_language
 from knowledge.language.followups import resolve_followup
 from knowledge.language.glossary import Glossary
@@ -75,8 +76,8 @@ class Answerer:
         self._open_source = open_source
         self._partnership = partnership
         self._contact = contact
-        self._vectors = vectors
-        self._glossary = glossary or Glossary.load()
+        self._table = WordTable(vectors)
+        self._glossary = glossary or everyday_glossary()
         self._model = model
         self._contacts: dict[str, str | None] = {}
 
@@ -107,7 +108,7 @@ class Answerer:
     def _one(self, source: PassageSource, asked: str, text: str, language: Language, today: date) -> Answer:
         passages = source.retrieve(text, language, SHOWN)
         read = weigh(passages[:READ], today, asks_about_past(text, today))
-        evidence = gather(read_question(asked), read, source.idf, self._vectors, self._glossary, text)
+        evidence = gather(read_question(asked), read, source.idf, self._table, self._glossary, language, text)
         reason = judge(text, evidence)
         answer = (
             self._refuse(reason, evidence, source, language) if reason else self._extract(evidence, language, today)

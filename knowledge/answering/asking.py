@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from knowledge.answering.facts import FactKind
+from knowledge.language.analysis import stopwords, words
 
 AskedKind = Literal[
     "contact", "address", "reference", "when", "how_long", "how_often", "how_much", "how_many", "who", "where", "list",
@@ -31,6 +32,21 @@ EXPECTED: dict[AskedKind, tuple[FactKind, ...]] = {
     "how_many": ("number", "percent"),
     "who": ("person", "role"),
 }
+NAME = re.compile(r"(?<=\w )[A-ZÆØÅ][\w.&-]*\w|\b[A-ZÆØÅ]{2,}[\w.-]*")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+WHO_IS = re.compile(
+    r"\b(?:hvem|kven|kem|who)(?:\s+(?:er|is|var|was|heter|heiter)|'s)\b|\b[hk]va\s+het(?:er|te)?\b", re.I
+)
+MONEY = re.compile(
+    r"\b(?:budsjett\w*|lønn?\w{0,2}|koste\w*|kosta\w*|pris(?:en)?|betaler|betalar|honorar\w*|gebyr\w*"
+    r"|budget|salary|costs?|price|fee|maximum\s+grant|wage)\b",
+    re.I,
+)
+CONTACT: tuple[tuple[re.Pattern[str], tuple[FactKind, ...]], ...] = (
+    (re.compile(r"mail|e-?post", re.I), ("email",)),
+    (re.compile(r"telefon|tlf|mobil|phone|nummer|number", re.I), ("phone",)),
+    (re.compile(r"nett|web|url", re.I), ("url",)),
+)
 SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-zæøå0-9]\.)\s+(?=[A-ZÆØÅ])")
 SITUATION = re.compile(r"^\W*(?:når|om|hvis|dersom|if|when)\s[^?]*?,\s*", re.I)
 NEXT = re.compile(
@@ -70,11 +86,18 @@ def rules(table: str) -> tuple[Rule, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question, read: its text, its kind, the kinds of fact an answer must hold, and whether a whole list is wanted."""
+    """One question, read: its text, its kind, the kinds of fact an answer must hold, and whether a whole list is wanted.
+
+    `focus` is the first word with content after the asking word: what is counted, whose date or name is asked for. `names` are the
+    names in it, `years` the years.
+    """
 
     text: str
     kind: AskedKind
     expected: tuple[FactKind, ...]
+    focus: str = ""
+    names: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
 
     @property
     def wants_list(self) -> bool:
@@ -85,8 +108,22 @@ class Asked:
 def read_question(text: str) -> Asked:
     """Read one question. Of several sentences the last that asks decides the kind; all of them carry the subject."""
     asking = _asking_part(text)
-    kind = _named(asking) or _first(asking) or "what"
-    return Asked(text.strip(), kind, EXPECTED.get(kind, ()))
+    kind, end = _first(asking) or ("what", 0)
+    kind = _named(asking) or kind
+    rest = words(asking[end:])
+    focus = next((word for word in rest if word not in stopwords()), "")
+    names = tuple(word.lower() for match in NAME.finditer(asking) for word in words(match.group()))
+    return Asked(text.strip(), kind, _expected(kind, asking), focus, names, tuple(YEAR.findall(asking)))
+
+
+def _expected(kind: AskedKind, asking: str) -> tuple[FactKind, ...]:
+    if kind == "contact":
+        return next((facts for pattern, facts in CONTACT if pattern.search(asking)), EXPECTED["contact"])
+    if kind == "who" and WHO_IS.search(asking):
+        return ("person",)
+    if MONEY.search(asking) and kind in {"what", "how_much", "definition"}:
+        return ("money",)
+    return EXPECTED.get(kind, ())
 
 
 def split_questions(text: str, limit: int = 3) -> list[str]:
@@ -111,10 +148,17 @@ def _named(text: str) -> AskedKind | None:
     return next((rule.kind for rule in rules("named") if rule.words.search(text)), None)
 
 
-def _first(text: str) -> AskedKind | None:
-    """The kind of the earliest asking word; `rules` are in order of precedence at the same place."""
-    found = [(match.start(), order) for order, rule in enumerate(rules("asking")) if (match := rule.words.search(text))]
-    return rules("asking")[min(found)[1]].kind if found else None
+def _first(text: str) -> tuple[AskedKind, int] | None:
+    """The kind of the earliest asking word and where it ends; `rules` are in order of precedence at the same place."""
+    found = [
+        (match.start(), order, match.end())
+        for order, rule in enumerate(rules("asking"))
+        if (match := rule.words.search(text))
+    ]
+    if not found:
+        return None
+    _, order, end = min(found)
+    return rules("asking")[order].kind, end
 
 
 def _asking_part(text: str) -> str:

@@ -35,7 +35,7 @@ def _quoted(asked: Asked, selection: Selection, language: Language, today: date)
     first, *others = [quote for quote in selection.quotes if len(quote.unit.text) >= SHORTEST_QUOTE] or list(
         selection.quotes
     )
-    opening = lead(asked, first.unit, language, understood_by(language, first.passage.chunk.language))
+    opening = lead(asked, first.unit, first.passage.chunk.language, language)
     if not understood_by(language, first.passage.chunk.language):
         opening = _join(opening, gloss(first.unit.text, first.passage.chunk.language, language, GLOSSED))
     paragraphs = [_join(opening, quoted(first.unit.text, language)), where(first.passage, language, first.unit.heading)]

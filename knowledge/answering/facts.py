@@ -48,14 +48,16 @@ DATE = rf"""
   | \b{SEASON}
   | {YEAR}
 """
-NUMBER_WORD = (
-    r"(?:null|én|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|femten|tjue|tretti|førti|femti|hundre|tusen"
-    r"|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand"
-    r"|half|halvparten|dobbelt|twice|once)"
-)
+NUMBER_WORDS = {
+    "norwegian": r"(?:null|én|ett|ein|eitt|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|femten|tjue|tretti|førti|femti|hundre|tusen"
+    r"|halvparten|dobbelt)",
+    "english": r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand"
+    r"|half|twice|once)",
+}
+NUMBER_WORD = rf"(?:{NUMBER_WORDS['norwegian']}|{NUMBER_WORDS['english']})"
 DIGITS = (
     r"(?<![\w/.,-])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|(?<![\w/.,-])\d{1,3}(?:,\d{3})+(?![\d,])"
-    r"|(?<![\w/.,-])\d+(?:[.,]\d+)?(?![\w/]|[.,-]\d)"
+    r"|(?<![\w/.,-])(?<!TRD )(?<!Trondheim )\d+(?:[.,](?!0\b)\d+)?(?![\w/]|[.,-]\d)"
 )
 UNIT = (
     r"(?:virke|arbeids|hver|working\s+)?(?:sekund|minutt|time|dag|døgn|uke|veke|måned|månad|kvartal|semester|skoleår|år"
@@ -94,8 +96,13 @@ PATTERNS: dict[FactKind, re.Pattern[str]] = {
         rf"(?:kr\.?|NOK|EUR|€|\$)\s?(?:{DIGITS})|(?:{DIGITS}|{NUMBER_WORD})\s*(?:millioner|million|mill\.?|milliarder|billion)?\s*(?:kroner|kr\b|NOK|EUR|euro)",
         re.I,
     ),
-    "percent": re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|prosent|per\s?cent|percent)", re.I),
-    "number": re.compile(rf"{DIGITS}|\b{NUMBER_WORD}\b", re.I),
+    "percent": re.compile(
+        r"\d+(?:[.,]\d+)?\s?(?:%|prosent|per\s?cent|percent)"
+        r"|\b(?:hver|kvar|every)\s+(?:andre|annen|tredje|fjerde|femte|sjette|sjuende|åttende|tiende|second|third|fourth|fifth|sixth|seventh|eighth|tenth)\b"
+        r"|\b(?:halvparten|halvdelen|half|(?:en|ein|én|to|one|two|a)\s+(?:tredel|tredjedel|fjerdedel|femtedel|third|quarter|fifth)\w*)\b",
+        re.I,
+    ),
+    "number": re.compile(DIGITS),
     "person": re.compile(
         rf"(?<![.!?:] )(?<!^)(?<![\w.])(?:{CAPITAL}\s+){{1,3}}{CAPITAL}\b|^{CAPITAL}\s+{CAPITAL}(?:\s+{CAPITAL})?(?=,|\s+\()"
     ),
@@ -118,6 +125,18 @@ def facts(text: str, kind: FactKind) -> tuple[Fact, ...]:
     """All facts of a kind in a text, in order."""
     found = (Fact(kind, m.group().strip(), m.start(), m.end()) for m in PATTERNS[kind].finditer(text))
     return tuple(fact for fact in found if fact.text)
+
+
+@lru_cache(maxsize=8192)
+def number_words(text: str, english: bool) -> tuple[Fact, ...]:
+    """The numbers written as words. The language matters: "to" is a number in Norwegian alone."""
+    return tuple(Fact("number", m.group(), m.start(), m.end()) for m in _WRITTEN[english].finditer(text))
+
+
+_WRITTEN = {
+    english: re.compile(rf"\b{NUMBER_WORDS[side]}\b", re.I)
+    for english, side in ((False, "norwegian"), (True, "english"))
+}
 
 
 def has(text: str, kinds: tuple[FactKind, ...]) -> bool:

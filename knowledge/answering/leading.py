@@ -7,7 +7,7 @@ import re
 from knowledge.answering.asking import Asked
 from knowledge.answering.ranking import matching_facts
 from knowledge.answering.units import Unit
-from knowledge.answering.wording import localise, texts
+from knowledge.answering.wording import localise, texts, understood_by
 from knowledge.types import Language
 
 LONG_ENOUGH = 90  # a shorter quote shows its fact at a glance
@@ -17,14 +17,14 @@ PLAIN_NO = re.compile(r"^\W*(?:nei|no)\b(?=[.,!])", re.I)
 PLAIN_YES = re.compile(r"^\W*(?:ja|jo|yes)\b(?=[.,!]|\s)", re.I)
 
 
-def lead(asked: Asked, unit: Unit, language: Language, same_language: bool) -> str:
+def lead(asked: Asked, unit: Unit, written: Language, language: Language) -> str:
     """The opening of an answer; empty where the quote speaks for itself."""
     if asked.kind == "yes_no":
         return _yes_or_no(asked, unit, language)
     if unit.kind == "row" and unit.cells:
-        return _row(unit, language) if same_language else ""
+        return _row(unit, language) if understood_by(language, written) else ""
     if asked.kind in SHORT_ANSWERS and len(unit.text) > LONG_ENOUGH:
-        found = list(dict.fromkeys(matching_facts(unit, asked.expected)))
+        found = list(dict.fromkeys(matching_facts(unit, asked.expected, written)))
         if 1 <= len(found) <= MOST_FACTS:
             return _sentence(" – ".join(localise(fact, language) for fact in found))
     return ""

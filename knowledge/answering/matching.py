@@ -1,36 +1,49 @@
 """How well words of a question stand in a text: exact, by stem, by compound, by spelling, by glossary, by meaning.
 
-A question's words are compared once with all distinct words of the passages (a small matrix, words of the question × words of the
-texts, values 0 to 1); a sentence's coverage is then a maximum over its own words, weighed by how rare each word of the question is.
+A question's words are compared once with all distinct words of its passages (small matrices, words of the question × words of the
+texts, values 0 to 1); what a sentence covers is then a maximum over its own words, weighed by how rare each word of the question is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from knowledge.language.analysis import content_words, fold, grams, stem, words
+from knowledge.answering.wordtable import Floats, WordTable, words_of
+from knowledge.language.analysis import fold, grams, stem, stopwords, words
 from knowledge.language.glossary import Glossary
 
-Floats = NDArray[np.float32]
-
-STEM, COMPOUND, SPELLING, GLOSSARY = 0.95, 0.8, 0.75, 0.85
+STEM, COMPOUND, SPELLING, GLOSSARY, MEANING = 0.95, 0.8, 0.75, 0.85, 0.8
 SPELLING_FLOOR = 0.55  # shared 3-grams (Dice) from which a word counts as a misspelling or another form
+OVERLAP_FLOOR = 0.45  # shared 3-grams of the shorter word from which a pair is looked at closely
 MEANING_FLOOR = 0.5  # cosine of word vectors from which a word counts as related
-MEANING = 0.8
-
-
-class WordVectorSource(Protocol):
-    """What is needed of `knowledge.language.vectors.WordVectors`."""
-
-    def of_words(self, vocabulary: Sequence[str]) -> Floats:
-        """Unit vectors, one row a word."""
-        ...
+FROM_THREAD = 0.4  # weight of a word that only the thread adds
+TELLING = frozenset(
+    (
+        *("own", "first", "last", "before", "after", "only", "every", "alone"),
+        *(
+            "først",
+            "første",
+            "fyrst",
+            "sist",
+            "siste",
+            "før",
+            "etter",
+            "bare",
+            "berre",
+            "kun",
+            "hver",
+            "kvar",
+            "alene",
+            "åleine",
+        ),
+    )
+)
+TELLING_WEIGHT = 1.0
+LATE_FLOOR = 0.3  # and from which it adds to late interaction, as in retrieval
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,7 @@ def shape(word: str) -> Shape:
     return Shape((stem(word, "nb"), stem(word, "en")), folded, frozenset(grams(folded, 3)))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def likeness(asked: str, written: str) -> float:
     """How sure it is, by form alone, that two words are the same or one holds the other: 0 to 1."""
     if asked == written:
@@ -74,49 +87,101 @@ class Wanted:
     weights: Floats
 
     @classmethod
-    def of(cls, text: str, idf: Callable[[str], float]) -> Wanted:
-        """The content words of a question, weighed by rarity."""
-        found = tuple(dict.fromkeys(content_words(text))) or tuple(dict.fromkeys(words(text)))
-        weights = np.array([max(idf(word), 0.1) for word in found], dtype=np.float32)
+    def of(cls, asked: str, subject: str, idf: Callable[[str], float]) -> Wanted:
+        """The content words of a question, weighed by rarity; those that only its thread adds (`subject`) count less.
+
+        A few words that no index is searched by ("own", "first") can tell one sentence from another, and count a little.
+        """
+        own = set(words(asked))
+        found = tuple(dict.fromkeys(word for word in words(subject) if word not in stopwords() or word in TELLING))
+        found = found or tuple(dict.fromkeys(words(subject)))
+        weights = np.array([_weight(word, word in own, idf) for word in found], dtype=np.float32)
         return cls(found, weights / weights.sum() if len(found) else weights)
 
 
+def _weight(word: str, own: bool, idf: Callable[[str], float]) -> float:
+    if word in TELLING and word in stopwords():
+        return TELLING_WEIGHT
+    return max(idf(word), 0.1) * (1.0 if own else FROM_THREAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How well each word of a question stands in some text: by form and glossary, by likeness of meaning too, by late interaction.
+
+    `terms`: which of the question's glossary terms stand there.
+    """
+
+    form: Floats
+    meaning: Floats
+    late: Floats
+    terms: Floats
+
+    def __or__(self, other: Cover) -> Cover:
+        """What two texts cover together."""
+        return Cover(
+            np.maximum(self.form, other.form),
+            np.maximum(self.meaning, other.meaning),
+            np.maximum(self.late, other.late),
+            np.maximum(self.terms, other.terms),
+        )
+
+
 class Matcher:
-    """One question against the words of its passages. `glossary` gives meanings across languages, `vectors` likeness of meaning."""
+    """One question against the texts of its passages. `glossary` gives meanings across languages, `table` likeness of meaning."""
 
     def __init__(
-        self, wanted: Wanted, vocabulary: Iterable[str], vectors: WordVectorSource | None, glossary: Glossary | None
+        self, question: str, wanted: Wanted, texts: Sequence[str], table: WordTable, glossary: Glossary
     ) -> None:
         self.wanted = wanted
-        self._column = {word: number for number, word in enumerate(dict.fromkeys(vocabulary))}
         self._glossary = glossary
-        self._meanings = [meanings_of(glossary, (word,)) if glossary else frozenset() for word in wanted.words]
-        self.form = np.array(
-            [[likeness(word, other) for other in self._column] for word in wanted.words], dtype=np.float32
-        )
-        self.related = self._by_vectors(vectors)
+        vocabulary = list(dict.fromkeys(word for text in texts for word in words_of(text)))
+        self._column = {word: number for number, word in enumerate(vocabulary)}
+        self._meanings = [meanings_of(glossary, (word,)) for word in wanted.words]
+        self._terms = terms_of(glossary, words_of(question))
+        self._form, cosines = _compare(wanted.words, vocabulary, table)
+        self._related = np.where(cosines >= MEANING_FLOOR, MEANING * cosines, 0.0)
+        self._late = np.where(cosines >= LATE_FLOOR, cosines * cosines, 0.0)
+        self._covers: dict[str, Cover] = {}
 
-    def coverage(self, text_words: tuple[str, ...]) -> tuple[Floats, Floats]:
-        """For each word of the question how well it stands among these words: by form and glossary, and by likeness of meaning as well."""
+    def cover(self, text: str) -> Cover:
+        """What a text covers of the question. The text's words must be among the texts given at the start; others do not count."""
+        known = self._covers.get(text)
+        if known is None:
+            known = self._covers[text] = self._cover(words_of(text))
+        return known
+
+    def weighed(self, covered: Floats) -> float:
+        """The share of the question that is covered, its rare words weighing more."""
+        return float(self.wanted.weights @ covered)
+
+    def _cover(self, text_words: tuple[str, ...]) -> Cover:
         columns = [self._column[word] for word in text_words if word in self._column]
+        theirs = meanings_of(self._glossary, text_words)
+        terms = np.array([not one.isdisjoint(theirs) for one in self._terms], dtype=np.float32)
         if not columns:
             nothing = np.zeros(len(self.wanted.words), dtype=np.float32)
-            return nothing, nothing
-        form: Floats = self.form[:, columns].max(axis=1)
-        if self._glossary is not None:
-            theirs = meanings_of(self._glossary, text_words)
-            same = np.array(
-                [GLOSSARY if not ours.isdisjoint(theirs) else 0.0 for ours in self._meanings], dtype=np.float32
-            )
-            form = np.maximum(form, same)
-        return form, np.maximum(form, self.related[:, columns].max(axis=1))
+            return Cover(nothing, nothing, nothing, terms)
+        same = np.array([GLOSSARY if not one.isdisjoint(theirs) else 0.0 for one in self._meanings], dtype=np.float32)
+        form = np.maximum(self._form[:, columns].max(axis=1), same)
+        return Cover(
+            form, np.maximum(form, self._related[:, columns].max(axis=1)), self._late[:, columns].max(axis=1), terms
+        )
 
-    def _by_vectors(self, vectors: WordVectorSource | None) -> Floats:
-        if vectors is None or not self._column or not self.wanted.words:
-            return np.zeros((len(self.wanted.words), len(self._column)), dtype=np.float32)
-        cosines = rows(vectors, self.wanted.words) @ rows(vectors, tuple(self._column)).T
-        related: Floats = np.where(cosines >= MEANING_FLOOR, MEANING * cosines, 0.0).astype(np.float32)
-        return related
+
+def _compare(asked: tuple[str, ...], vocabulary: list[str], table: WordTable) -> tuple[Floats, Floats]:
+    """Likeness by form, and cosines, of each word asked with each word written."""
+    if not asked or not vocabulary:
+        nothing = np.zeros((len(asked), len(vocabulary)), dtype=np.float32)
+        return nothing, nothing
+    ours, our_vectors = table.rows(asked)
+    theirs, their_vectors = table.rows(vocabulary)
+    shared = ours @ theirs.T
+    shorter = np.minimum(ours.sum(axis=1)[:, None], theirs.sum(axis=1)[None, :])
+    form = np.zeros(shared.shape, dtype=np.float32)
+    for row, column in np.argwhere(shared >= OVERLAP_FLOOR * shorter).tolist():
+        form[row, column] = likeness(asked[row], vocabulary[column])
+    return form, (our_vectors @ their_vectors.T).astype(np.float32) if our_vectors.shape[1] else np.zeros_like(form)
 
 
 @lru_cache(maxsize=32_768)
@@ -125,16 +190,12 @@ def meanings_of(glossary: Glossary, text_words: tuple[str, ...]) -> frozenset[in
     return frozenset(id(group) for found in glossary.find_in(text_words) for group in found.groups)
 
 
-_ROWS: dict[str, Floats] = {}
-_ROWS_KEPT = 50_000
-
-
-def rows(vectors: WordVectorSource, vocabulary: Sequence[str]) -> Floats:
-    """The vectors of words, those seen before from memory."""
-    missing = [word for word in vocabulary if word not in _ROWS]
-    if len(_ROWS) + len(missing) > _ROWS_KEPT:
-        _ROWS.clear()
-        missing = list(vocabulary)
-    if missing:
-        _ROWS.update(zip(missing, vectors.of_words(missing), strict=True))
-    return np.stack([_ROWS[word] for word in vocabulary])
+@lru_cache(maxsize=256)
+def terms_of(glossary: Glossary, text_words: tuple[str, ...]) -> tuple[frozenset[int], ...]:
+    """The glossary's terms in a question, in order, each with its meanings by identity; a stopword alone is none."""
+    none = stopwords()
+    return tuple(
+        frozenset(id(group) for group in found.groups)
+        for found in glossary.find_in(text_words)
+        if found.end - found.start > 1 or text_words[found.start] not in none
+    )

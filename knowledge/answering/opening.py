@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 from knowledge.answering.answerer import Answerer, PassageSource
+from knowledge.errors import LibraryEmpty
 from knowledge.language.vectors import WordVectors
 from knowledge.partnership import load_partnership
 from knowledge.providers import Embedder, chat_model
@@ -37,6 +38,35 @@ class GenerationSource:
     def idf(self, word: str) -> float:
         """How rare a word is in the generation."""
         return self._lexical.rarity(word)
+
+
+class CurrentPassages:
+    """The current generation's passages, leased for each search; none while nothing is published. Rules are looked up in it."""
+
+    def __init__(
+        self,
+        lease: Callable[[], AbstractContextManager[Generation]],
+        vectors: WordVectors | None,
+        embedder: Embedder | None,
+    ) -> None:
+        self._lease, self._vectors, self._embedder = lease, vectors, embedder
+
+    @property
+    def generation(self) -> str:
+        """The generation that is current now; empty while there is none."""
+        try:
+            with self._lease() as generation:
+                return generation.id
+        except LibraryEmpty:
+            return ""
+
+    def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
+        """The best passages, best first."""
+        try:
+            with self._lease() as generation:
+                return GenerationSource(generation, self._vectors, self._embedder).retrieve(text, language, k)
+        except LibraryEmpty:
+            return []
 
 
 def build_answerer(

@@ -6,9 +6,10 @@ The script that fits them is `knowledge/evaluation/fit_answering.py`; nothing is
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from math import log2
 from typing import Any
@@ -17,15 +18,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.asking import Asked
-from knowledge.answering.facts import FactKind, facts
-from knowledge.answering.matching import Floats, Matcher, Wanted, WordVectorSource
-from knowledge.answering.units import Unit, units_of
-from knowledge.language.analysis import stopwords, words
+from knowledge.answering.facts import FactKind, facts, number_words
+from knowledge.answering.matching import Matcher, Wanted
+from knowledge.answering.units import Unit, read_lists, read_units
+from knowledge.answering.wording import understood_by
+from knowledge.answering.wordtable import Floats, WordTable, words_of
+from knowledge.language.analysis import stopwords
 from knowledge.language.glossary import Glossary
-from knowledge.types import Passage
+from knowledge.types import Language, Passage
 
 SIGNALS = (
-    "form", "meaning", "context", "chunk", "score", "rank", "expected", "missing", "length", "item", "row", "first", "news", "all"
+    "form", "meaning", "context", "chunk", "score", "rank", "expected", "missing", "length", "item", "row", "first", "news",
+    "terms", "foreign", "list", "list_wanted", "item_wanted", "heading", "late", "head", "modal", "year"
+)  # fmt: skip
+
+
+HEAD = 60  # characters before a colon that make a head
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+MODAL = re.compile(
+    r"\b(?:kan|må|skal|bør|trenger|treng|kreves|gjelder|gjeld|ikke|ikkje|ingen|bare|berre|også|alltid|aldri|ja|nei"
+    r"|can|cannot|may|must|shall|should|need|needs|required|not|no|only|also|always|never|yes|mandatory|compulsory)\b", re.I
 )  # fmt: skip
 
 
@@ -33,7 +45,7 @@ SIGNALS = (
 class Candidate:
     """A unit of a passage with its signals (`SIGNALS`, in that order) and its score; `rank` counts passages from 0.
 
-    `covered` is, for each word of the question, how well the unit and what stands around it cover that word.
+    `own` is, for each word of the question, how well the unit covers it; `covered` the same with what stands around it.
     """
 
     unit: Unit
@@ -41,6 +53,7 @@ class Candidate:
     rank: int
     signals: tuple[float, ...]
     score: float
+    own: Floats
     covered: Floats
 
     def signal(self, name: str) -> float:
@@ -50,59 +63,99 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The candidates for a question, best first, and the words they were measured by."""
+    """The candidates for a question, best first, the words they were measured by, and how well each word stands in any passage."""
 
     asked: Asked
     wanted: Wanted
     candidates: tuple[Candidate, ...]
+    anywhere: Floats
 
 
 def gather(
     asked: Asked,
     passages: Sequence[Passage],
     idf: Callable[[str], float],
-    vectors: WordVectorSource | None,
-    glossary: Glossary | None,
+    table: WordTable,
+    glossary: Glossary,
+    language: Language,
     subject: str | None = None,
 ) -> Evidence:
     """Every unit of the passages, scored for the question. `subject`: the words to look for, where they are not the question's own."""
-    wanted = Wanted.of(subject or asked.text, idf)
-    vocabulary = [word for passage in passages for word in _words(_surroundings(passage)) + _words(passage.chunk.text)]
-    matcher = Matcher(wanted, vocabulary, vectors, glossary)
+    text = subject or asked.text
+    wanted = Wanted.of(asked.text, text, idf)
+    texts = [text for passage in passages for text in (passage.chunk.text, _surroundings(passage))]
+    matcher = Matcher(text, wanted, texts, table, glossary)
     highest = max((passage.score for passage in passages), default=1.0) or 1.0
-    found: list[Candidate] = []
-    for rank, passage in enumerate(passages):
-        found += _candidates(asked, matcher, passage, rank, passage.score / highest)
-    found.sort(key=lambda candidate: -candidate.score)
-    return Evidence(asked, wanted, tuple(found))
+    readings = [_Reading(asked, matcher, p, rank, p.score / highest, language) for rank, p in enumerate(passages)]
+    found = sorted(
+        (one for reading in readings for one in reading.candidates()), key=lambda candidate: -candidate.score
+    )
+    anywhere = (
+        np.max([reading.whole.meaning for reading in readings], axis=0) if readings else np.zeros_like(wanted.weights)
+    )
+    return Evidence(asked, wanted, tuple(found), anywhere)
 
 
-def _candidates(asked: Asked, matcher: Matcher, passage: Passage, rank: int, relative: float) -> list[Candidate]:
-    wanted = matcher.wanted
-    around = _words(_surroundings(passage))
-    whole = matcher.coverage((*around, *_words(passage.chunk.text)))[1]
-    chunk = float(wanted.weights @ whole)
-    found = []
-    for unit in units_of(passage):
-        own = _words(unit.text)
-        form, meaning = matcher.coverage(own)
-        covered = matcher.coverage(
-            (*own, *_words(unit.lead), *_words(unit.heading), *_words(" ".join(unit.header)), *around)
-        )[1]
-        expected = bool(asked.expected) and bool(matching_facts(unit, asked.expected))
-        own_cover, all_cover = float(wanted.weights @ meaning), float(wanted.weights @ covered)
+class _Reading:
+    """One passage read for one question."""
+
+    def __init__(
+        self, asked: Asked, matcher: Matcher, passage: Passage, rank: int, relative: float, language: Language
+    ) -> None:
+        self._asked, self._matcher, self._passage, self._rank = asked, matcher, passage, rank
+        self._foreign = float(not understood_by(language, passage.chunk.language))
+        self._around = matcher.cover(_surroundings(passage))
+        self.whole = matcher.cover(passage.chunk.text) | self._around
+        self._common = (matcher.weighed(self.whole.meaning), relative, 1 / (1 + rank), self._foreign)
+        self._section = passage.chunk.section[-1] if passage.chunk.section else ""
+
+    def candidates(self) -> list[Candidate]:
+        text, section = self._passage.chunk.text, tuple(self._passage.chunk.section)
+        return [self._candidate(unit) for unit in (*read_units(text, section), *read_lists(text, section))]
+
+    def _candidate(self, unit: Unit) -> Candidate:
+        matcher, asked = self._matcher, self._asked
+        own, heading = matcher.cover(unit.text), matcher.cover(unit.heading or self._section)
+        near = own | heading | matcher.cover(unit.lead) | matcher.cover(" ".join(unit.header))
+        covered = near | self._around
+        expected = bool(asked.expected) and bool(matching_facts(unit, asked.expected, self._passage.chunk.language))
+        own_cover = matcher.weighed(own.meaning)
+        listed, wants = unit.kind == "list", asked.wants_list
+        chunk, relative, reciprocal, foreign = self._common
         signals = (
-            float(wanted.weights @ form), own_cover, all_cover - own_cover, chunk, relative, 1 / (1 + rank),
-            float(expected), float(bool(asked.expected) and not expected), abs(log2(max(len(unit.text), 10) / 110)),
-            float(unit.kind == "item"), float(unit.kind == "row"), 1 / (1 + unit.position), _news(own, form, wanted),
-            float(bool((covered > 0.5).all())),
+            matcher.weighed(own.form), own_cover, matcher.weighed(covered.meaning) - own_cover, chunk, relative, reciprocal,
+            float(expected), float(bool(asked.expected) and not expected),
+            abs(log2(max(len(unit.text), 10) / 110)) * (not listed),
+            float(unit.kind == "item"), float(unit.kind == "row"), 1 / (1 + unit.position), _news(unit.text, own.form),
+            float(near.terms.mean()) if len(near.terms) else 0.0, foreign,
+            float(listed), float(listed and wants), float(unit.kind == "item" and wants), matcher.weighed(heading.meaning),
+            matcher.weighed(own.late), matcher.weighed(matcher.cover(_head(unit)).meaning),
+            float(asked.kind == "yes_no" and bool(MODAL.search(unit.text))), self._year(unit),
         )  # fmt: skip
-        found.append(Candidate(unit, passage, rank, signals, float(weights("ranking") @ np.array(signals)), covered))
-    return found
+        score = float(weights("ranking") @ np.array(signals))
+        return Candidate(unit, self._passage, self._rank, signals, score, own.meaning, covered.meaning)
+
+    def _year(self, unit: Unit) -> float:
+        """Whether a year that the question names stands at the unit."""
+        asked = set(YEAR.findall(self._asked.text))
+        return float(
+            bool(asked)
+            and bool(
+                asked & set(YEAR.findall(f"{unit.text} {unit.lead} {unit.heading} {_surroundings(self._passage)}"))
+            )
+        )
 
 
-def matching_facts(unit: Unit, expected: tuple[FactKind, ...]) -> list[str]:
-    """The facts of the expected kinds that a unit holds; figures inside dates, phone numbers and names like "3.0" do not count."""
+def _head(unit: Unit) -> str:
+    """What a unit is about by its form: a row's first cell, what stands before a colon, else its first words."""
+    if unit.cells:
+        return unit.cells[0]
+    before, colon, _ = unit.text.partition(":")
+    return before if colon and len(before) < HEAD else " ".join(unit.text.split()[:6])
+
+
+def matching_facts(unit: Unit, expected: tuple[FactKind, ...], written: Language) -> list[str]:
+    """The facts of the expected kinds that a unit holds, in order; figures inside dates, phone numbers and references do not count."""
     text = unit.text
     taken = [
         (f.start, f.end)
@@ -110,29 +163,28 @@ def matching_facts(unit: Unit, expected: tuple[FactKind, ...]) -> list[str]:
         if kind not in expected
         for f in facts(text, kind)
     ]
-    return [
-        fact.text
-        for kind in expected
-        for fact in facts(text, kind)
-        if not any(start <= fact.start < end for start, end in taken)
+    found = [fact for kind in expected for fact in facts(text, kind)]
+    if "number" in expected:
+        found += number_words(text, written == "en")
+    free = [fact for fact in found if not any(start <= fact.start < end for start, end in taken)]
+    whole = [
+        f
+        for f in free
+        if not any(o is not f and o.start <= f.start and f.end <= o.end and len(o.text) > len(f.text) for o in free)
     ]
+    return [fact.text for fact in sorted(whole, key=lambda fact: fact.start)]
 
 
-def _news(own: tuple[str, ...], form: Floats, wanted: Wanted) -> float:
+def _news(text: str, form: Floats) -> float:
     """How much a unit says beyond the question's own words: up to 1 from five content words on."""
     none = stopwords()
-    content = sum(word not in none for word in own)
+    content = sum(word not in none for word in words_of(text))
     return min(1.0, max(0.0, content - float((form > 0.5).sum())) / 5)
 
 
 def _surroundings(passage: Passage) -> str:
     title = passage.version.metadata.title or ""
     return f"{title} {' '.join(passage.chunk.section)}"
-
-
-@lru_cache(maxsize=32_768)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(words(text))
 
 
 @cache

@@ -6,12 +6,14 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from math import log2
 
 import numpy as np
 
 from knowledge.answering.asking import AskedKind
 from knowledge.answering.ranking import Evidence, fitted
 from knowledge.answering.wording import texts, title_of
+from knowledge.answering.wordtable import Floats
 from knowledge.partnership import Partnership
 from knowledge.types import Language, Passage, Reason
 
@@ -20,6 +22,7 @@ REPLY: dict[AskedKind, str] = {
     "contact": "refused.contact", "address": "refused.contact", "reference": "refused.contact", "who": "refused.who",
 }  # fmt: skip
 POINTS = re.compile(r"\b(?:her\s+finner\s+du|her\s+finn\s+du|here\s+you(?:'ll|\s+will)?\s+find)\b", re.I)
+NOWHERE = 0.4  # a word of the question that no passage covers better stands nowhere
 NEARBY = 0.35  # share of the question's words that the nearest passage must answer to, to be named
 
 
@@ -27,7 +30,7 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
     """Why a question is not answered, or None where it is."""
     if _tells("manipulation", question):
         return "manipulation"
-    if _tells("task", question):
+    if _tells("task", question) or _tells("elsewhere", question):
         return "out_of_scope"
     if not evidence.candidates:
         return "out_of_scope"
@@ -60,25 +63,51 @@ def answerable(evidence: Evidence) -> float:
     return float(1 / (1 + np.exp(-total)))
 
 
-SIGNALS = ("score", "form", "meaning", "covered", "weakest", "chunk", "expected", "missing", "margin")
+SIGNALS = (
+    "score", "form", "covered", "weakest", "chunk", "nowhere", "expected", "missing", "hard", "late", "terms", "retrieved",
+    "words", "focus_own", "focus_covered", "focus_counted", "names", "years", "share", "who_is", "money"
+)  # fmt: skip
+HARD_FACTS: frozenset[AskedKind] = frozenset({"contact", "address", "reference"})
+COUNTED: frozenset[AskedKind] = frozenset({"how_many", "how_much", "list", "what", "how_long"})
 
 
 def signals(evidence: Evidence) -> list[float]:
     """What the decision rests on, in the order of `SIGNALS`."""
-    best = evidence.candidates[0]
-    heavy = evidence.wanted.weights >= 0.6 * evidence.wanted.weights.max(initial=0.0)
-    rival = next((c for c in evidence.candidates[1:] if c.passage.version.id != best.passage.version.id), None)
+    best, asked, weights = evidence.candidates[0], evidence.asked, evidence.wanted.weights
+    heavy = weights >= 0.6 * weights.max(initial=0.0)
+    missing = best.signal("missing")
+    focus_own, focus_covered = _of_word(evidence, asked.focus, best.own), _of_word(evidence, asked.focus, best.covered)
+    names = [_of_word(evidence, name, best.covered) for name in asked.names]
+    around = f"{best.passage.chunk.text} {' '.join(best.passage.chunk.section)} {title_of(best.passage)}"
     return [
         best.score,
         best.signal("form"),
-        best.signal("meaning"),
-        float(evidence.wanted.weights @ best.covered),
+        float(weights @ best.covered),
         float(best.covered[heavy].min(initial=1.0)),
         best.signal("chunk"),
+        float(weights @ (evidence.anywhere < NOWHERE)),
         best.signal("expected"),
-        best.signal("missing"),
-        best.score - rival.score if rival else 0.0,
+        missing,
+        missing * (asked.kind in HARD_FACTS),
+        best.signal("late"),
+        best.signal("terms"),
+        max(candidate.passage.signals.get("coverage", 0.0) for candidate in evidence.candidates),
+        log2(len(weights) + 1),
+        focus_own,
+        focus_covered,
+        focus_covered * (asked.kind in COUNTED),
+        min(names, default=1.0),
+        float(all(year in around for year in asked.years)),
+        float((best.covered > 0.5).mean()) if len(best.covered) else 0.0,
+        missing * (asked.expected == ("person",)),
+        missing * (asked.expected == ("money",)),
     ]
+
+
+def _of_word(evidence: Evidence, word: str, covered: Floats) -> float:
+    """How well one word of the question is covered; 1 for a word that is not looked for."""
+    words = evidence.wanted.words
+    return float(covered[words.index(word)]) if word in words else 1.0
 
 
 def _best_chunk(evidence: Evidence) -> float:

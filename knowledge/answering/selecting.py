@@ -9,8 +9,8 @@ from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.units import Unit, units_of
 from knowledge.types import Passage
 
-NEAR = 0.72  # a further quote is given from this share of the best one's score
-TOGETHER = 330  # characters of quotes in an ordinary answer
+NEAR = 1.6  # a further quote is given when its score (log-odds) is at most this much below the best one's
+TOGETHER = 340  # characters of quotes in an ordinary answer
 LISTED = 1000  # characters of a list with its lead-in
 MOST_PASSAGES = 3
 MOST_ITEMS = 12
@@ -35,15 +35,16 @@ class Selection:
 
 def select(evidence: Evidence) -> Selection:
     """What to quote for a question. The evidence holds at least one candidate."""
-    best = evidence.candidates[0]
-    listed = _list_at(best, evidence) if _wants_list(evidence, best) else None
+    listed = _list_at(evidence.candidates[0], evidence) if _wants_list(evidence, evidence.candidates[0]) else None
     if listed is not None:
         return listed
+    candidates = [candidate for candidate in evidence.candidates if candidate.unit.kind != "list"]
+    best = candidates[0]
     quotes = [_quotable(best)]
     length = len(best.unit.text)
-    for candidate in evidence.candidates[1:6]:
+    for candidate in candidates[1:6]:
         length += len(candidate.unit.text)
-        if candidate.score < NEAR * best.score or length > TOGETHER or len(quotes) == MOST_PASSAGES:
+        if best.score - candidate.score > NEAR or length > TOGETHER or len(quotes) == MOST_PASSAGES:
             break
         if not any(_overlap(candidate.unit, quote.unit) for quote in quotes):
             quotes.append(_quotable(candidate))
@@ -51,36 +52,45 @@ def select(evidence: Evidence) -> Selection:
 
 
 def _wants_list(evidence: Evidence, best: Candidate) -> bool:
-    return (
-        evidence.asked.wants_list
-        or best.unit.text.rstrip().endswith(":")
-        or (evidence.asked.kind in {"procedure", "what"} and _announces(best))
+    """Whether the list is given whole: it was chosen itself, its lead-in was, or several things are asked for."""
+    asked = evidence.asked
+    if best.unit.kind == "list" or best.unit.text.rstrip().endswith(":"):
+        return True
+    return (asked.wants_list and best.unit.kind == "item") or (
+        asked.kind in {"list", "procedure", "what"} and _announces(best)
     )
 
 
 def _announces(best: Candidate) -> bool:
     """Whether a running sentence without its full stop leads into the list below it."""
-    following = _following(best)
-    return best.unit.kind == "sentence" and bool(following) and not best.unit.text.rstrip().endswith((".", "!", "?"))
+    return (
+        best.unit.kind == "sentence"
+        and bool(_following(best))
+        and not best.unit.text.rstrip().endswith((".", "!", "?"))
+    )
 
 
 def _following(candidate: Candidate) -> list[Unit]:
-    units = units_of(candidate.passage)
-    after = units[candidate.unit.position + 1 :]
-    return [unit for unit in after if unit.block == after[0].block] if after and after[0].block >= 0 else []
+    """The list that begins below a sentence, a further lead-in between them allowed."""
+    after = units_of(candidate.passage)[candidate.unit.position + 1 :]
+    if len(after) > 1 and after[0].block < 0 and after[0].text.rstrip().endswith(":"):
+        after = after[1:]
+    return (
+        [unit for unit in after if unit.block == after[0].block and unit.kind == "item"]
+        if after and after[0].block >= 0
+        else []
+    )
 
 
 def _list_at(best: Candidate, evidence: Evidence) -> Selection | None:
-    """The list that the best candidate belongs to or leads into, whole; None where there is none or it is too long."""
+    """The list that the best candidate is, belongs to or leads into, whole; None where there is none or it is too long."""
     units = units_of(best.passage)
     members = (
-        [unit for unit in units if unit.block == best.unit.block and unit.kind != "sentence"]
+        [u for u in units if u.block == best.unit.block and u.kind != "sentence"]
         if best.unit.block >= 0
         else _following(best)
     )
     if not 2 <= len(members) <= MOST_ITEMS or sum(len(unit.text) for unit in members) > LISTED:
-        return None
-    if best.unit.kind == "row" and not evidence.asked.wants_list:
         return None
     first = units[members[0].position - 1] if members[0].position else None
     lead = (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from knowledge.language.sentences import split_sentences
 from knowledge.types import Passage
 
-UnitKind = Literal["sentence", "item", "row"]
+UnitKind = Literal["sentence", "item", "row", "list"]
 SHORTEST_QUOTE = 20
 HEADING = re.compile(r"^#{1,6}\s+(.*)")
 MARKER = re.compile(r"^\s*(?:[-•*–·‣◦]|\(?\d{1,2}[.)]|\(?[a-zæøå][.)])\s+")
@@ -20,7 +20,7 @@ LONG_ITEM = 220  # a list item longer than this is offered sentence by sentence 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Something that can be quoted.
+    """Something that can be quoted, or a whole list (`kind` "list", its items on lines), which is quoted item by item.
 
     `text` stands word for word in the chunk (a list item without its marker, a row without its outer bars). `lead` is what makes it
     understood: the lead-in of an item, the header row of a row, the sentence before. `block` numbers the lists and tables of a chunk
@@ -56,6 +56,20 @@ def read_units(text: str, section: tuple[str, ...] = ()) -> tuple[Unit, ...]:
     for line in text.splitlines():
         reader.line(line)
     return tuple(reader.units)
+
+
+@lru_cache(maxsize=4096)
+def read_lists(text: str, section: tuple[str, ...] = ()) -> tuple[Unit, ...]:
+    """The lists of a chunk's text, each as one unit; a table counts as none, for its rows answer by themselves."""
+    blocks: dict[int, list[Unit]] = {}
+    for unit in read_units(text, section):
+        if unit.kind == "item":
+            blocks.setdefault(unit.block, []).append(unit)
+    return tuple(
+        replace(items[0], kind="list", text="\n".join(item.text for item in items))
+        for items in blocks.values()
+        if len(items) > 1
+    )
 
 
 class _Reader:

@@ -127,7 +127,7 @@ def test_the_window_shows_the_quote_in_its_passage() -> None:
     kept = keep_of(an_answer())["sources"]
     kept[0]["passage"] = f"## Henvendelser\nFørst. {QUOTE} Sist <!here>."
     view = sources_view(kept, "nb", TEXTS)
-    assert f"Først. *{QUOTE}* Sist &lt;!here&gt;." in json.dumps(view, ensure_ascii=False)
+    assert f"_Henvendelser_\\nFørst. *{QUOTE}* Sist &lt;!here&gt;." in json.dumps(view, ensure_ascii=False)
     assert_valid(view["blocks"], limit=100)
 
 

@@ -12,9 +12,12 @@ import pytest
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
+# All of them declare their tables on the same metadata.
 import bot.drafts.tables
-import bot.events.table  # noqa: F401  (both declare their tables on the same metadata)
+import bot.events.table  # noqa: F401
+import knowledge.audit
 import knowledge.library_tables as tables
+import knowledge.reliances  # noqa: F401
 from knowledge.database import metadata, migrate, open_database, read, write
 from knowledge.errors import DatabaseTooNew, DatabaseUnavailable, SettingsError
 from knowledge.migrations import HEAD

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from knowledge.database import open_database
-from knowledge.errors import IndexDamaged, LibraryEmpty
+from knowledge.errors import EmbeddingMismatch, IndexDamaged, LibraryEmpty
 from knowledge.generations import Generations, OpenGeneration
 from knowledge.generations_files import MANIFEST, Store
 from knowledge.library import Library
@@ -147,11 +147,14 @@ def test_a_damaged_index_is_noticed_and_the_old_one_serves(
         with generations.current() as generation:
             assert editions(generation) == {"1"}
         assert generations.damaged == second
+        with pytest.raises(IndexDamaged):
+            generations.check()
         assert bring_in(sqlite_settings, rebuild=True).exit_code == 0
         generations._looked = float("-inf")
         with generations.current() as generation:
             assert editions(generation) == {"2"}
         assert generations.damaged is None
+        generations.check()
 
 
 def test_the_next_ingest_does_not_build_on_damage(sqlite_settings: KnowledgeSettings, folder: Path) -> None:
@@ -217,8 +220,32 @@ def test_other_vectors_than_the_index_has_are_not_compared(sqlite_settings: Know
         with generations.current() as generation:
             assert generation.dense is None
             assert len(generation.lexical) > 0
+        with pytest.raises(EmbeddingMismatch):
+            generations.check()
         generations.close()
         engine.dispose()
+
+
+def test_a_reader_goes_on_when_the_next_generation_cannot_be_opened(
+    sqlite_settings: KnowledgeSettings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the next generation cannot be opened, a full disk for instance, the one that is open goes on serving."""
+    never_poll(monkeypatch)
+    first = edition(sqlite_settings, folder, 1)
+    with reading(sqlite_settings) as generations:
+        with generations.current():
+            pass
+        second = edition(sqlite_settings, folder, 2)
+        with monkeypatch.context() as full:
+            full.setattr("shutil.copytree", _no_space)
+            with generations.current() as generation:
+                assert generation.id == first
+        with generations.current() as generation:
+            assert generation.id == second
+
+
+def _no_space(*_: object) -> None:
+    raise OSError(28, "No space left on device")
 
 
 def test_old_generations_and_what_killed_builds_left_are_removed(

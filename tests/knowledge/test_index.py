@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.errors import ChromaUnavailable, IndexDamaged
+from knowledge.errors import ChromaUnavailable, IndexDamaged, StorageUnavailable
 from knowledge.index import DenseIndex, Place, drop_collections
 from knowledge.types import Chunk, Document, Language, Metadata, Version
 
@@ -160,6 +160,27 @@ def test_a_server_that_is_none_is_told(no_chroma: str) -> None:
         with pytest.raises(ChromaUnavailable) as caught:
             DenseIndex(Place("g", url=url))
         assert "hemmelig" not in caught.value.facts["where"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"), [("(code: 13) database or disk is full", StorageUnavailable), ("no such table", IndexDamaged)]
+)
+def test_a_full_disk_is_not_called_damage(
+    told: str, expected: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What Chroma says of a full disk is StorageUnavailable; whatever else it cannot use is IndexDamaged."""
+    import chromadb
+    from chromadb.errors import InternalError
+
+    def fails(*_: object, **__: object) -> None:
+        try:
+            raise InternalError(told)
+        finally:
+            raise AttributeError("bindings")  # as its own clearing up does
+
+    monkeypatch.setattr(chromadb, "PersistentClient", fails)
+    with pytest.raises(expected):
+        DenseIndex(Place("g", directory=tmp_path / "chroma"))
 
 
 def test_no_telemetry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,8 +103,8 @@ def test_odd_questions(retriever: HybridRetriever, question: str) -> None:
 def test_signals(retriever: HybridRetriever) -> None:
     """Each passage carries the signals that the refusal decision uses."""
     passage = retriever.retrieve("Hvem har undertegnet avtalen?", "nb")[0]
-    assert {"coverage", "late", "stretch", "dense", "chunk_grams"} <= set(passage.signals)
-    assert 0.0 <= passage.signals["coverage"] <= 1.0
+    assert {"whole", "stretch", "heading", "dense", "chunk_grams", "total"} <= set(passage.signals)
+    assert 0.0 <= passage.signals["stretch"] <= passage.signals["whole"] <= 1.0
 
 
 def test_rare_words_weigh_more(retriever: HybridRetriever) -> None:

@@ -23,6 +23,7 @@ from ingest.pipeline import IngestRequest, ingest
 from ingest.pipeline_publish import Publisher
 from knowledge import library_publishing
 from knowledge.database import open_database
+from knowledge.errors import SamspillError
 from knowledge.generations_build import Builder
 from knowledge.library import Library
 from knowledge.settings import KnowledgeSettings
@@ -65,6 +66,8 @@ def _run(order: dict[str, Any], embedder: Any) -> None:
             _switch_first()
         library = Library(open_database(settings))
         code = ingest(IngestRequest((Path(order["folder"]),)), settings, library, embedder, step=step).exit_code
+    except SamspillError as error:
+        sys.stderr.write(f"ingest: {error}\n")
     except BaseException:  # noqa: BLE001 - the fork must never go on as if it were the parent
         import traceback
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import shutil
 from collections import Counter
@@ -16,6 +17,7 @@ from tests.reliability.rig import check_whole, editions_of, pointer_of
 
 def run(times: int, seed: int = 1) -> str:
     """Damage `times` copies of a data folder, each elsewhere."""
+    logging.getLogger("knowledge.generations").setLevel(logging.ERROR)  # each damage is told there, as it should be
     chance = random.Random(seed)
     seen: Counter[str] = Counter()
     with TemporaryDirectory() as root:

@@ -15,6 +15,7 @@ from typing import Any
 from bot.app import build_app
 from bot.events.inbox import Inbox
 from bot.events.posting import Poster
+from bot.running import told_to_stop
 from bot.settings import BotSettings
 from knowledge.settings import KnowledgeSettings, load
 from tests.bot_making import Scripted
@@ -47,12 +48,13 @@ def take_out(protection: str) -> None:
 
 async def main() -> None:
     """Run until told, or until killed."""
+    told = told_to_stop()
     take_out(os.environ.get("WITHOUT", ""))
     lease = float(os.environ.get("LEASE", "30"))
     bot = await build_app(load(BotSettings), load(KnowledgeSettings), Scripted(seconds=ANSWERING_SECONDS), lease)
     try:
         await bot.start()
-        await bot.until_told()
+        await told.wait()
     finally:
         await bot.stop()
 

@@ -1,0 +1,78 @@
+"""Every word met so far as a row: its hashed 3-grams and its vector, so that words are compared by arithmetic."""
+
+from __future__ import annotations
+
+import threading
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.language.analysis import fold, grams, words
+
+Floats = NDArray[np.float32]
+Ids = NDArray[np.int64]
+BUCKETS = 256  # of 3-grams; two grams in one bucket only cost an exact look at a pair of words
+MOST_WORDS = 20_000  # some 30 MB; then the table begins anew
+
+
+class WordVectorSource(Protocol):
+    """What is needed of `knowledge.language.vectors.WordVectors`."""
+
+    dimensions: int
+
+    def of_words(self, vocabulary: Sequence[str]) -> Floats:
+        """Unit vectors, one row a word."""
+        ...
+
+
+class WordTable:
+    """Rows for words, kept between questions. Thread-safe; a snapshot of the rows stays valid while the table grows."""
+
+    def __init__(self, vectors: WordVectorSource | None) -> None:
+        self._vectors = vectors
+        self._lock = threading.Lock()
+        self._begin()
+
+    def rows(self, vocabulary: Sequence[str]) -> tuple[Floats, Floats]:
+        """3-gram rows (words, 256) and vectors (words, dimensions or 0) of words."""
+        with self._lock:
+            missing = [word for word in dict.fromkeys(vocabulary) if word not in self._number]
+            if len(self._number) + len(missing) > MOST_WORDS:
+                self._begin()
+                missing = list(dict.fromkeys(vocabulary))
+            if missing:
+                self._add(missing)
+            numbers = [self._number[word] for word in vocabulary]
+            return self._grams[numbers], self._meanings[numbers]
+
+    def _begin(self) -> None:
+        width = self._vectors.dimensions if self._vectors else 0
+        self._number: dict[str, int] = {}
+        self._grams = np.zeros((1024, BUCKETS), dtype=np.float32)
+        self._meanings = np.zeros((1024, width), dtype=np.float32)
+
+    def _add(self, missing: list[str]) -> None:
+        start = len(self._number)
+        while start + len(missing) > len(self._grams):
+            self._grams = np.concatenate((self._grams, np.zeros_like(self._grams)))
+            self._meanings = np.concatenate((self._meanings, np.zeros_like(self._meanings)))
+        for offset, word in enumerate(missing):
+            self._number[word] = start + offset
+            self._grams[start + offset, buckets(word)] = 1.0
+        if self._vectors is not None:
+            self._meanings[start : start + len(missing)] = self._vectors.of_words(missing)
+
+
+def buckets(word: str) -> list[int]:
+    """The buckets of a word's folded 3-grams."""
+    return [zlib.crc32(gram.encode()) % BUCKETS for gram in set(grams(fold(word), 3))]
+
+
+@lru_cache(maxsize=32_768)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, cached: a passage is read for many questions."""
+    return tuple(words(text))
