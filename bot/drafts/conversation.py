@@ -72,6 +72,10 @@ def _told(draft: Draft, reading: Reading, today: date, theme_areas: frozenset[st
         draft = draft.with_talk(undo=undo, recent=recent, suggested=None)
         if draft.status == "paused":
             draft = replace(draft, status="collecting")
+    asked = draft.talk.asked
+    if reading.not_known and asked and asked != TYPE_FIELD and not draft.answered(asked):
+        draft = draft.with_field(asked, FieldValue(None, "unknown"))
+        effects.append(Say("noted.unknown", {"label:label": asked}))
     effects += remarks(before, draft, changed, today)
     if reading.cut:
         effects.append(Say("remark.long", {"count": str(LONGEST_READ)}))

@@ -12,7 +12,7 @@ from bot.drafts.reading.date_patterns import NUMBERS
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter, tidy
 from bot.drafts.reading.message import Message
-from bot.drafts.reading.spans import TRAILING
+from bot.drafts.reading.spans import TRAILING, at_boundary
 from knowledge.partnership import Partnership
 
 WRAPPER = re.compile(
@@ -46,6 +46,11 @@ NO_END = re.compile(
     r"no end(?: date)?|indefinite\w*|ongoing)\b"
 )
 FIRST_PERSON = re.compile(r"^(?:vi|jeg|we|i|det er|det var|dette er|it is|først|first|jo,|altså) ")
+CLAUSE = re.compile(
+    r"^(?:vi|jeg|de|prosjektet|kommunen|innbyggerne|oppstarten?|we|i|they|the (?:municipality|project|residents)|there) "
+    r"(?:kan|vil|skal|har|er|må|bør|blir|får|regner|håper|tror|starter|begynner|ønsker|trenger|bidrar|stiller|søker|tenker|planlegger|"
+    r"can|will|would|have|has|are|is|must|should|get|hope|think|start|begin|want|need|contribute|apply|plan|expect|am)\b"
+)
 LONGEST_TITLE = 25  # words
 
 
@@ -105,56 +110,165 @@ def with_answer(
 ) -> Reading:
     """The reading with what is left of the message taken as the answer to the asked field."""
     field = asked_field(context)
-    if field is None or any(hit.field == field.id for hit in reading.hits):
+    if field is None:
         return reading
-    start, end = _leading(message, text, reading.hits)
+    hits = islands(message, reading.hits, field)
+    if any(hit.field == field.id for hit in hits):
+        return replace(reading, hits=hits)
+    start, end = leading(message, text, hits)
     words = message.words(start, end)
-    if not re.search(r"\w", words) or (is_chatter(message.text[start:end]) and not short_answer(message, context)):
+    reading = replace(reading, hits=hits)
+    if not _says_something(message.text[start:end]) or (
+        is_chatter(message.text[start:end]) and not short_answer(message, context)
+    ):
         return reading
-    alone = not reading.hits and not reading.question
+    alone = not hits and not reading.question and reading.months is None and not reading.type
     if not alone and reading.months is not None and field.kind == "date":
         return reading
+    if field.verbatim and _is_not_known(message.text[start:end].strip(), field):
+        return replace(reading, not_known=True)
     value = as_answer(message, start, end, field, context, partnership, likeness)
     if value is not None:
         hit = Hit(field.id, value, start, end, Strength.ASKED)
-        vague = field.kind == "long_text" and cues.is_vague(value.lower())
-        return replace(reading, hits=(*reading.hits, hit), vague=vague)
-    if _not_known(message.text[start:end]):
-        return replace(reading, intent="unknown")
-    if not alone or reading.months is not None or reading.type:
-        return reading
-    return replace(
-        reading,
-        unread=True,
-        chatter=field.kind in {"date", "email", "number", "choice", "yes_no_unknown"} and len(words.split()) > 8,
+        return replace(reading, hits=(*hits, hit), vague=field.kind == "long_text" and cues.is_vague(value.lower()))
+    if NOT_KNOWN.match(message.text[start:end].strip()):
+        return replace(reading, not_known=True)
+    chatter = field.kind in {"date", "email", "number", "choice", "yes_no_unknown"} and len(words.split()) > 8
+    return replace(reading, unread=True, chatter=chatter) if alone else reading
+
+
+NOT_KNOWN = re.compile(
+    r"(?:det |jeg |vi |i |we |nei,? |hm+,? |tja,? |har |er |eh+,? |puh,? )*(?:vet (?:jeg |vi )?ikke|usikker[et]?|aner ikke|don’t know|"
+    r"not sure|no idea|ikke (?:bestemt|avklart|sikker|helt sikker)|uavklart|unknown|ukjent|ingen anelse|unsure|har ikke bestemt|"
+    r"not decided|haven’t decided|undecided|uvisst|tbd)\b"
+)
+EMPTY_WORDS = frozenset(
+    [
+        "og",
+        "i",
+        "på",
+        "er",
+        "en",
+        "ei",
+        "et",
+        "det",
+        "den",
+        "de",
+        "vi",
+        "jeg",
+        "til",
+        "for",
+        "av",
+        "som",
+        "med",
+        "å",
+        "at",
+        "ja",
+        "nei",
+        "ok",
+        "hei",
+        "så",
+        "da",
+        "spør",
+        "etter",
+        "kontakt",
+        "ring",
+        "and",
+        "the",
+        "a",
+        "of",
+        "to",
+        "is",
+        "we",
+        "i",
+        "you",
+        "it",
+        "that",
+        "in",
+        "on",
+        "at",
+        "yes",
+        "no",
+        "so",
+        "then",
+        "please",
+        "ask",
+        "også",
+        "men",
+        "but",
+        "skriv",
+        "write",
+        "kan",
+        "can",
+        "du",
+        "mail",
+        "e-post",
+        "epost",
+        "heter",
+        "my",
+        "min",
+    ]
+)
+
+
+def _is_not_known(low: str, field: Field) -> bool:
+    """Whether someone's own words only say that it is not known. Of funding, "not settled" is a status and kept."""
+    match = NOT_KNOWN.match(low)
+    if match is None or (field.id == "funding" and re.search(r"avklart|bestemt|decided", match.group())):
+        return False
+    return len(low[match.end() :].split()) <= 3
+
+
+def _says_something(text: str) -> bool:
+    words = re.findall(r"[^\W_]+", text)
+    return bool(words) and (len(words) == 1 or not set(words) <= EMPTY_WORDS)
+
+
+def islands(message: Message, hits: tuple[Hit, ...], field: Field) -> tuple[Hit, ...]:
+    """What an answer to a question for someone's own words says beside it: what begins a clause of its own.
+
+    "Ingen ennå, men vi søker Forskningsrådet i februar" answers what was asked; the February in it is no start.
+    """
+    if field.kind != "long_text":
+        return hits
+    kept = [hit for hit in hits if not (hit.field == field.id and hit.whole)]
+    own = [hit for hit in kept if hit.field == field.id]
+    if own:
+        return tuple(kept)
+    return tuple(
+        hit
+        for hit in kept
+        if hit.field in {"contact_email", "contact_name"}
+        or hit.strength >= Strength.LABELLED
+        or (hit.strength is Strength.CUED and at_boundary(message.text, hit.start))
     )
 
 
-def _not_known(text: str) -> bool:
-    return bool(
-        re.match(
-            r"(?:det |jeg |vi |i |we |nei,? |hm+,? |tja,? )*(?:vet (?:jeg |vi )?ikke|usikker|aner ikke|don’t know|"
-            r"not sure|no idea|ikke (?:bestemt|avklart|sikker)|uavklart|unknown|ukjent)",
-            text.strip(),
-        )
-    )
-
-
-def _leading(message: Message, text: str, hits: tuple[Hit, ...]) -> tuple[int, int]:
-    """What stands before the first thing that was read, or the whole when nothing was."""
+def leading(message: Message, text: str, hits: tuple[Hit, ...]) -> tuple[int, int]:
+    """What stands before the first thing that was read, to the end of its clause; what stands behind it when it comes first."""
     first = min((hit.start for hit in hits), default=len(text))
     blank = text.find("·")
     end = min(first, blank if blank >= 0 else len(text))
+    end = _boundary_before(text, 0, end)
     start = 0
-    if end == 0 and blank == 0:  # the question or the label stands first; the answer behind it
-        start = re.match("·+", text).end() if re.match("·+", text) else 0  # type: ignore[union-attr]
+    mark = re.match("[·\\s]+", text)
+    if end == 0 and mark and "·" in mark.group():  # a question or a label stands first, the answer behind it
+        start = mark.end()
         later = [hit.start for hit in hits if hit.start >= start]
         again = text.find("·", start)
-        end = min([*later, again if again >= 0 else len(text)])
-    while start < end and text[start] in " \t\n,.;:–-":
+        end = _boundary_before(text, start, min([*later, again if again >= 0 else len(text)]))
+    while start < end and text[start] in " \t\n,.;:!?–-":
         start += 1
     end -= len(match.group()) if (match := TRAILING.search(text[start:end])) else 0
     return start, max(start, end)
+
+
+def _boundary_before(text: str, start: int, end: int) -> int:
+    """The last place at or before `end` where a clause begins: half a clause is no answer."""
+    if end < len(text) and text[end] != "·":
+        while end > start and not at_boundary(text, end):
+            end -= 1
+    return end
 
 
 def as_answer(
@@ -171,7 +285,7 @@ def as_answer(
     if field.kind == "yes_no_unknown":
         return choices.yes_no(low, field.id)
     if field.id == "theme_area":
-        return choices.theme_area(low, partnership, likeness) if len(low.split()) <= 30 else None
+        return _theme(low, partnership, likeness)
     if field.kind == "choice":
         return choices.option(low, field)
     if field.kind == "email":
@@ -190,6 +304,15 @@ def as_answer(
     if field.kind == "person":
         return _person(message, start, end)
     return _text(message, start, end, field)
+
+
+def _theme(low: str, partnership: Partnership, likeness: Similarity | None) -> str | None:
+    short = len(low.split()) <= 8 and not CLAUSE.match(low)
+    told = re.search(
+        r"\b(?:tema|område|gjelder|handler|hører|under|theme|area|about|belongs?|innenfor|within|fits?|passer|mest|nærmest)",
+        low,
+    )
+    return choices.theme_area(low, partnership, likeness) if short or told else None
 
 
 def _date(low: str, field: Field, context: Context) -> str | None:
@@ -242,12 +365,12 @@ def _text(message: Message, start: int, end: int, field: Field) -> str | None:
             return None
     if field.id in {"municipal_unit", "university_unit"}:
         words = re.sub(
-            r"(?i)^(?:(?:jeg|vi|eg|i|we)(?:'m|’re|'re)? (?:jobber|jobbar|er|work|are|am|arbeider|tenker)(?: (?:i|på|"
+            r"(?i)^(?:(?:jeg|vi|eg|i|we)(?:'m|’re|'re)? (?:jobber|jobbar|er|work|are|am|arbeider|tenker|har (?:snakket|vært i kontakt|hatt kontakt|kontakt|dialog|en avtale)|kjenner|have (?:talked|been talking|spoken)|know)(?: litt| allerede| med| to| with| a bit)*(?: (?:i|på|"
             r"ved|for|hos|fra|in|at|with|from))? |(?:på|i|ved|hos|at|in|from|with|med) (?:the )?)",
             "",
             words,
         )
-        if len(words.split()) > 25:
+        if len(words.split()) > 25 or CLAUSE.match(message.text[begin:end]):
             return None
     if quoted:
         words = (quoted.group(1) or quoted.group(2)).strip()

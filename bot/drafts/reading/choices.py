@@ -68,6 +68,18 @@ MEDICAL = re.compile(
 CLAUSE = re.compile(r",|;|:|\b(?:men|og|and|but|mens|while|så|so|samt)\b")
 
 
+NO_DEADLINE = re.compile(
+    r"\b(?:ingen (?:svar)?frist|ikke noen (?:svar)?frist|ikke (?:svar)?frist|uten (?:svar)?frist|har ingen hast|haster ikke|hastar ikkje|ingen hast|no (?:particular |real |specific |hard |fixed )?deadlines?|"
+    r"without (?:a |any )?deadline|no rush|no hurry|not urgent|(?:we|vi) (?:have|har) (?:no|ingen|ikke noen) (?:deadline|frist))\b(?! for (?:å søke|søknad|application))"
+)
+
+
+def read_no_deadline(message: Message) -> list[Hit]:
+    """A hit for deadline where it is said that there is none."""
+    match = NO_DEADLINE.search(message.text)
+    return [Hit("deadline", "none", match.start(), match.end())] if match else []
+
+
 def read_yes_no(message: Message) -> list[Hit]:
     """Hits for personal_data and ethics_rek where they are named."""
     return [hit for start, end in message.sentences for hit in _of_sentence(message.text, start, end)]
@@ -127,8 +139,17 @@ def _judged(clause: str, sentence: str) -> YesNo | None:
 def yes_no(text: str, field: str) -> YesNo | None:
     """A yes, a no or a "not known" as the answer to a question about a field."""
     text = text.strip(" .!,")
+    if re.match(
+        r"(?:nei,? |no,? )?(?:jeg |vi |i |we )?(?:tror|trur|antar|think|tviler|doubt)\b(?: det)?(?: ikke| ikkje|.{0,12}don’t| not)|(?:jeg |vi |i |we )don’t think|neppe|(?:sannsynligvis|probably) (?:ikke|not)|jeg tviler|i doubt",
+        text,
+    ):
+        return "no"
     if UNSURE.search(text) and not re.match(r"(?:ja|yes)\b", text):
         return "unknown"
+    if re.match(
+        r"(?:jeg |vi |i |we )?(?:tror|trur|antar|vil tro|regner med|think|believe)(?: nok| vel)? (?:det|så|so)\b", text
+    ):
+        return "yes"
     if NO.match(text):
         return "no"
     if YES.match(text):
@@ -194,7 +215,7 @@ def read_theme_area(message: Message, partnership: Partnership, likeness: Simila
     """A hit for theme_area where an area is named in full, or where the subject is said to belong somewhere."""
     for area in partnership.theme_areas:
         for name in dict.fromkeys(name.lower() for name in area.names.values()):
-            match = re.search(rf"\b{re.escape(name)}\b", message.text)
+            match = re.search(_name_pattern(name), message.text)
             if match and not UNIT_BEFORE.search(message.text[: match.start()]):
                 return [Hit("theme_area", area.id, match.start(), match.end())]
     for match in THEME_CUE.finditer(message.text):
@@ -206,6 +227,12 @@ def read_theme_area(message: Message, partnership: Partnership, likeness: Simila
         ):
             return [Hit("theme_area", found, match.start(), stop)]
     return []
+
+
+def _name_pattern(name: str) -> str:
+    """A theme area's name, "og", "å" and "&" alike."""
+    joined = re.sub(r"\\ (?:og|and)\\ ", r"(?: (?:og|å|and) | ?& ?|/)", re.escape(name.lower()))
+    return rf"\b{joined}\b"
 
 
 def _named(text: str, partnership: Partnership) -> bool:
@@ -257,7 +284,7 @@ def _by_names(text: str, partnership: Partnership, *, proper: bool) -> str | Non
     found = []
     for area in partnership.theme_areas:
         names = area.names.values() if proper else area.aliases
-        places = [match.start() for name in names if (match := re.search(rf"\b{re.escape(name.lower())}\b", text))]
+        places = [match.start() for name in names if (match := re.search(_name_pattern(name), text))]
         if places:
             found.append((min(places), area.id))
     return min(found)[1] if found else None

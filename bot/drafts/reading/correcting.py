@@ -65,8 +65,10 @@ def _target(
                 return name, new if whole or len(new.split()) > 1 else re.sub(
                     re.escape(found.old.strip()), new, value, flags=re.IGNORECASE
                 )
+    if not found.sure and takes_yes_no(context):
+        return None  # "nei, dette er ikke helseforskning" answers the question that was asked
     field_and_value = _by_kind(message, found, low, context, partnership)
-    if field_and_value or (not found.sure and takes_yes_no(context)):
+    if field_and_value:
         return field_and_value
     return _by_shape(message, found, low, context) if found.sure or len(low.split()) <= 5 else None
 

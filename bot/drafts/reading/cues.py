@@ -49,6 +49,7 @@ class Cues:
     whole: tuple[re.Pattern[str], ...] = ()
     weak: tuple[re.Pattern[str], ...] = ()
     more: re.Pattern[str] | None = None
+    trail: re.Pattern[str] | None = None
 
 
 @cache
@@ -70,11 +71,14 @@ def _load() -> dict[str, Any]:
 def _cues(table: dict[str, Any], parts: dict[str, str]) -> Cues:
     more = table.get("more")
     lead, whole, weak = (_compiled(table.get(kind, []), parts) for kind in ("lead", "whole", "weak"))
+    trail = table.get("trail")
+    behind = r",? (?:og |and |så )?(?:det|that|this|dette|it)(?: er| blir|’s| is)(?: nok| da| jo)? (?:{})\b"
     return Cues(
         lead,
         whole,
         weak,
         re.compile(r"\b(?:" + "|".join(more) + r")\b") if more else None,
+        re.compile(behind.format("|".join(trail))) if trail else None,
     )
 
 
@@ -107,6 +111,8 @@ class Opening:
     value_start: int
     strength: Strength
     more: bool = False
+    whole: bool = False
+    end: int | None = None
 
 
 def read_openings(message: Message, text: str, form: RequestType) -> list[Opening]:
@@ -131,9 +137,11 @@ def _of_field(text: str, field: str, cues: Cues, message: Message) -> Iterator[O
             if field == "benefit" and not _opens_clause(text, match.start()):
                 continue
             more = bool(cues.more and cues.more.search(match.group()))
-            yield Opening(
-                field, match.start(), match.start(), Strength.CUED if field == "funding" else Strength.WEAK, more
-            )
+            strength = Strength.CUED if field == "funding" else Strength.WEAK
+            yield Opening(field, match.start(), match.start(), strength, more, whole=True)
+    for match in cues.trail.finditer(text) if cues.trail else ():
+        start = next((begin for begin, end in message.sentences if begin <= match.start() < end), 0)
+        yield Opening(field, start, start, Strength.CUED, end=match.start())
     for pattern in cues.weak:
         for match in pattern.finditer(text):
             yield Opening(field, match.start(), match.end(), Strength.WEAK)
@@ -142,8 +150,8 @@ def _of_field(text: str, field: str, cues: Cues, message: Message) -> Iterator[O
 def _opens_clause(text: str, start: int) -> bool:
     return bool(
         re.search(
-            r"(?:^|[.!?\n:;]\s*|(?:^|[.!?\n]\s*)(?:da|så|and|og|then|slik|ja,?|nei,?|vel,?|altså|håper|we hope|"
-            r"vi håper|at) |[,;] (?:og|and) )(?:at |that )?$",
+            r"(?:^|[.!?\n:;]\s*|(?:^|[.!?\n]\s*)(?:da|så|and|og|then|slik|ja,?|nei,?|vel,?|altså|at|"
+            r"(?:vi|jeg|we|i) (?:regner med|tror|håper|forventer|mener|expect|believe|think|hope)(?: at| that)?) |[,;] (?:og|and) )(?:at |that )?$",
             text[:start],
         )
     )

@@ -70,18 +70,25 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:(?<=fra )|(?<=til )|(?<=før )|(?<=den )|(?<=innen )|(?<=senest )|(?<=by )|"
             r"\A)(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)\b(?![\d/,%]|\.\d| ?(?:prosent|mill|stilling))"),
         ("school", rf"\b(?:skole|skule|studie|academic |school )(?:året|år|year)? ?{Y}[/–-](?P<to>\d\d(?:\d\d)?)\b"),
+        ("yearend", r"\b(?P<form>(?:ut|hele|heile|resten av|gjennom|through(?:out)?|rest of) (?:året|the year)|året ut|årsslutt|årets slutt|year[- ]end|(?:the )?end of the year|slutten av året|utgangen av året)\b"),
         ("years", r"\b(?P<year>20\d\d) ?[-–] ?(?P<to>[2-9]\d)\b(?![-.]\d)"),
         ("school", r"\b(?P<year>20\d\d)/(?P<to>\d\d(?:\d\d)?)\b"),
         ("edge", rf"\b(?P<part>{PART})(?:(?P<name>{M})\b(?: ?{Y})?)"),
         ("edge", rf"\b(?P<part>{PART}){Y}\b"),
         ("edge", rf"\b(?P<part>{PART})(?P<relative>året|neste år|next year|the year)\b"),
         ("named", rf"\b{DAY} ?(?P<name>{M})\b(?:,? ?{Y})?(?:,? (?P<relative>{NEXT}))?"),
-        ("named", rf"\b{DAY} ?(?P<name>{SM})\b\.?(?:,? ?'?(?P<year>(?:19|20)\d\d|\d\d(?![\d.])))?"),
+        ("named", rf"\b{DAY} ?(?P<name>{SM})\b\.?(?:,? ?[’']?(?P<year>(?:19|20)\d\d|\d\d(?![\d.])))?"),
         ("named", rf"\b(?P<name>{M}) (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\d)(?:,? {Y})?"),
         ("month",
-            rf"\b(?P<which>{WHICH})?(?P<name>{M})\b(?: måned\b)?(?:(?:,| of| i)? ?{Y}|[ ']?'(?P<short>\d\d)|"
+            rf"\b(?P<which>{WHICH})?(?P<name>{M})\b(?: måned\b)?(?:(?:,| of| i)? ?{Y}|[ ]?[’'](?P<short>\d\d)|"
             rf",? (?P<relative>{NEXT}))?"),
-        ("month", rf"\b(?P<name>{SM})\b\.? ?(?:'(?P<short>\d\d)|{Y}|(?=[-–] ?(?:{M}|{SM})\b))"),
+        ("month", rf"\b(?P<name>{SM})\b\.? ?(?:[’'](?P<short>\d\d)|{Y}|(?=[-–] ?(?:{M}|{SM})\b))"),
+        ("word",
+            r"\b(?P<word>(?:over |etter |fra )?(?:nyttår|årsskiftet)(?! ?20)|(?:the )?new year\b(?!’s eve)|"
+            r"neste måned|next month|neste uke|next week|i morgen|i morgon|tomorrow|i dag|today|neste år|next year|"
+            r"i år|this year|jula?|julen|christmas|påskea?n?|påska|easter|skolestart|skulestart|semesterstart|"
+            r"studiestart|(?:etter|over|after) (?:the )?(?:sommer(?:en|ferien)?|ferien|ferie|summer)|"
+            r"before (?:the )?summer|før (?:sommer(?:en|ferien)?|ferien))\b(?: ?{Y})?".replace("{Y}", Y)),
         ("semester",
             rf"\b(?P<season>høst|vår|autumn|fall|spring)[ -]?(?:semester(?:et)?|termin(?:en)?)(?: "
             rf"(?:of |i )?{Y}|,? (?P<relative>{NEXT}))?"),
@@ -107,13 +114,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b(?:om|in) (?:ca\.? |about |omtrent )?(?P<number>{N}) (?P<unit>dag(?:er|ar)?|"
             rf"uker?|måned(?:er)?|år|days?|weeks?|months?|years?)\b(?! (?:period|ago|old))"),
         ("weekday", rf"\b(?P<which>neste |next |førstkommende |på |on |by |innen |før |til |before )(?P<weekday>{W})\b"),
-        ("word",
-            r"\b(?P<word>(?:over |etter |fra )?(?:nyttår|årsskiftet)(?! ?20)|(?:the )?new year\b(?!'s eve)|"
-            r"neste måned|next month|neste uke|next week|i morgen|i morgon|tomorrow|i dag|today|neste år|next year|"
-            r"i år|this year|jula?|julen|christmas|påskea?n?|påska|easter|skolestart|skulestart|semesterstart|"
-            r"studiestart|(?:etter|over|after) (?:the )?(?:sommer(?:en|ferien)?|ferien|ferie|summer)|"
-            r"before (?:the )?summer|før (?:sommer(?:en|ferien)?|ferien))\b(?: ?{Y})?".replace("{Y}", Y)),
-        ("year", rf"\b{Y}\b(?!-\d{1,2}(?!\d)| ?(?:kr|kroner|timer|nok|elever|ansatte|deltakere|personer))"),
+        ("year", rf"\b{Y}\b(?!-\d{{1,2}}(?!\d)| ?(?:kr|kroner|timer|nok|elever|ansatte|deltakere|personer))"),
     )
 )  # fmt: skip
 """Kind and pattern, the more exact forms first: what one has taken, a later one does not see."""

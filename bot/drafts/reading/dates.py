@@ -163,6 +163,8 @@ def _season(parts: Parts, today: date) -> Found:
     year, which = _year(parts, today), (parts.get("which") or "").strip()
     if year is not None:
         return month_value(year, month), False, None
+    if which == "til":  # "til høsten", said in October, is the next one
+        return month_value(today.year + (month <= today.month), month), True, None
     if which in {"neste", "next", "til neste"} or (parts.get("relative") or "").strip() == "neste":
         return month_value(today.year + 1, month), False, None
     # the season that is going on counts as this one; one that is over, as the next to come
@@ -190,6 +192,11 @@ def _school(parts: Parts, today: date) -> Found:
     year, to = int(str(parts["year"])), str(parts["to"])
     following = int(to) if len(to) == 4 else year // 100 * 100 + int(to)
     return (month_value(year, 8), False, month_value(following, 6)) if following == year + 1 else None
+
+
+def _yearend(parts: Parts, today: date) -> Found:
+    whole = re.match(r"ut |hele |heile |resten |gjennom |through|rest |året", str(parts["form"]))
+    return (f"{today.year:04d}" if whole else f"{today.year:04d}-12"), True, None
 
 
 def _years(parts: Parts, today: date) -> Found:
@@ -264,7 +271,8 @@ def _whole_year(parts: Parts, today: date) -> Found:
 
 READERS: dict[str, Callable[[Parts, date], Found]] = {
     "numbers": _numbers, "named": _named, "month": _month, "edge": _edge, "semester": _semester, "season": _season,
-    "quarter": _quarter, "years": _years, "half": _half, "school": _school, "week": _week, "ahead": _ahead, "weekday": _weekday,
+    "quarter": _quarter, "years": _years,
+    "yearend": _yearend, "half": _half, "school": _school, "week": _week, "ahead": _ahead, "weekday": _weekday,
     "word": _word, "year": _whole_year,
 }  # fmt: skip
 

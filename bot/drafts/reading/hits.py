@@ -22,7 +22,10 @@ class Strength(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A value read for a field, from `start` to `end` of the message's text. `more`: to be added to what stands there."""
+    """A value read for a field, from `start` to `end` of the message's text.
+
+    `more`: to be added to what stands there. `derived`: counted, not said. `whole`: the words that gave it away are part of it.
+    """
 
     field: str
     value: str | None
@@ -31,6 +34,7 @@ class Hit:
     strength: Strength = Strength.CUED
     more: bool = False
     derived: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Reading:
     `intent`: a command ("pause", "show", …) or None. `type`: the request type that it tells. `hits`: field values. `unknown`: the
     asked field is not known. `question`: what is put to the documents. `months`: how long the project lasts, told without an end.
     `thesis`: a single student's thesis. `chatter`: nothing for the draft. `unread`: an answer that could not be taken
-    as a value of the asked field.
+    as a value of the asked field. `not_known`: the asked field is not known, beside what else was said.
     """
 
     language: Language
@@ -73,6 +77,7 @@ class Reading:
     thesis: bool = False
     chatter: bool = False
     unread: bool = False
+    not_known: bool = False
     vague: bool = False
     cut: bool = False
     words: str = ""

@@ -49,9 +49,10 @@ def read_intent(text: str) -> tuple[str | None, str | None]:
     known = intents()
     whole = ADDRESS.sub("", tidy(text))
     found = _whole(whole, known)
-    if found[0] is None and len(parts := re.split(r"[,.!;] +", whole)) in {2, 3}:
-        each = {_whole(part, known)[0] for part in parts}
-        return (each.pop(), None) if len(each) == 1 else (None, None)
+    if found[0] is None and len(parts := re.split(r"[,.!?;] +", whole)) in {2, 3}:
+        each = [_whole(part, known)[0] for part in parts]
+        if len(set(each)) == 1 or (each[0] == "pause" and len(parts[-1].split()) <= 8):
+            return each[0], None
     return found
 
 

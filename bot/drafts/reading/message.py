@@ -28,6 +28,7 @@ class Lexicon:
     words: frozenset[str]
     folded: Mapping[str, str]
     by_start: Mapping[str, tuple[str, ...]]
+    by_end: Mapping[str, tuple[str, ...]]
     keep: frozenset[str]
 
 
@@ -39,13 +40,16 @@ def lexicon() -> Lexicon:
     same = {form: word for word, forms in lines for form in forms.split()}
     words = frozenset(table["typo"]["words"].split())
     starts: dict[str, list[str]] = {}
+    ends: dict[str, list[str]] = {}
     for word in sorted(words):
         starts.setdefault(fold(word)[:1], []).append(word)
+        ends.setdefault(fold(word)[-4:], []).append(word)
     return Lexicon(
         same=same,
         words=words,
         folded={fold(word): word for word in sorted(words)},
         by_start={start: tuple(found) for start, found in starts.items()},
+        by_end={end: tuple(found) for end, found in ends.items()},
         keep=frozenset(table["typo"]["keep"].split()) | set(same) | set(same.values()),
     )
 
@@ -66,7 +70,10 @@ def mended(word: str) -> str:
     folded = fold(word)
     if folded in known.folded and (folded != word or len(word) >= SHORTEST_MENDED):
         return known.folded[folded]
-    for candidate in known.by_start.get(folded[:1], ()):
+    if len(word) < SHORTEST_MENDED and folded[:2] not in {"au", "ag"}:
+        return word  # five letters are too few to be sure of, but for "agust"
+    ends = known.by_end.get(folded[-4:], ()) if len(word) > SHORTEST_MENDED else ()
+    for candidate in (*known.by_start.get(folded[:1], ()), *ends):
         allowed = 2 if len(candidate) >= LONG_WORD else 1
         if abs(len(candidate) - len(word)) <= allowed and len(candidate) >= SHORTEST_MENDED:
             if _is_inflection(word, candidate):
@@ -118,8 +125,8 @@ class Message:
             piece = match.group()
             word = piece[0].isalpha() and "@" not in piece and ":" not in piece
             joined = self.raw[match.end() : match.end() + 1] == "-"  # "e-post", "FoU-prosjekt": a part of a word
-            form = mended(piece.lower()) if word and not (joined and len(piece) < 3) else piece.lower()
-            form = form.replace("'", "’")
+            low = piece.lower().replace("'", "’")
+            form = mended(low) if word and not (joined and len(piece) < 3) else low
             self._text_starts.append(position)
             self._raw_starts.append(match.start())
             self._raw_ends.append(match.end())

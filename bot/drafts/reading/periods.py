@@ -12,14 +12,14 @@ from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.partial_dates import end_after, first_day
 
 ANSWER = re.compile(
-    r"\b(?:svar(?:et|frist\w*)?|answer\w*|repl(?:y|ies)|tilbakemelding\w*|beskjed|avklaring\w*|avklart|"
+    r"\b(?:get back|svar(?:et|frist\w*)?|answer\w*|repl(?:y|ies)|tilbakemelding\w*|beskjed|avklaring\w*|avklart|"
     r"avgjørelse\w*|avgjerd\w*|decision|decide|"
-    r"response|høre (?:fra|noe)|høyre (?:fra|noe)|hear (?:back|from)|vite\b|know\b|klarsignal|ja eller nei|"
+    r"response|høre (?:fra|noe)|høyre (?:fra|noe)|hear (?:back|from)|komme tilbake|vite\b|know\b|klarsignal|ja eller nei|"
     r"feedback|bestemme|konklusjon)"
 )
 LIMIT = re.compile(r"\b(?:frist(?:en)?|tidsfrist(?:en)?|deadline)\b")
 APPLICATION = re.compile(
-    r"søknads?frist|søknad|application|utlysning|\bcall\b|\bsøke[r]?\b|\bapply|proposal|leveres|påmelding|"
+    r"søknads?frist|søknad|\blys(?:er|t|es|te) ut|application|utlysning|\bcall\b|\bsøke[r]?\b|\bapply|proposal|leveres|påmelding|"
     r"conference|konferanse"
 )
 BETWEEN_WORDS = r"\W*(?:[\w’'-]+\W+){0,4}$"
@@ -32,7 +32,7 @@ START = re.compile(
 END = re.compile(
     r"(?:\bslutt\w*|\bferdig\w*|\bavslutt\w*|\bends?\b|\bending|\bfinish\w*|\bcomplet\w+|\bconclud\w+|"
     r"\bwrap\w* up|\buntil\b|\btill?\b|\bthrough\b|"
-    r"\bto\b|\btil og med|\bt\.o\.m\.?|\b[ft]r[ae]m til|\but\b|\bup to|\bvare[r]?\b|\blasts?\b|\bi mål\b|"
+    r"\bto\b|\btil og med|\bt\.o\.m\.?|\b[ft]r[ae]m til|\bup to|\bvare[r]?\b|\blasts?\b|\bi mål\b|"
     r"\bover\b(?= i| in)|\bdone\b)" + BETWEEN_WORDS
 )
 STRICT_TO = re.compile(r"(?:\btil|\btil og med|\bt\.o\.m\.?|\b[fr]+[ae]m til|\buntil|\btill?|\bthrough|\bto|\but)\s*$")
@@ -152,6 +152,8 @@ def _single(text: str, found: DateHit, floor: int, context: Context, *, alone: b
     if text[found.start : found.start + 4] == "fra ":
         before += "fra "
     after = text[found.end : found.end + 60]
+    if found.until and STRICT_TO.search(before):
+        return [replace(_hit("period_end", found), value=found.until)]
     if found.until and _about_project(text, found, context):
         return [_hit("period_start", found), replace(_hit("period_end", found), value=found.until)]
     role = _role(before, after)

@@ -30,6 +30,10 @@ WH = re.compile(
     rf"for|slags|type|kind of|sort of|of|av|er det|exactly|egentlig|nøyaktig))*(?: [\wæøå-]+){{0,5}}? "
     rf"{VERB}\b"
 )
+# "what we want to find out is …", "hvordan elever opplever …": no question without its mark
+SAID = re.compile(
+    rf"^{LEAD}(?: \w+)? (?:vi|jeg|we|i|elever\w*|barn\w*|folk|mange|people|pupils|residents|innbygger\w*)\b"
+)
 YESNO = re.compile(
     r"^(?:må|skal|kan|bør|trenger|får|har|er|finnes|finst|fins|gjelder|går|vil|blir|kreves|krevst|teller|"
     r"holder|do|does|did|is|are|can|could|must|should|shall|will|would|has|have|may|am) "
@@ -42,7 +46,7 @@ WONDER = re.compile(
     r"^(?:(?:jeg|vi|i|we) (?:bare )?(?:lurer|lurte|lurar|undres|wonder(?:ed)?|am wondering|was wondering|"
     r"are wondering|’m wondering|’d like to know|would like to know|want to know|need to know|"
     r"vil gjerne vite|vil vite|ønsker å vite|må vite|trenger å vite|skulle gjerne visst|har et spørsmål)|"
-    r"bare lurer|lurer|lurte|wondering|i’m wondering|i’d like to know|"
+    r"bare lurer|lurer|lurte|wondering|i’m wondering|i would like to know|"
     r"(?:kan|kunne|could|can|would) (?:du|dere|you) (?:si|fortelle|forklare|tell|explain|remind|"
     r"minne)(?: (?:meg|oss|me|us))?|tell me|fortell(?: meg)?|forklar|explain|si meg|vet (?:du|dere|noen)|"
     r"veit du|do you know|does anyone know|any idea|har du (?:noen )?(?:info|informasjon|oversikt)|"
@@ -55,7 +59,7 @@ REQUEST = re.compile(
     r"vise|ta|kalle|notere|fylle|fjerne|slette|hoppe|sende|fortsette|si at|få hjelp|få lage|pause|gå|justere|"
     r"flytte|korrigere|stryke|lagre|oppsummere|"
     r"change|put|set|write|add|fix|correct|update|help|draft|make|start|begin|create|show|take|call|note|"
-    r"fill|remove|delete|skip|send|submit|continue|replace|rename|move|say|get help|go|save|cancel|adjust|"
+    r"fill|remove|delete|skip|send|submit|continue|replace|rename|move|say|get help|get back|reply|answer|respond|let|gi|svare|komme tilbake|go|save|cancel|adjust|"
     r"edit|pause|summari[sz]e|have help|switch)\b"
 )
 SUGGESTION = re.compile(
@@ -101,8 +105,11 @@ def is_question(sentence: str) -> bool:
         return False
     marked = bool(re.search(r"\?[\s)\"»”!?]*$", sentence))
     if WONDER.match(sentence):
-        return len(sentence.split()) > 3
+        ours = re.match(r"(?:vi|we) (?!lurer|lurte|undres|wonder)", sentence)
+        return len(sentence.split()) > 3 and (marked or not ours)
     if WH.match(sentence):
+        if not marked and SAID.match(sentence):
+            return False
         return marked or not re.match(r"(?:når|hvis|when|hvor) (?:vi|jeg|det|prosjektet|we|i|it|the)\b", sentence)
     if YESNO.match(sentence):
         return marked or (

@@ -123,9 +123,11 @@ class Reader:
         spans = [
             span for span in split_questions(message, drafting=True) if not answers.is_asked_for(message, span, context)
         ]
-        if is_chatter(message.text) and not answers.short_answer(message, context):
+        reading = self._fields(message, context, base, spans)
+        said = [hit for hit in reading.hits if hit.strength is not Strength.ASKED]
+        if is_chatter(message.text) and not said and not answers.short_answer(message, context):
             return replace(base, chatter=True)
-        return self._fields(message, context, base, spans)
+        return reading
 
     def _fields(self, message: Message, context: Context, base: Reading, spans: list[tuple[int, int]]) -> Reading:
         question = " ".join(message.words(*span).strip() for span in spans) or None
@@ -170,6 +172,7 @@ class Reader:
             units.read_units(message, context),
             choices.read_theme_area(message, self._partnership, self._likeness),
             choices.read_yes_no(message),
+            choices.read_no_deadline(message),
         )
         found += [hit for hits in readers for hit in hits if "·" not in taken[hit.start : hit.end]]
         return found
@@ -185,8 +188,9 @@ class Reader:
             ]
             start, end = clean(message, text, opening, stops)
             if end > start and "·" not in text[start : start + 3]:
+                value = message.words(start, end)
                 hits.append(
-                    Hit(opening.field, message.words(start, end), opening.start, end, opening.strength, opening.more)
+                    Hit(opening.field, value, opening.start, end, opening.strength, opening.more, whole=opening.whole)
                 )
         inside = [(hit.start, hit.end) for hit in hits]
         outside = [hit for hit in dates if not any(start < hit.start < end for start, end in inside)]

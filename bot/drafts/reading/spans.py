@@ -37,6 +37,8 @@ def at_boundary(text: str, position: int) -> bool:
 def clean(message: Message, text: str, opening: Opening, stops: list[int]) -> tuple[int, int]:
     """The place of an opening's value: to the end of its sentence, or to the next clause that says something else."""
     start = opening.value_start
+    if opening.end is not None:
+        return start, opening.end
     end = max(start, sentence_end(message, max(start - 1, opening.start)))
     for stop in sorted(stops):
         if start < stop < end and at_boundary(text, stop):

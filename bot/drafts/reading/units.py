@@ -29,7 +29,7 @@ MUNICIPAL_WORD = re.compile(
     r"velferdssenter|helsestasjon(?:en|a)?|omsorgssenter|"
     r"kulturskole(?:n)?|bydel(?:en)?|nav|byarkiv(?:et)?|brannvesen(?:et)?|fagstab(?:en)?|stab(?:en)?|"
     r"aktivitetssenter|botilbud(?:et)?|ungdomsskole|barneskole|sentralen|senter(?:et)?|"
-    r"direktør(?:en)?s? ?\w*|rådhus(?:et)?|teknikk|drift|school|kindergarten|office|section|unit|library|"
+    r"direktør(?:en)?s? ?\w*|rådhus(?:et)?|\w+verk(?:et)?|torget|teknikk|drift|school|kindergarten|office|section|unit|library|"
     r"nursing home|care home|health cent(?:re|er)|home care(?: service)?s?|district|team(?:et)?|"
     r"virksomhet(?:en)?)\b"
 )
@@ -45,17 +45,17 @@ PLAIN_MUNICIPALITY = re.compile(
 
 SURE_ANCHOR = re.compile(
     r"\b(?:(?:enheten|eininga|avdelingen|avdelinga)(?: vår| det gjelder| som (?:har behovet|skal delta|"
-    r"er med|eier behovet))? (?:er|blir|heter)|(?:vår|den kommunale|kommunal) enhet (?:er|heter|blir)|"
-    r"(?:our|the)(?: municipal)? (?:unit|department) (?:is|here is|will be)|jeg (?:jobber|arbeider|sitter|"
+    r"er med|eier behovet))? (?:er|blir|heter)|(?:vår|our|min|my|den|the)(?: kommunale| municipal)? (?:enhet|unit|avdeling|department|eining|seksjon|section) (?:er|heter|blir|is|will be)|"
+    r"(?:our|the)(?: municipal)? (?:unit|department) (?:is|here is|will be)|(?:jeg |og )(?:jobber|arbeider|sitter|"
     r"er ansatt|representerer|kommer|er leder|er enhetsleder|er rådgiver|er prosjektleder|"
     r"leder)(?: til daglig)?(?: (?:i|på|ved|hos|for|fra))?|"
     r"i (?:work|sit) (?:in|at|for|with)|i(?:’m| am) (?:with|based (?:in|at)|employed (?:in|at|by)|"
     r"an? (?:adviser|advisor|manager|leader) (?:in|at|for))|på vegne av|på vegner av|on behalf of|"
-    r"vi (?:er|sitter|jobber|holder til) (?:i|på|ved|hos|fra)|vi representerer|we(?:’re| are) (?:from|at|in|"
+    r"vi (?:er|sitter|jobber|holder til) (?:i|på|ved|hos|fra)|we would be(?: the| at the| at)?|det er(?= [A-ZÆØÅa-zæøå -]{3,40} som (?:eier|har|står|leder|trenger|ønsker|skal))|vi representerer|we(?:’re| are) (?:from|at|in|"
     r"with|based (?:in|at))|we work (?:in|at|for)) "
 )
 LOOSE_ANCHOR = re.compile(
-    r"\b(?:(?:vi|oss) (?:i|på|ved|hos|fra)|(?:we|us) (?:at|in|from)|fra|from|at|hos|ved|i|på|for|"
+    r"\b(?:(?:vi|mi|oss) (?:i|på|ved|hos|fra)|(?:we|us) (?:at|in|from)|fra|from|at|hos|ved|i|på|for|"
     r"gjelder(?: for)?|hører til|vi er|we are|we’re|rådgiver i|rådgiver på|enheten|her i|here at|her på|unit|"
     r"tilhører|står|eies av|owner is|ved) "
 )
@@ -77,7 +77,7 @@ UNIVERSITY_BRAND = re.compile(
     r"handelshøyskolen\b|handelshøgskolen\b|nord universitet\b|nord university\b|oslomet\b|dronning mauds\b|dmmh\b)"
 )
 UNIVERSITY_AFTER = re.compile(
-    r"^(?:,? (?:ved|på|at|i|in|hos|from|fra) (?:ntnu|universitetet|the university)\b(?: (?:i |"
+    r"^(?:,? (?:ved|på|at|i|in|hos|from|fra) (?:ntnu|universitetet|the university|idi|ipl|ilu|iøt|isb|iel|ikj|ibm|ips|ihb)\b(?: (?:i |"
     r"in )?\w+(?=[,.;]|$))?|,? ntnu\b| \([\wæøå-]{2,8}\))"
 )
 PARTNER = re.compile(
@@ -156,7 +156,11 @@ def _people(message: Message) -> Iterator[tuple[int, int]]:
         yield message.text_offset(match.start()), message.text_offset(end)
     for match in NAME.finditer(message.raw):
         end = message.text_offset(match.end())
-        if re.match(r"(?:,? (?:ved|på|at|from|fra|hos) |, )(?:ntnu|idi|universitetet)\b", message.text[end:]):
+        after = message.raw[match.end() : match.end() + 24]
+        if re.match(
+            r",? (?:ved|på|at|from|fra|hos|i|in)? ?(?:NTNU|[Uu]niversitetet|the university|(?!NAV\b|TK\b)[A-ZÆØÅ]{2,6}\b)",
+            after,
+        ):
             yield message.text_offset(match.start()), end
 
 
@@ -201,7 +205,7 @@ def _municipal(message: Message, taken: list[tuple[int, int]]) -> Iterator[Hit]:
             return
 
 
-SPEAKER = re.compile(r"^(?:vi|oss|we|us|jeg|rådgiver|enheten|her|here|gjelder|hører|tilhører|unit|står|eies|owner)\b")
+SPEAKER = re.compile(r"^(?:vi|mi|oss|we|us|jeg|rådgiver|enheten|her|here|gjelder|hører|tilhører|unit|står|eies|owner)\b")
 
 
 NAME_BEFORE = re.compile(rf"(?:^|[.!?\n] ?|[Hh]ei,? |[Hh]ello,? |[Hh]i,? )(?:{NAME.pattern})(?: her| here)?,? $")

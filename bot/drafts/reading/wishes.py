@@ -9,36 +9,33 @@ from bot.drafts.forms import request_types
 from bot.drafts.reading.message import Message
 from knowledge.partnership import Partnership
 
+SPEAKER = re.compile(
+    r"\b(?:vi|jeg|mi|oss|meg|vår\w*|we|i|us|our|kommunen|enheten|avdelingen|skolen|barnehagen|"
+    r"\w+(?:kontoret|enheten|tjenesten|skole|avdelingen|barnehage|etaten|senter|senteret))\b"
+)
+ORDER = re.compile(
+    r"(?:^|[.!,;:]\s*|\b(?:please|vennligst|hei|hello|hi|ok|da|så|then|og|kan du|kan dere|could you|can you)[,!]? )"
+    r"(?:kan (?:du|dere|noen) |could (?:you|someone) |can (?:you|someone) |please )?(?:hjelp|hjelpe|help|lag|lage|opprett|opprette|create|start|"
+    r"starte|begynn|begynne|begin|sett i gang|sette opp|set up|make|draft|skriv|skrive|write|fyll ut|fylle ut|fill (?:in|out)|meld inn|"
+    r"register|send inn|ønsker|ønskes|trenger|søker|looking for|ny|nytt|new|need)\b"
+)
 WISH = re.compile(
-    r"\b(?:(?:jeg|vi|kommunen|enheten|avdelingen|skolen|barnehagen|\w+(?:kontoret|enheten|tjenesten|skole|"
-    r"avdelingen|barnehage|etaten))(?: her)? (?:på \w+ |i \w+ |ved \w+ )?(?:vil|ønsker|skal|trenger|treng|"
-    r"har lyst|kunne(?: godt| gjerne)? tenkt?|planlegger|ser etter|søker|håper|tenker|har behov|leter etter|"
-    r"går med|jobber med|kunne ønsk\w+|må ha|behøver|vurderer|har (?:en |et |ein |eit )?(?:idé|ide|prosjekt|"
-    r"ønske|behov|forslag|forskningsprosjekt|innovasjonsprosjekt|forskningsidé|\w+prosjekt|\w+idé))|"
-    r"(?:we|i|our unit|the municipality|our school)(?:’d| would)? (?:want|like|need|wish|plan|are looking|"
-    r"am looking|are planning|hope|have (?:a|an|this) (?:\w+ )?(?:idea|project|proposal|need)|seek|"
-    r"are interested|am interested|intend|love)|"
-    r"(?:hjelp|help|kan (?:du|dere|noen) hjelpe|kunne (?:du|dere) hjelpe|can you help|could you help|la oss|"
-    r"let’s|lag|lage|opprett|create|start|starte|begynn|begynne|sett i gang|set up|make|draft|skrive|write|"
-    r"fylle ut|fill (?:in|out)|melde inn|register|sende (?:inn)?|ønsker|trenger|ønskes|søker|looking for|ny|"
-    r"nytt|new)\b)"
+    r"\b(?:vil|ønsker|ønske|skal|trenger|har lyst|har løst|kunne|planlegger|ser etter|søker|håper|tenker|har behov|behov for|leter etter|går med|"
+    r"jobber med|må ha|behøver|vurderer|lurer på å|har (?:en |et |ein |eit )?(?:\w+ )?\w*(?:idé|ide|prosjekt|ønske|behov|forslag)|gjerne|vurdert|klare for|"
+    r"want\w*|like|need\w*|wish|plan\w*|looking|hop(?:e|ing)|have (?:a|an|this) (?:\w+ )?(?:idea|project|proposal|need)|seek\w*|interested|"
+    r"intend|love|propose|suggest|foreslå\w*|keen|eager|invite|thinking|tenkt|would|interessert\w*|driver med|er i gang med|working on|trying|prøver)\b"
 )
 COLLABORATION = re.compile(
-    r"\b(?:\w*samarbei\w*|\w*henvendelse\w*|\w*forespørsel\w*|\w*førespurnad\w*|utkast\w*|"
-    r"forskningsprosjekt\w*|innovasjonsprosjekt\w*|utdanningsprosjekt\w*|nyskapingsprosjekt\w*|"
-    r"utviklingsprosjekt\w*|fou-?prosjekt\w*|studieprosjekt\w*|forskningspartner\w*|"
-    r"collaborat\w+|cooperat\w+|partner\w*|requests?|drafts?|(?:research|innovation|education|pilot|"
-    r"joint)[a-z]* (?:project|study|partner)\w*|prosjekt(?:et)? (?:sammen )?(?:med|om|der|som|innen)|"
-    r"project (?:with|about|on|where|that)|(?:ha|få|bruke|koble på|involvere|invite|involve|"
-    r"get) (?:med )?(?:ntnu|universitetet|forskere|studenter|researchers|students|the university|noen (?:på|"
-    r"ved|fra) ntnu)|"
-    r"(?:med|with) (?:ntnu|universitetet|the university|forskere|researchers)|forske på|forsket på|"
-    r"forskning på|research on|ntnu til å|ntnu til|pilotere|pilot(?:en)?\b|prøve ut|teste ut|test out)\b"
+    r"\b(?:\w*samarbei\w*|\w*henvendelse\w*|\w*forespørsel\w*|\w*førespurnad\w*|\w*tilbod|utkast\w*|\w*prosjekt\w*|projects?|"
+    r"forsk\w*|research\w*|innov\w*|nyskap\w*|pilot\w*|prototyp\w*|fou|vidareutdanning\w*|videreutdanning\w*|studie|study|studies|"
+    r"collab\w+|cooperat\w+|co-operat\w+|partner\w*|team up|requests?|drafts?|ntnu|universitet\w*|university|professor\w*|forelesning\w*|lectures?|"
+    r"student\w*|praksisplass\w*|placements?|emne|kurs|course|curriculum|teste ut|prøve ut|test out|try out)\b"
 )
 INFORMATION = re.compile(
-    r"\b(?:(?:vil|ønsker|trenger|skulle|want|need|like|vil gjerne|ønsker å|would like)(?: gjerne)?(?: å|"
-    r" to)? (?:vite|lese|høre (?:mer|om)|info\w*|lære om|know|read|hear (?:more|about)|learn (?:more )?about|"
-    r"forstå hvordan|understand how|spørre|ask)|informasjon om|information about|lurer på|wonder)\b"
+    r"\b(?:(?:vil|ønsker|trenger|skulle|want|need|like|vil gjerne|ønsker å|would like)(?: gjerne)?(?: å| to)? "
+    r"(?:vite(?! om (?:det|dette|tiltaket))|lese|høre (?:mer|om)|info\w*|lære (?:mer )?om|know|read|hear (?:more|about)|learn (?:more )?about|"
+    r"forstå hvordan (?:jeg|vi|man)|understand how (?:to|we|i)|spørre|ask|finne informasjon|find information)|informasjon om|"
+    r"information about|lurer på (?!å)|wonder(?:ing)? (?:if|whether|how|what|who|when))\b"
 )
 QUICK = re.compile(
     r"^(?:et |en |ei |eit |ein |a |an |ny |nytt |new )*(?:forsknings?|innovasjons|nyskapings|utdannings|"
@@ -118,7 +115,13 @@ def begins_draft(message: Message) -> bool:
         return False
     if QUICK.match(text.strip(" .!*_#-")):
         return True
-    return bool(WISH.search(text) and COLLABORATION.search(text))
+    return any(_wishes(text[start:end]) for start, end in message.sentences) or _wishes(text)
+
+
+def _wishes(text: str) -> bool:
+    """Someone who speaks for the municipality wants something that a university has to do with."""
+    about = COLLABORATION.search(text)
+    return bool(about and ((SPEAKER.search(text) and WISH.search(text)) or ORDER.search(text)))
 
 
 ANOTHER = re.compile(

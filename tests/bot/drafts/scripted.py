@@ -106,7 +106,12 @@ class _Player:
 
     def send(self, line: dict[str, Any], today: date, turn: dict[str, Any]) -> None:
         before, asked = self.last.get("draft"), len(self.documents.asked)
-        self.last = self.chat.turn(line, today)
+        answered = self.chat.turn(line, today)
+        if turn.get("draft_hidden"):
+            if answered["messages"] or answered["draft"]:
+                self.score.other.append(f"{line.get('text')!r}: the bot did not keep quiet")
+            return
+        self.last = answered
         wrote = str(line.get("text") or line.get("action"))[:70]
         questions = len(self.documents.asked) - asked
         if bool(turn.get("question")) != bool(questions):
@@ -158,7 +163,7 @@ class _Player:
             else:
                 score.wrong.append(f"{name}: {found!r}, not {wanted!r}")
         for name in COMMON_IDS:
-            if name not in expected and draft["fields"].get(name) is not None:
+            if name not in expected and name not in script.get("maybe", {}) and draft["fields"].get(name) is not None:
                 score.invented.append(f"{name}: {draft['fields'][name]!r}")
         return score
 
