@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 
 from bot.drafts.chat import AnswerQuestions, DraftingChat
 from bot.drafts.proposals import Extractor
-from bot.drafts.reading.choices import Similarity
 from bot.drafts.reading.reader import Reader
+from bot.drafts.reading.themes import Similarity
 from bot.drafts.rules import FoundRules, NoRules, PassageSource
 from bot.drafts.store import DraftStore
 from knowledge.partnership import Partnership

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Iterator
-from functools import cache
-from importlib import resources
+from collections.abc import Iterator
 from typing import Literal
 
 from bot.drafts.forms import Field
 from bot.drafts.reading.hits import Hit, Strength
 from bot.drafts.reading.message import Message
-from knowledge.partnership import Partnership
 
 YesNo = Literal["yes", "no", "unknown"]
-Similarity = Callable[[str], dict[str, float]]
-"""From a subject to each theme area’s likeness (cosine of word vectors, 0 to 1)."""
 
 UNSURE = re.compile(
     r"\b(?:vet (?:jeg |vi )?(?:ikke|ikkje)|usikker[et]?|uvisst?|aner ikke|ikke sikker|ikke avklar\w*|"
@@ -69,8 +63,11 @@ CLAUSE = re.compile(r",|;|:|\b(?:men|og|and|but|mens|while|så|so|samt)\b")
 
 
 NO_DEADLINE = re.compile(
-    r"\b(?:ingen (?:svar)?frist|ikke noen (?:svar)?frist|ikke (?:svar)?frist|uten (?:svar)?frist|har ingen hast|haster ikke|hastar ikkje|ingen hast|no (?:particular |real |specific |hard |fixed )?deadlines?|"
-    r"without (?:a |any )?deadline|no rush|no hurry|not urgent|(?:we|vi) (?:have|har) (?:no|ingen|ikke noen) (?:deadline|frist))\b(?! for (?:å søke|søknad|application))"
+    r"(?:(?:vi|we|det|jeg|i|it) (?:har|have|er|is) )?\b(?:ingen (?:svar)?(?:frist|deadline)|"
+    r"ikke noen (?:svar)?frist|ikke (?:svar)?frist|uten (?:svar)?frist|har ingen hast|haster ikke|"
+    r"hastar ikkje|ingen hast|no (?:particular |real |specific |hard |fixed )?deadlines?|"
+    r"without (?:a |any )?deadline|no rush|no hurry|not urgent|(?:we|vi) (?:have|har) (?:no|ingen|"
+    r"ikke noen) (?:deadline|frist))\b(?! for (?:å søke|søknad|application))"
 )
 
 
@@ -140,7 +137,9 @@ def yes_no(text: str, field: str) -> YesNo | None:
     """A yes, a no or a "not known" as the answer to a question about a field."""
     text = text.strip(" .!,")
     if re.match(
-        r"(?:nei,? |no,? )?(?:jeg |vi |i |we )?(?:tror|trur|antar|think|tviler|doubt)\b(?: det)?(?: ikke| ikkje|.{0,12}don’t| not)|(?:jeg |vi |i |we )don’t think|neppe|(?:sannsynligvis|probably) (?:ikke|not)|jeg tviler|i doubt",
+        r"(?:nei,? |no,? )?(?:jeg |vi |i |we )?(?:tror|trur|antar|think|tviler|doubt)\b(?: det)?(?: ikke| ikkje|"
+        r".{0,12}don’t| not)|(?:jeg |vi |i |we )don’t think|neppe|(?:sannsynligvis|probably) (?:ikke|not)|"
+        r"jeg tviler|i doubt",
         text,
     ):
         return "no"
@@ -183,121 +182,6 @@ def _described(text: str) -> YesNo | None:
     ):
         return "no" if NEGATION.search(text) else "yes"
     return None
-
-
-# Theme areas
-
-
-@cache
-def _words() -> dict[str, re.Pattern[str]]:
-    text = resources.files("bot.drafts.reading").joinpath("themes.toml").read_text(encoding="utf-8")
-    tables: dict[str, str] = tomllib.loads(text)
-    return {
-        area: re.compile(r"\b(?:" + "|".join(map(re.escape, words.split())) + r")\w*") for area, words in tables.items()
-    }
-
-
-UNIT_BEFORE = re.compile(
-    r"(?:enhet|enheten|avdeling|seksjon|direktør(?:en)?|department|office|section|unit|kontoret|fakultet|"
-    r"faculty)(?: for| of)? $"
-)
-THEME_CUE = re.compile(
-    r"\b(?:tema(?:et)?(?: ?område(?:t)?)?(?: (?:er|blir|vil være|må være))|(?:området|område) (?:er|blir)|"
-    r"(?:hører|høyrer)(?: (?:det|dette|vel|nok|hjemme|naturlig))*(?: (?:til|under|inn under|hjemme (?:i|"
-    r"under)))|"
-    r"inn under|(?:the )?theme(?: area)? (?:is|would be|will be)|(?:the )?thematic area (?:is|would be)|"
-    r"falls? (?:under|within)|belongs? (?:to|under|in)|innenfor|innen(?: temaet| området)?|within|"
-    r"in the (?:field|area) of|på området|satsingsområdet(?: er)?) (?:the )?"
-)
-
-
-def read_theme_area(message: Message, partnership: Partnership, likeness: Similarity | None) -> list[Hit]:
-    """A hit for theme_area where an area is named in full, or where the subject is said to belong somewhere."""
-    for area in partnership.theme_areas:
-        for name in dict.fromkeys(name.lower() for name in area.names.values()):
-            match = re.search(_name_pattern(name), message.text)
-            if match and not UNIT_BEFORE.search(message.text[: match.start()]):
-                return [Hit("theme_area", area.id, match.start(), match.end())]
-    for match in THEME_CUE.finditer(message.text):
-        end = re.compile(r"[.;:!?\n,]|$").search(message.text, match.end())
-        stop = end.start() if end else len(message.text)
-        found = theme_area(message.text[match.end() : stop], partnership, likeness)
-        if found and (
-            not re.match(r"innen|within", match.group()) or _named(message.text[match.end() : stop], partnership)
-        ):
-            return [Hit("theme_area", found, match.start(), stop)]
-    return []
-
-
-def _name_pattern(name: str) -> str:
-    """A theme area's name, "og", "å" and "&" alike."""
-    joined = re.sub(r"\\ (?:og|and)\\ ", r"(?: (?:og|å|and) | ?& ?|/)", re.escape(name.lower()))
-    return rf"\b{joined}\b"
-
-
-def _named(text: str, partnership: Partnership) -> bool:
-    first = " ".join(text.split()[:2])
-    return any(
-        re.match(rf"{re.escape(alias.lower())}\b", first)
-        for area in partnership.theme_areas
-        for alias in area.all_names()
-    )
-
-
-def theme_area(text: str, partnership: Partnership, likeness: Similarity | None = None) -> str | None:
-    """The theme area that a short text names, numbers or means; None when it is none or could be several."""
-    text = text.strip().lower()
-    numbered = re.fullmatch(
-        r"(?:den |det |nr\.? ?|nummer |number |the |alternativ |option )?(\d|første|fyrste|andre|tredje|fjerde|"
-        r"femte|first|second|third|fourth|fifth)\.?(?: one| av dem)?",
-        text,
-    )
-    if numbered:
-        order = {
-            "første": 1,
-            "fyrste": 1,
-            "first": 1,
-            "andre": 2,
-            "second": 2,
-            "tredje": 3,
-            "third": 3,
-            "fjerde": 4,
-            "fourth": 4,
-            "femte": 5,
-            "fifth": 5,
-        }
-        number = order.get(numbered.group(1)) or int(numbered.group(1))
-        return partnership.theme_areas[number - 1].id if 1 <= number <= len(partnership.theme_areas) else None
-    for named in (_by_names(text, partnership, proper=True), _by_names(text, partnership, proper=False)):
-        if named:
-            return named
-    scores = {
-        area.id: len(set(_words()[area.id].findall(text))) for area in partnership.theme_areas if area.id in _words()
-    }
-    best = sorted(scores.items(), key=lambda pair: -pair[1])
-    if best and best[0][1] and (len(best) == 1 or best[0][1] > best[1][1]):
-        return best[0][0]
-    return _by_likeness(text, likeness) if likeness and not any(scores.values()) else None
-
-
-def _by_names(text: str, partnership: Partnership, *, proper: bool) -> str | None:
-    found = []
-    for area in partnership.theme_areas:
-        names = area.names.values() if proper else area.aliases
-        places = [match.start() for name in names if (match := re.search(_name_pattern(name), text))]
-        if places:
-            found.append((min(places), area.id))
-    return min(found)[1] if found else None
-
-
-CLEAR_LIKENESS, CLEAR_LEAD = 0.45, 0.08
-
-
-def _by_likeness(text: str, likeness: Similarity) -> str | None:
-    best = sorted(likeness(text).items(), key=lambda pair: -pair[1])
-    if not best or best[0][1] < CLEAR_LIKENESS or (len(best) > 1 and best[0][1] - best[1][1] < CLEAR_LEAD):
-        return None
-    return best[0][0]
 
 
 def option(text: str, field: Field) -> str | None:

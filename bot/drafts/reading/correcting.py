@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.drafts.forms import TYPE_FIELD
 from bot.drafts.reading import choices, corrections, dates, labels, people, units, wishes
-from bot.drafts.reading.answers import labelled, takes_yes_no
-from bot.drafts.reading.choices import Similarity
+from bot.drafts.reading.answers import takes_yes_no
 from bot.drafts.reading.hits import Context, Hit, Strength
+from bot.drafts.reading.labelled import labelled
 from bot.drafts.reading.message import Message
-from knowledge.partnership import Partnership
+from bot.drafts.reading.themes import Themes
 
 
-def corrected(
-    message: Message, text: str, context: Context, partnership: Partnership, likeness: Similarity | None
+def named(
+    message: Message,
+    found: corrections.Correction,
+    context: Context,
+    themes: Themes,
 ) -> dict[str, Any] | None:
-    """What a correction changes, as parts of a Reading; None when the message is none."""
-    found = corrections.read_correction(message, context.form.id)
-    if found is None or "·" in text[found.start : found.end]:
-        return None
+    """What a correction that names its field (or the type) changes, as parts of a Reading; None when it names none."""
     if found.field == TYPE_FIELD or (found.field is None and _retypes(message, found)):
         told = wishes.plain_type(message.text[found.start : found.end])
         return {"type": told, "intent": "retype"} if told else None
@@ -29,13 +30,23 @@ def corrected(
         return {"intent": "edit", "target": "period_start" if found.field == labels.PERIOD else found.field}
     if found.field is not None:
         place = labels.Labelled(found.field, found.start, found.start, found.end)
-        hits = labelled(message, place, context, partnership, likeness)
+        hits = labelled(message, place, context, themes)
         return {"hits": tuple(replace(hit, strength=Strength.CORRECTED) for hit in hits)} if hits else None
-    target = _target(message, found, context, partnership)
-    if target is None:
-        return None
-    field, value = target
-    return {"hits": (Hit(field, value, found.start, found.end, Strength.CORRECTED),)}
+    return None
+
+
+def unnamed(
+    message: Message, found: corrections.Correction, hits: Sequence[Hit], context: Context, themes: Themes
+) -> tuple[Hit, ...] | None:
+    """The hits of a correction that names no field: what it says in so many words, else by kind and shape; None when it is none."""
+    if not found.sure and takes_yes_no(context):
+        said: list[Hit] = []  # "nei, dette er ikke helseforskning" answers the question that was asked
+    else:
+        said = [hit for hit in hits if hit.strength >= Strength.CUED and hit.field != context.asked]
+    if said:
+        return tuple(replace(hit, strength=Strength.CORRECTED) for hit in said)
+    target = _target(message, found, context, themes)
+    return (Hit(*target, found.start, found.end, Strength.CORRECTED),) if target else None
 
 
 def _retypes(message: Message, found: corrections.Correction) -> bool:
@@ -49,7 +60,7 @@ def _retypes(message: Message, found: corrections.Correction) -> bool:
 
 
 def _target(
-    message: Message, found: corrections.Correction, context: Context, partnership: Partnership
+    message: Message, found: corrections.Correction, context: Context, themes: Themes
 ) -> tuple[str, str] | None:
     """The field that a correction without a name goes to, and its new value."""
     low = message.text[found.start : found.end].strip(" .,!")
@@ -67,14 +78,14 @@ def _target(
                 )
     if not found.sure and takes_yes_no(context):
         return None  # "nei, dette er ikke helseforskning" answers the question that was asked
-    field_and_value = _by_kind(message, found, low, context, partnership)
+    field_and_value = _by_kind(message, found, low, context, themes)
     if field_and_value:
         return field_and_value
     return _by_shape(message, found, low, context) if found.sure or len(low.split()) <= 5 else None
 
 
 def _by_kind(
-    message: Message, found: corrections.Correction, low: str, context: Context, partnership: Partnership
+    message: Message, found: corrections.Correction, low: str, context: Context, themes: Themes
 ) -> tuple[str, str] | None:
     email = people.EMAIL.search(low)
     if email:
@@ -87,7 +98,7 @@ def _by_kind(
         floor = context.values.get("period_start") if dated[0] == "period_end" else None
         return dated[0], (value.after(floor) if floor else value).value
     if len(low.split()) <= 4:
-        area = choices.theme_area(low, partnership) if "theme_area" in context.recent else None
+        area = themes.of(low) if "theme_area" in context.recent else None
         if area and context.recent[0] == "theme_area":
             return "theme_area", area
         yes_no = next((name for name in context.recent if name in {"personal_data", "ethics_rek"}), None)

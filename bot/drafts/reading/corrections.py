@@ -23,7 +23,8 @@ EDIT = re.compile(
     r"skrive om)(?: på)? (?P<field>[\wæøå /-]{3,40}?)[.!?]*$"
 )
 SHOULD = re.compile(
-    r"(?:^|[.!?\n,] ?)(?:(?:nei|no|men|but|og|and|actually|forresten|egentlig|sorry|beklager|oh|oi|ok|så|so|hmm+)[,.!]? ){0,3}(?P<field>(?:the |our )?[\wæøå /-]{3,40}?) (?:skal|"
+    r"(?:^|[.!?\n,] ?)(?:(?:nei|no|men|but|og|and|actually|forresten|egentlig|sorry|beklager|oh|oi|ok|så|so|"
+    r"hmm+)[,.!]? ){0,3}(?P<field>(?:the |our )?[\wæøå /-]{3,40}?) (?:skal|"
     r"bør|må|skulle|should|must|needs to|has to|kan) (?:heller |likevel |egentlig |rather |instead |"
     r"actually |nok )*(?:være|bli|hete|lyde|stå|settes til|endres til|be|read|say|be changed to|vært|starte|"
     r"slutte)(?: (?:heller|instead|i stedet|rather|på|at))* (?P<value>[^\n]+)$"
@@ -44,7 +45,8 @@ NEW_NOT = re.compile(
     r"instead of|rather than|heller enn) (?P<old>[^,;\n]{2,80})$"
 )
 MARKER = re.compile(
-    r"^(?:(?:å |oh |oi |ops|oops|hei,? |hm+|nei|no(?=[,.!:]| it\b| it’s| that| wait| not| sorry| actually| the| he\b| she\b| i meant)|sorry|beklager|unnskyld|vent|wait|forresten|actually|"
+    r"^(?:(?:å |oh |oi |ops|oops|hei,? |hm+|nei|no(?=[,.!:]| it\b| it’s| that| wait| not| sorry| actually|"
+    r" the| he\b| she\b| i meant)|sorry|beklager|unnskyld|vent|wait|forresten|actually|"
     r"egentlig|men|but|ah|æsj|huff|altså|og)[,.!: –-]*)*"
     r"(?P<sure>feil(?: av meg| der)?|jeg tok feil|vi tok feil|jeg skrev feil|skrev feil|skreiv feil|"
     r"tastefeil|skrivefeil|typo|rettelse|retting|korreksjon|correction|my mistake|my bad|i was wrong|"
@@ -103,7 +105,8 @@ def _marked(text: str) -> Correction | None:
     sure = bool(marker and (marker.group("sure") or (marker.group("meant") and start < len(text))))
     no = bool(
         re.match(
-            r"(?:å |oh |oi |ops|hm+|sorry|beklager|vent|wait)?[, ]*(?:nei|no(?=[,.!:]| it\b| it’s| that| wait| not| sorry| actually| the| he\b| she\b| i meant)|forresten|actually|oops|ops|beklager|"
+            r"(?:å |oh |oi |ops|hm+|sorry|beklager|vent|wait)?[, ]*(?:nei|no(?=[,.!:]| it\b| it’s| that| wait| not|"
+            r" sorry| actually| the| he\b| she\b| i meant)|forresten|actually|oops|ops|beklager|"
             r"sorry|vent|wait|rettelse)\b",
             text,
         )

@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from bot.drafts.forms import RequestType, form_of
+from bot.drafts.reading.clauses import QUOTED, at_boundary
 from bot.drafts.reading.hits import Hit, Strength
 from bot.drafts.reading.message import Message
 
@@ -32,7 +33,6 @@ COPULA = (
 NOT_SAID = frozenset(
     {"municipal_unit", "university_unit"}
 )  # "NTNU er en god partner" names no unit; `units` reads them
-QUOTED = re.compile(r"[«“\"„]([^«»“”\"„\n]{2,160})[»”\"“]|(?<!\w)'([^'\n]{4,120})'(?!\w)")
 BEFORE_TITLE = re.compile(
     r"(?:\b(?:titt?el\w*|prosjekt\w*|project|pilot\w*|studie\w*|study|henvendelse\w*|forespørsel\w*|"
     r"førespurnad\w*|request|kall\w*|kaller|heter|hete|called|call it|titled|entitled|named?|navn\w*|"
@@ -138,7 +138,8 @@ def _of_field(text: str, field: str, cues: Cues, message: Message) -> Iterator[O
                 continue
             more = bool(cues.more and cues.more.search(match.group()))
             strength = Strength.CUED if field == "funding" else Strength.WEAK
-            yield Opening(field, match.start(), match.start(), strength, more, whole=True)
+            start = _clause_start(text, match.start()) if field == "funding" else match.start()
+            yield Opening(field, start, start, strength, more, whole=True)
     for match in cues.trail.finditer(text) if cues.trail else ():
         start = next((begin for begin, end in message.sentences if begin <= match.start() < end), 0)
         yield Opening(field, start, start, Strength.CUED, end=match.start())
@@ -147,11 +148,25 @@ def _of_field(text: str, field: str, cues: Cues, message: Message) -> Iterator[O
             yield Opening(field, match.start(), match.end(), Strength.WEAK)
 
 
+def _clause_start(text: str, position: int) -> int:
+    """Where the clause around a place begins, if that is at most four words back: they belong to what is said."""
+    start = position
+    for _ in range(4):
+        if at_boundary(text, start):
+            return start
+        before = re.search(r"[\wæøå’-]+ $", text[:start])
+        if before is None:
+            return position
+        start = before.start()
+    return start if at_boundary(text, start) else position
+
+
 def _opens_clause(text: str, start: int) -> bool:
     return bool(
         re.search(
             r"(?:^|[.!?\n:;]\s*|(?:^|[.!?\n]\s*)(?:da|så|and|og|then|slik|ja,?|nei,?|vel,?|altså|at|"
-            r"(?:vi|jeg|we|i) (?:regner med|tror|håper|forventer|mener|expect|believe|think|hope)(?: at| that)?) |[,;] (?:og|and) )(?:at |that )?$",
+            r"(?:vi|jeg|we|i) (?:regner med|tror|håper|forventer|mener|expect|believe|think|hope)(?: at| that)?) |"
+            r"[,;] (?:og|and) )(?:at |that )?$",
             text[:start],
         )
     )

@@ -70,7 +70,9 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:(?<=fra )|(?<=til )|(?<=før )|(?<=den )|(?<=innen )|(?<=senest )|(?<=by )|"
             r"\A)(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)\b(?![\d/,%]|\.\d| ?(?:prosent|mill|stilling))"),
         ("school", rf"\b(?:skole|skule|studie|academic |school )(?:året|år|year)? ?{Y}[/–-](?P<to>\d\d(?:\d\d)?)\b"),
-        ("yearend", r"\b(?P<form>(?:ut|hele|heile|resten av|gjennom|through(?:out)?|rest of) (?:året|the year)|året ut|årsslutt|årets slutt|year[- ]end|(?:the )?end of the year|slutten av året|utgangen av året)\b"),
+        ("yearend",
+            r"\b(?P<form>(?:ut|hele|heile|resten av|gjennom|through(?:out)?|rest of) (?:året|the year)|året ut|"
+            r"årsslutt|årets slutt|year[- ]end|(?:the )?end of the year|slutten av året|utgangen av året)\b"),
         ("years", r"\b(?P<year>20\d\d) ?[-–] ?(?P<to>[2-9]\d)\b(?![-.]\d)"),
         ("school", r"\b(?P<year>20\d\d)/(?P<to>\d\d(?:\d\d)?)\b"),
         ("edge", rf"\b(?P<part>{PART})(?:(?P<name>{M})\b(?: ?{Y})?)"),

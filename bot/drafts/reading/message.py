@@ -84,14 +84,9 @@ def mended(word: str) -> str:
 
 
 def _is_inflection(word: str, candidate: str) -> bool:
-    # "finansierer" beside "finansieres", "funder" beside "funded": another ending is another word, not a slip.
-    shorter = min(len(word), len(candidate)) - 2
-    return (
-        word[:shorter] == candidate[:shorter]
-        and shorter >= 4
-        and word[-1] in "enrsta"
-        and word[:-2] == candidate[: len(word) - 2]
-    )
+    # "finansierer" beside "finansieres", "prosjekter" beside "prosjekt": another ending is another word, not a slip.
+    same_length = len(word) == len(candidate) and word[:-1] == candidate[:-1]
+    return same_length or (len(word) > len(candidate) and word.startswith(candidate))
 
 
 def slips(left: str, right: str, most: int) -> int:

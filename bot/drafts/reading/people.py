@@ -27,7 +27,7 @@ CONTACT = re.compile(
     r"\b(?:kontakt(?:person(?:en)?|en|navn)?|(?:the |our |my )?contact(?: person| name)?|kontaktpunkt(?:et)?)"
     r"(?: (?:vår|min|hos oss|i kommunen|for (?:prosjektet|dette|oss|us|this|the project)|here|her|"
     r"på vår side|on our side|for kommunen))*"
-    r"(?:,? (?:er|blir|is|will be|would be|vil være|skal være|kan være|should be|var|was)|"
+    r"(?:,? (?:er|heter|blir|is|is called|will be|would be|vil være|skal være|kan være|should be|var|was)|"
     r" ?[:=–-]) (?:rådgiver |enhetsleder |prosjektleder |avdelingsleder |meg,? |me,? |undertegnede,? |"
     r"selv,? |advisor |adviser )?"
 )

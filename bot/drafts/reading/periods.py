@@ -14,12 +14,14 @@ from bot.drafts.reading.partial_dates import end_after, first_day
 ANSWER = re.compile(
     r"\b(?:get back|svar(?:et|frist\w*)?|answer\w*|repl(?:y|ies)|tilbakemelding\w*|beskjed|avklaring\w*|avklart|"
     r"avgjørelse\w*|avgjerd\w*|decision|decide|"
-    r"response|høre (?:fra|noe)|høyre (?:fra|noe)|hear (?:back|from)|komme tilbake|vite\b|know\b|klarsignal|ja eller nei|"
+    r"response|høre (?:fra|noe)|høyre (?:fra|noe)|hear (?:back|from)|komme tilbake|vite\b|know\b|klarsignal|"
+    r"ja eller nei|"
     r"feedback|bestemme|konklusjon)"
 )
 LIMIT = re.compile(r"\b(?:frist(?:en)?|tidsfrist(?:en)?|deadline)\b")
 APPLICATION = re.compile(
-    r"søknads?frist|søknad|\blys(?:er|t|es|te) ut|application|utlysning|\bcall\b|\bsøke[r]?\b|\bapply|proposal|leveres|påmelding|"
+    r"søknads?frist|søknad|\blys(?:er|t|es|te) ut|application|utlysning|\bcall\b|\bsøke[r]?\b|\bapply|"
+    r"proposal|leveres|påmelding|"
     r"conference|konferanse"
 )
 BETWEEN_WORDS = r"\W*(?:[\w’'-]+\W+){0,4}$"

@@ -10,7 +10,8 @@ BEFORE = re.compile(
     r"^(?:(?:men|og|så|og så|forresten|apropos|by the way|btw|but|and|so|also|hei|hi|hello|hey|ok|okay|okei|"
     r"ja|nei|yes|no|hm+|eh+|vent|wait|vent litt|wait a (?:second|minute)|takk|thanks|fint|great|bra|"
     r"et (?:kjapt |lite |raskt )?spørsmål|eit spørsmål|(?:a )?(?:quick )?question|(?:bare )?(?:et |"
-    r"ett )?kjapt(?: spørsmål)?|før (?:vi|jeg) (?:fortsetter|går videre|svarer)(?: på det)?|before (?:we|"
+    r"ett )?kjapt(?: spørsmål)?|før (?:vi|jeg) (?:fortsetter|går videre|svarer|begynner|starter|"
+    r"setter i gang)(?: på det)?|before (?:we|"
     r"i) (?:continue|go on|answer)(?: that)?|du|actually|egentlig|"
     r"samspill|@samspill|lurer på en ting|en ting(?: jeg lurer på)?|one thing|sorry|unnskyld|beklager|da|"
     r"then|well|vel|altså|also|dessuten|oi|oh|å)\b[,:.!–-]*\s*)+"
@@ -59,7 +60,8 @@ REQUEST = re.compile(
     r"vise|ta|kalle|notere|fylle|fjerne|slette|hoppe|sende|fortsette|si at|få hjelp|få lage|pause|gå|justere|"
     r"flytte|korrigere|stryke|lagre|oppsummere|"
     r"change|put|set|write|add|fix|correct|update|help|draft|make|start|begin|create|show|take|call|note|"
-    r"fill|remove|delete|skip|send|submit|continue|replace|rename|move|say|get help|get back|reply|answer|respond|let|gi|svare|komme tilbake|go|save|cancel|adjust|"
+    r"fill|remove|delete|skip|send|submit|continue|replace|rename|move|say|get help|get back|reply|answer|"
+    r"respond|let|gi|svare|komme tilbake|go|save|cancel|adjust|"
     r"edit|pause|summari[sz]e|have help|switch)\b"
 )
 SUGGESTION = re.compile(
@@ -92,10 +94,17 @@ def _question(text: str, start: int, end: int, *, drafting: bool) -> tuple[int, 
     lead = BEFORE.match(sentence)
     begin = start + (lead.end() if lead else 0)
     ended = sentence.rstrip().endswith("?")
-    for match in INNER.finditer(text, begin, end):
+    for match in INNER.finditer(text, start, end):
+        if match.end() >= begin and not text[begin : match.start()].strip():
+            break  # "før vi begynner: hva er …" is a question as a whole
         if ended and is_question(text[match.end() : end]) and not is_question(text[begin : match.start()]):
             return match.end(), end
+    if FRONTED.search(text[start:begin]) and not ended and not re.match(LEAD, text[begin:end]):
+        return None  # "egentlig har vi ingen finansiering" is no question, though it begins like one
     return (start, end) if is_question(text[begin:end]) else None
+
+
+FRONTED = re.compile(r"\b(?:egentlig|actually|så|so|da|then|dessuten|also|derfor|nå|foreløpig|vel|well)\b")
 
 
 def is_question(sentence: str) -> bool:
@@ -114,7 +123,7 @@ def is_question(sentence: str) -> bool:
     if YESNO.match(sentence):
         return marked or (
             len(sentence.split()) >= 4
-            and not re.match(r"(?:har|er|har vi|will|have|are|is) (?:fått|a|an|the|vi fått)\b", sentence)
+            and not re.match(r"(?:har|har vi|will|have) (?:fått|a|an|the|vi fått)\b", sentence)
         )
     if not marked or TAG.search(sentence):
         return False

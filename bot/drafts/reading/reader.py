@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.drafts.forms import TYPE_FIELD
-from bot.drafts.reading import answers, choices, correcting, cues, labels, people, periods, units, wishes
-from bot.drafts.reading.choices import Similarity
+from bot.drafts.reading import answers, choices, correcting, corrections, cues, labels, people, periods, units, wishes
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter, read_intent, tidy
+from bot.drafts.reading.labelled import labelled
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.questions import split_questions
 from bot.drafts.reading.spans import blanked, clean, value_end
+from bot.drafts.reading.themes import Similarity, Themes
 from knowledge.language.detection import detect_language
 from knowledge.partnership import Partnership
 from knowledge.types import Language
@@ -25,8 +26,7 @@ class Reader:
     """Reads messages. `likeness` gives a subject's likeness to each theme area where word vectors are there."""
 
     def __init__(self, partnership: Partnership, likeness: Similarity | None = None) -> None:
-        self._partnership = partnership
-        self._likeness = likeness
+        self._partnership, self._themes = partnership, Themes(partnership, likeness)
 
     def read(self, raw: str, context: Context) -> Reading:
         """What a message says in this context."""
@@ -134,22 +134,26 @@ class Reader:
         text = blanked(message.text, spans)
         if not re.search(r"\w", text.replace("·", "")):
             return replace(base, question=question)
-        corrected = (
-            correcting.corrected(message, text, context, self._partnership, self._likeness)
-            if context.values or context.asked
-            else None
-        )
-        if corrected is not None:
-            return replace(base, **corrected, question=question)
+        found = corrections.read_correction(message, context.form.id) if context.values or context.asked else None
+        if found is not None and "·" in text[found.start : found.end]:
+            found = None
+        if found is not None:
+            changed = correcting.named(message, found, context, self._themes)
+            if changed is not None:
+                return replace(base, **changed, question=question)
         hits, text = self._labelled(message, text, context)
         told = next((hit.value for hit in hits if hit.field == TYPE_FIELD), None)
         hits += self._typed(message, text, context)
         text_hits, months = self._open(message, blanked(text, _exact(hits)), context, hits)
-        hits = _settled([*hits, *text_hits], context)
-        reading = replace(base, question=question, months=months, type=told or base.type)
-        return answers.with_answer(
-            message, text, context, replace(reading, hits=tuple(hits)), self._partnership, self._likeness
-        )
+        read = [*hits, *text_hits]
+        hits = _settled(message, read, context)
+        text = blanked(text, [(hit.start, hit.end) for hit in read if hit not in hits])
+        if found is not None and found.field is None:
+            meant = correcting.unnamed(message, found, hits, context, self._themes)
+            if meant is not None:
+                return replace(base, hits=meant, months=months, question=question)
+        reading = replace(base, question=question, months=months, type=told or base.type, hits=tuple(hits))
+        return answers.with_answer(message, text, context, reading, self._themes)
 
     def _labelled(self, message: Message, text: str, context: Context) -> tuple[list[Hit], str]:
         hits: list[Hit] = []
@@ -159,7 +163,7 @@ class Reader:
                 continue
             end = value_end(text, found.value_start, found.value_end, found.field, message, context)
             spans.append((found.start, end))
-            hits += answers.labelled(message, replace(found, value_end=end), context, self._partnership, self._likeness)
+            hits += labelled(message, replace(found, value_end=end), context, self._themes)
         return hits, blanked(text, spans)
 
     def _typed(self, message: Message, text: str, context: Context) -> list[Hit]:
@@ -170,7 +174,7 @@ class Reader:
         readers: Iterable[list[Hit]] = (
             people.read_people(message, context),
             units.read_units(message, context),
-            choices.read_theme_area(message, self._partnership, self._likeness),
+            self._themes.read(message),
             choices.read_yes_no(message),
             choices.read_no_deadline(message),
         )
@@ -202,8 +206,15 @@ def _exact(hits: list[Hit]) -> list[tuple[int, int]]:
     return [(hit.start, hit.end) for hit in hits if hit.field in {"title", "contact_email"}]
 
 
-def _settled(hits: list[Hit], context: Context) -> list[Hit]:
-    """One hit a field: the strongest, the first of equals; additions to a field are kept beside it."""
+TAKEN_BACK = re.compile(
+    r"(?:^|[.!?,;\n–-] ?)(?:nei|no|egentlig|actually|forresten|rettelse|heller|rather|unnskyld|beklager|"
+    r"sorry|vent|wait|"
+    r"eller nei|or rather|i mean|jeg mener|jeg mente)\b[^.!?\n]*$"
+)
+
+
+def _settled(message: Message, hits: list[Hit], context: Context) -> list[Hit]:
+    """One hit a field: the strongest, the first of equals unless it is taken back; additions to a field are kept beside it."""
     known = {field.id for field in context.form.fields}
     best: dict[str, Hit] = {}
     added: list[Hit] = []
@@ -211,7 +222,11 @@ def _settled(hits: list[Hit], context: Context) -> list[Hit]:
         if hit.field not in known:
             continue
         before = best.get(hit.field)
-        if before is None or hit.strength > before.strength:
+        if (
+            before is None
+            or hit.strength > before.strength
+            or (hit.strength is before.strength and TAKEN_BACK.search(message.text[before.end : hit.start + 16]))
+        ):
             best[hit.field] = hit
         elif hit.more and hit.strength is before.strength is Strength.CUED:
             added.append(hit)

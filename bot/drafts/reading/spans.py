@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.drafts.reading.cues import QUOTED, Opening
+from bot.drafts.reading.clauses import QUOTED, at_boundary
+from bot.drafts.reading.cues import Opening
 from bot.drafts.reading.hits import Context
 from bot.drafts.reading.message import Message
 
-BOUNDARY = re.compile(
-    r"(?:^|[.,;:!?\n()–—·-])\s*(?:(?:og|and|men|but|mens|while|samt|så|so|da|then|også|also|dessuten|der|for|"
-    r"where)\s+)*$|\b(?:og|and|men|but|mens|while|samt)\s+(?:så |at |also |også )?$"
-)
 TRAILING = re.compile(r"(?:[\s,;:.!–—-]+|\s+(?:og|and|men|but|mens|while|samt|så|so|da|then|der))+$")
 LEADING = re.compile(r"^[\s,;:–—»«\"“”*_-]+")
 
@@ -27,11 +24,6 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def sentence_end(message: Message, position: int) -> int:
     """Where the sentence around a place ends."""
     return next((end for start, end in message.sentences if start <= position <= end), len(message.text))
-
-
-def at_boundary(text: str, position: int) -> bool:
-    """Whether a clause begins at a place."""
-    return bool(BOUNDARY.search(text[max(0, position - 24) : position]))
 
 
 def clean(message: Message, text: str, opening: Opening, stops: list[int]) -> tuple[int, int]:

@@ -29,7 +29,8 @@ MUNICIPAL_WORD = re.compile(
     r"velferdssenter|helsestasjon(?:en|a)?|omsorgssenter|"
     r"kulturskole(?:n)?|bydel(?:en)?|nav|byarkiv(?:et)?|brannvesen(?:et)?|fagstab(?:en)?|stab(?:en)?|"
     r"aktivitetssenter|botilbud(?:et)?|ungdomsskole|barneskole|sentralen|senter(?:et)?|"
-    r"direktør(?:en)?s? ?\w*|rådhus(?:et)?|\w+verk(?:et)?|torget|teknikk|drift|school|kindergarten|office|section|unit|library|"
+    r"direktør(?:en)?s? ?\w*|rådhus(?:et)?|\w+verk(?:et)?|torget|teknikk|drift|school|kindergarten|office|"
+    r"section|unit|library|"
     r"nursing home|care home|health cent(?:re|er)|home care(?: service)?s?|district|team(?:et)?|"
     r"virksomhet(?:en)?)\b"
 )
@@ -45,13 +46,16 @@ PLAIN_MUNICIPALITY = re.compile(
 
 SURE_ANCHOR = re.compile(
     r"\b(?:(?:enheten|eininga|avdelingen|avdelinga)(?: vår| det gjelder| som (?:har behovet|skal delta|"
-    r"er med|eier behovet))? (?:er|blir|heter)|(?:vår|our|min|my|den|the)(?: kommunale| municipal)? (?:enhet|unit|avdeling|department|eining|seksjon|section) (?:er|heter|blir|is|will be)|"
+    r"er med|eier behovet))? (?:er|blir|heter)|(?:vår|our|min|my|den|the)(?: kommunale| municipal)? (?:enhet|"
+    r"unit|avdeling|department|eining|seksjon|section) (?:er|heter|blir|is|will be)|"
     r"(?:our|the)(?: municipal)? (?:unit|department) (?:is|here is|will be)|(?:jeg |og )(?:jobber|arbeider|sitter|"
     r"er ansatt|representerer|kommer|er leder|er enhetsleder|er rådgiver|er prosjektleder|"
     r"leder)(?: til daglig)?(?: (?:i|på|ved|hos|for|fra))?|"
     r"i (?:work|sit) (?:in|at|for|with)|i(?:’m| am) (?:with|based (?:in|at)|employed (?:in|at|by)|"
     r"an? (?:adviser|advisor|manager|leader) (?:in|at|for))|på vegne av|på vegner av|on behalf of|"
-    r"vi (?:er|sitter|jobber|holder til) (?:i|på|ved|hos|fra)|we would be(?: the| at the| at)?|det er(?= [A-ZÆØÅa-zæøå -]{3,40} som (?:eier|har|står|leder|trenger|ønsker|skal))|vi representerer|we(?:’re| are) (?:from|at|in|"
+    r"vi (?:er|sitter|jobber|holder til) (?:i|på|ved|hos|fra)|we would be(?: the| at the| at)?|"
+    r"det er(?= [A-ZÆØÅa-zæøå -]{3,40} som (?:eier|har|står|leder|trenger|ønsker|skal))|vi representerer|"
+    r"we(?:’re| are) (?:from|at|in|"
     r"with|based (?:in|at))|we work (?:in|at|for)) "
 )
 LOOSE_ANCHOR = re.compile(
@@ -60,8 +64,11 @@ LOOSE_ANCHOR = re.compile(
     r"tilhører|står|eies av|owner is|ved) "
 )
 WISH_AFTER = re.compile(
-    r"^(?:,? (?:i|in) (?:trondheim kommune|kommunen|the municipality))? (?:ønsker|vil|trenger|søker|har lyst|"
-    r"har behov|kunne tenkt|would|wants?|needs?|is looking|are looking|ser etter)\b"
+    r"^(?:,? (?:i|in) (?:\w+ kommune|kommunen|the municipality|\w+ municipality))? (?:ønsker|vil|trenger|"
+    r"søker|har lyst|"
+    r"har behov|kunne tenkt|would|wants?|needs?|is looking|are looking|ser etter|is responsible|are responsible|"
+    r"er ansvarlig|har ansvaret|står bak|står for|owns?|eier|leads?|will lead|skal lede|leder|deltar|"
+    r"will take part|takes part)\b"
 )
 
 UNIVERSITY_HEAD = re.compile(
@@ -77,7 +84,8 @@ UNIVERSITY_BRAND = re.compile(
     r"handelshøyskolen\b|handelshøgskolen\b|nord universitet\b|nord university\b|oslomet\b|dronning mauds\b|dmmh\b)"
 )
 UNIVERSITY_AFTER = re.compile(
-    r"^(?:,? (?:ved|på|at|i|in|hos|from|fra) (?:ntnu|universitetet|the university|idi|ipl|ilu|iøt|isb|iel|ikj|ibm|ips|ihb)\b(?: (?:i |"
+    r"^(?:,? (?:ved|på|at|i|in|hos|from|fra) (?:ntnu|universitetet|the university|idi|ipl|ilu|iøt|isb|iel|"
+    r"ikj|ibm|ips|ihb)\b(?: (?:i |"
     r"in )?\w+(?=[,.;]|$))?|,? ntnu\b| \([\wæøå-]{2,8}\))"
 )
 PARTNER = re.compile(
@@ -158,7 +166,8 @@ def _people(message: Message) -> Iterator[tuple[int, int]]:
         end = message.text_offset(match.end())
         after = message.raw[match.end() : match.end() + 24]
         if re.match(
-            r",? (?:ved|på|at|from|fra|hos|i|in)? ?(?:NTNU|[Uu]niversitetet|the university|(?!NAV\b|TK\b)[A-ZÆØÅ]{2,6}\b)",
+            r",? (?:ved|på|at|from|fra|hos|i|in)? ?(?:NTNU|[Uu]niversitetet|the university|(?!NAV\b|"
+            r"TK\b)[A-ZÆØÅ]{2,6}\b)",
             after,
         ):
             yield message.text_offset(match.start()), end
@@ -199,13 +208,41 @@ def _municipal(message: Message, taken: list[tuple[int, int]]) -> Iterator[Hit]:
             yield Hit("municipal_unit", message.words(*span), match.start(), span[1])
             return
     for start, _ in message.sentences:
-        span = _unit_at(message, start, taken, sure=False)
+        span = _unit_at(
+            message, start, taken, sure="municip" in text[start : start + 90] or "kommune" in text[start : start + 90]
+        )
         if span and WISH_AFTER.match(text[span[1] :]):
             yield Hit("municipal_unit", message.words(*span), span[0], span[1])
             return
+    whole = message.text.strip(" .!\n")
+    if _bare_unit(message, whole):
+        start = message.text.index(whole)
+        yield Hit("municipal_unit", message.words(start, start + len(whole)), start, start + len(whole))
 
 
-SPEAKER = re.compile(r"^(?:vi|mi|oss|we|us|jeg|rådgiver|enheten|her|here|gjelder|hører|tilhører|unit|står|eies|owner)\b")
+SPEAKER = re.compile(
+    r"^(?:vi|mi|oss|we|us|jeg|rådgiver|enheten|her|here|gjelder|hører|tilhører|unit|står|eies|owner)\b"
+)
+
+
+def _bare_unit(message: Message, whole: str) -> bool:
+    """Whether the whole message is the name of a unit."""
+    if (
+        len(whole.split()) > 5
+        or re.match(r"(?:vi|jeg|det|we|i|it)\b", whole)
+        or GENERIC.match(whole)
+        or END.search(whole)
+        or SURE_UNIVERSITY.search(whole)
+    ):
+        return False
+    last = whole.split()[-1] if whole else ""
+    specific = re.fullmatch(
+        r"[\wæøå-]{3,}(?:kontoret|enheten|tjenesten|etaten|seksjonen|verket|senteret|senter|fagstab|torget|skole|"
+        r"barnehage|sykehjem|helsehus|legevakta?)",
+        last,
+    )
+    raw = message.raw.strip()
+    return bool(specific) and raw[:1].isupper() and "?" not in raw
 
 
 NAME_BEFORE = re.compile(rf"(?:^|[.!?\n] ?|[Hh]ei,? |[Hh]ello,? |[Hh]i,? )(?:{NAME.pattern})(?: her| here)?,? $")

@@ -15,26 +15,37 @@ SPEAKER = re.compile(
 )
 ORDER = re.compile(
     r"(?:^|[.!,;:]\s*|\b(?:please|vennligst|hei|hello|hi|ok|da|så|then|og|kan du|kan dere|could you|can you)[,!]? )"
-    r"(?:kan (?:du|dere|noen) |could (?:you|someone) |can (?:you|someone) |please )?(?:hjelp|hjelpe|help|lag|lage|opprett|opprette|create|start|"
-    r"starte|begynn|begynne|begin|sett i gang|sette opp|set up|make|draft|skriv|skrive|write|fyll ut|fylle ut|fill (?:in|out)|meld inn|"
+    r"(?:kan (?:du|dere|noen) |could (?:you|someone) |can (?:you|someone) |please )?(?:hjelp|hjelpe|help|lag|"
+    r"lage|opprett|opprette|create|start|"
+    r"starte|begynn|begynne|begin|sett i gang|sette opp|set up|make|draft|skriv|skrive|write|fyll ut|"
+    r"fylle ut|fill (?:in|out)|meld inn|"
     r"register|send inn|ønsker|ønskes|trenger|søker|looking for|ny|nytt|new|need)\b"
 )
 WISH = re.compile(
-    r"\b(?:vil|ønsker|ønske|skal|trenger|har lyst|har løst|kunne|planlegger|ser etter|søker|håper|tenker|har behov|behov for|leter etter|går med|"
-    r"jobber med|må ha|behøver|vurderer|lurer på å|har (?:en |et |ein |eit )?(?:\w+ )?\w*(?:idé|ide|prosjekt|ønske|behov|forslag)|gjerne|vurdert|klare for|"
-    r"want\w*|like|need\w*|wish|plan\w*|looking|hop(?:e|ing)|have (?:a|an|this) (?:\w+ )?(?:idea|project|proposal|need)|seek\w*|interested|"
-    r"intend|love|propose|suggest|foreslå\w*|keen|eager|invite|thinking|tenkt|would|interessert\w*|driver med|er i gang med|working on|trying|prøver)\b"
+    r"\b(?:vil|ønsker|ønske|skal|trenger|har lyst|har løst|kunne|planlegger|ser etter|søker|håper|tenker|"
+    r"har behov|behov for|leter etter|går med|"
+    r"jobber med|må ha|behøver|vurderer|lurer på å|har (?:en |et |ein |eit )?(?:\w+ )?\w*(?:idé|ide|prosjekt|"
+    r"ønske|behov|forslag)|gjerne|vurdert|klare for|"
+    r"want\w*|like|need\w*|wish|plan\w*|looking|hop(?:e|ing)|have (?:a|an|this) (?:\w+ )?(?:idea|project|"
+    r"proposal|need)|seek\w*|interested|"
+    r"intend|love|propose|suggest|foreslå\w*|keen|eager|invite|thinking|tenkt|would|interessert\w*|"
+    r"driver med|er i gang med|working on|trying|prøver)\b"
 )
 COLLABORATION = re.compile(
-    r"\b(?:\w*samarbei\w*|\w*henvendelse\w*|\w*forespørsel\w*|\w*førespurnad\w*|\w*tilbod|utkast\w*|\w*prosjekt\w*|projects?|"
-    r"forsk\w*|research\w*|innov\w*|nyskap\w*|pilot\w*|prototyp\w*|fou|vidareutdanning\w*|videreutdanning\w*|studie|study|studies|"
-    r"collab\w+|cooperat\w+|co-operat\w+|partner\w*|team up|requests?|drafts?|ntnu|universitet\w*|university|professor\w*|forelesning\w*|lectures?|"
+    r"\b(?:\w*samarbei\w*|\w*henvendelse\w*|\w*forespørsel\w*|\w*førespurnad\w*|\w*tilbod|utkast\w*|"
+    r"\w*prosjekt\w*|projects?|"
+    r"forsk\w*|research\w*|innov\w*|nyskap\w*|pilot\w*|prototyp\w*|fou|vidareutdanning\w*|videreutdanning\w*|"
+    r"studie|study|studies|"
+    r"collab\w+|cooperat\w+|co-operat\w+|partner\w*|team up|requests?|drafts?|ntnu|universitet\w*|university|"
+    r"professor\w*|forelesning\w*|lectures?|"
     r"student\w*|praksisplass\w*|placements?|emne|kurs|course|curriculum|teste ut|prøve ut|test out|try out)\b"
 )
 INFORMATION = re.compile(
     r"\b(?:(?:vil|ønsker|trenger|skulle|want|need|like|vil gjerne|ønsker å|would like)(?: gjerne)?(?: å| to)? "
-    r"(?:vite(?! om (?:det|dette|tiltaket))|lese|høre (?:mer|om)|info\w*|lære (?:mer )?om|know|read|hear (?:more|about)|learn (?:more )?about|"
-    r"forstå hvordan (?:jeg|vi|man)|understand how (?:to|we|i)|spørre|ask|finne informasjon|find information)|informasjon om|"
+    r"(?:vite(?! om (?:det|dette|tiltaket))|lese|høre (?:mer|om)|info\w*|lære (?:mer )?om|know|read|"
+    r"hear (?:more|about)|learn (?:more )?about|"
+    r"forstå hvordan (?:jeg|vi|man)|understand how (?:to|we|i)|spørre|ask|finne informasjon|"
+    r"find information)|informasjon om|"
     r"information about|lurer på (?!å)|wonder(?:ing)? (?:if|whether|how|what|who|when))\b"
 )
 QUICK = re.compile(

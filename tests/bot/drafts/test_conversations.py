@@ -20,8 +20,8 @@ def test_scripted_conversation(name: str, script: dict[str, Any], chat: Drafting
 
 
 def test_the_kinds_are_all_there() -> None:
-    """There are many conversations, of every type, language and kind that the promise names."""
-    assert len(SCRIPTS) >= 20
+    """There are at least forty conversations, of every type, language and kind that the promise names."""
+    assert len(SCRIPTS) >= 40
     kinds = " ".join(script["kind"] for _, script in SCRIPTS)
     for kind in (
         "happy", "out of order", "everything in one message", "corrections", "questions in between", "pause and resume", "cancel",

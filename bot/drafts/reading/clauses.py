@@ -1,0 +1,16 @@
+"""Where clauses and quotations begin and end: what several readers share. Works on `Message.text` (lower case)."""
+
+from __future__ import annotations
+
+import re
+
+BOUNDARY = re.compile(
+    r"(?:^|[.,;:!?\n()–—·-])\s*(?:(?:og|and|men|but|mens|while|samt|så|so|da|then|også|also|dessuten|der|for|"
+    r"where)\s+)*$|\b(?:og|and|men|but|mens|while|samt)\s+(?:så |at |also |også )?$"
+)
+QUOTED = re.compile(r"[«“\"„]([^«»“”\"„\n]{2,160})[»”\"“]|(?<!\w)'([^'\n]{4,120})'(?!\w)")
+
+
+def at_boundary(text: str, position: int) -> bool:
+    """Whether a clause begins at a place."""
+    return bool(BOUNDARY.search(text[max(0, position - 24) : position]))

@@ -1,0 +1,72 @@
+"""Labelled values as hits: "Formål: …", "Kontakt: Kari Nordmann, kari@…", "Periode: august 2027–juni 2029"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.drafts.forms import TYPE_FIELD, Field
+from bot.drafts.reading import dates, labels, people, periods, wishes
+from bot.drafts.reading.hits import Context, Hit, Strength
+from bot.drafts.reading.message import Message
+from bot.drafts.reading.themes import Themes
+from bot.drafts.reading.values import NONE_WORDS, as_answer, person_value
+
+
+def labelled(message: Message, found: labels.Labelled, context: Context, themes: Themes) -> list[Hit]:
+    """The hits of a labelled value: one field, or start and end of a period, or a contact with an address beside the name."""
+    start, end = found.value_start, found.value_end
+    low = message.text[start:end].strip()
+
+    def hit(field: str, value: str | None) -> list[Hit]:
+        return [Hit(field, value, found.start, end, Strength.LABELLED)] if value else []
+
+    if found.field == TYPE_FIELD:
+        return hit(
+            TYPE_FIELD,
+            wishes.plain_type(low) or wishes.read_type(Message(message.words(start, end)), themes.partnership),
+        )
+    if found.field == labels.PERIOD:
+        inside, months = periods.read_periods(low, replace(context, asked="period_start"))
+        both = [replace(each, start=found.start, end=end, strength=Strength.LABELLED) for each in inside]
+        begin = next((each.value for each in both if each.field == "period_start"), None)
+        if months and begin and not any(each.field == "period_end" for each in both):
+            both.append(
+                Hit("period_end", periods.derived_end(begin, months), found.start, end, Strength.LABELLED, derived=True)
+            )
+        return both
+    field = context.form.field(found.field)
+    if field is None or re.fullmatch(r"[\s?–-]*", low):
+        return []
+    if field.kind != "yes_no_unknown" and re.fullmatch(
+        r"(?:vet ikke|don’t know|ukjent|unknown|tbd|usikker|not sure|n/?a)(?: ennå| yet| enno)?", low
+    ):
+        return [Hit(field.id, None, found.start, end, Strength.LABELLED)]
+    if field.kind == "date":
+        return hit(field.id, _labelled_date(low, field, context))
+    if field.kind == "person":
+        return [*hit(field.id, person_value(message, start, end)), *_address(message, start, end)]
+    value = as_answer(message, start, end, field, context, themes)
+    if field.verbatim:
+        value = (
+            message.words(start, end).strip(" \n\t,;*_–-")
+            if field.kind == "long_text"
+            else value or message.words(start, end).strip()
+        )
+    return hit(field.id, value)
+
+
+def _labelled_date(low: str, field: Field, context: Context) -> str | None:
+    found = dates.find_dates(low, context.today)
+    if found:
+        return found[0].value
+    return "none" if field.none_word and NONE_WORDS.search(low) else None
+
+
+def _address(message: Message, start: int, end: int) -> list[Hit]:
+    match = people.EMAIL.search(message.text, start, end)
+    return (
+        [Hit("contact_email", message.words(*match.span()), match.start(), match.end(), Strength.LABELLED)]
+        if match
+        else []
+    )

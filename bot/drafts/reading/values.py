@@ -1,0 +1,152 @@
+"""A piece of a message as the value of one field, by the field's kind."""
+
+from __future__ import annotations
+
+import re
+
+from bot.drafts.forms import Field
+from bot.drafts.reading import choices, dates, people
+from bot.drafts.reading.clauses import QUOTED
+from bot.drafts.reading.date_patterns import NUMBERS
+from bot.drafts.reading.hits import Context
+from bot.drafts.reading.message import Message
+from bot.drafts.reading.themes import Themes
+
+WRAPPER = re.compile(
+    r"^(?:(?:ja|yes|jo|ok|okay|vel|well|hm+|eh+|tja|å|oh|so|så|altså|da|nei|vi tenker(?: på| kanskje)?|"
+    r"jeg tenker(?: på)?|vi tror|jeg tror|i think|we think|i guess|jeg antar|det (?:er|blir|må (?:bli|være)|"
+    r"kan være|skal være|vil være|var|vil bli)|den (?:er|blir)|"
+    r"it(?:’s| is| will be| would be| should be)|that(?:’s| is| would be| will be)|they are|kanskje|maybe|"
+    r"perhaps|probably|sannsynligvis|nok|vel nok|muligens|mulig|helst|preferably|for eksempel|f\.eks\.?|"
+    r"for example|si|let’s say|la oss si|først og fremst|mainly|gjerne|how about|what about|hva med|"
+    r"skal vi si|kanskje vi kan si|noe sånt som|something like|vi foreslår|jeg foreslår|we suggest|i suggest|"
+    r"vi sier|we’ll say|svar:|answer:)\b[,.:!]? +)+"
+)
+TAIL = re.compile(
+    r"(?:,? (?:tror jeg|trur eg|tenker jeg|i think|i guess|kanskje|maybe|antar jeg|eller noe sånt|"
+    r"or something(?: like that)?|hvis det går|if possible|vel|da|liksom|ikke sant|takk|thanks|please|"
+    r"for eksempel|foreløpig|for now|håper vi|håper jeg|sånn ca|omtrent|cirka|i utgangspunktet))+$"
+)
+NONE_WORDS = re.compile(
+    r"\b(?:ingen|ikke noen|ikkje nokon|inga|no|none|not any|ikke|nei|haster ikke|hastar ikkje|ingen hast|"
+    r"ikke noe hast|ikke hast|no rush|no hurry|not urgent|når som helst|whenever|any ?time|når (?:dere|de|"
+    r"det) (?:kan|passer|har tid)|open|åpen|ingenting|nope|without)\b"
+)
+FIRST_PERSON = re.compile(r"^(?:vi|jeg|we|i|det er|det var|dette er|it is|først|first|jo,|altså) ")
+CLAUSE = re.compile(
+    r"^(?:vi|jeg|de|prosjektet|kommunen|innbyggerne|oppstarten?|we|i|they|the (?:municipality|project|"
+    r"residents)|there) "
+    r"(?:kan|vil|skal|har|er|må|bør|blir|får|regner|håper|tror|starter|begynner|ønsker|trenger|bidrar|"
+    r"stiller|søker|tenker|planlegger|"
+    r"can|will|would|have|has|are|is|must|should|get|hope|think|start|begin|want|need|contribute|apply|plan|"
+    r"expect|am)\b"
+)
+LONGEST_TITLE = 25  # words
+
+
+def as_answer(
+    message: Message,
+    start: int,
+    end: int,
+    field: Field,
+    context: Context,
+    themes: Themes,
+) -> str | None:
+    """A piece of a message as the value of a field, None when it cannot be one."""
+    low = message.text[start:end].strip()
+    if field.kind == "yes_no_unknown":
+        return choices.yes_no(low, field.id)
+    if field.id == "theme_area":
+        return _theme(low, themes)
+    if field.kind == "choice":
+        return choices.option(low, field)
+    if field.kind == "email":
+        match = people.EMAIL.search(low)
+        return message.words(start + match.start(), start + match.end()) if match else None
+    if field.kind == "number":
+        match = re.search(r"\d[\d ]*", low)
+        number = (
+            re.sub(r"\D", "", match.group())
+            if match
+            else str(next((NUMBERS[w] for w in low.split() if w in NUMBERS), ""))
+        )
+        return number or None
+    if field.kind == "date":
+        return _date(low, field, context)
+    if field.kind == "person":
+        return person_value(message, start, end)
+    return _text(message, start, end, field)
+
+
+def _theme(low: str, themes: Themes) -> str | None:
+    short = len(low.split()) <= 8 and not CLAUSE.match(low)
+    told = re.search(
+        r"\b(?:tema|område|gjelder|handler|hører|under|theme|area|about|belongs?|innenfor|within|fits?|passer|"
+        r"mest|nærmest)",
+        low,
+    )
+    return themes.of(low) if short or told else None
+
+
+def _date(low: str, field: Field, context: Context) -> str | None:
+    found = dates.find_dates(low, context.today)
+    if found:
+        start = context.values.get("period_start")
+        first = found[0].after(start) if field.id == "period_end" and start else found[0]
+        return first.value if len(low.split()) <= 14 else None
+    if field.none_word and NONE_WORDS.search(low) and len(low.split()) <= 14:
+        return "none"
+    return None
+
+
+def person_value(message: Message, start: int, end: int) -> str | None:
+    lead = WRAPPER.match(message.text[start:end])
+    begin = start + (lead.end() if lead else 0)
+    begin += (
+        len(match.group())
+        if (match := re.match(r"(?:meg|me|jeg|i|undertegnede|myself)\b[,:( –-]*", message.text[begin:end]))
+        else 0
+    )
+    found = people.name_at(message, begin, small=len(message.text[begin:end].split()) <= 4)
+    if found and found[2] <= end + 1:
+        return found[0]
+    words = message.words(begin, end).strip(" ,.")
+    plain = re.fullmatch(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{2,}){0,3}", words)
+    return words if plain and words[:1].isupper() else None
+
+
+def _text(message: Message, start: int, end: int, field: Field) -> str | None:
+    low = message.text[start:end]
+    begin = start
+    lead = WRAPPER.match(low)
+    if lead and lead.end() < len(low):
+        begin += lead.end()
+    tail = TAIL.search(message.text[begin:end])
+    if tail and tail.start() > 2:
+        end = begin + tail.start()
+    words = message.words(begin, end).strip(" \n\t,;–-")
+    words = re.sub(r"(?<=\w)[.!]+$", "", words)
+    quoted = QUOTED.fullmatch(words)
+    if field.id == "title":
+        inner = QUOTED.search(words)
+        if inner and not quoted:
+            return (inner.group(1) or inner.group(2)).strip()
+        if quoted is None and (
+            len(words.split()) > LONGEST_TITLE
+            or (FIRST_PERSON.match(message.text[begin:end]) and len(words.split()) > 4)
+        ):
+            return None
+    if field.id in {"municipal_unit", "university_unit"}:
+        words = re.sub(
+            r"(?i)^(?:(?:jeg|vi|eg|i|we)(?:'m|’re|'re)? (?:jobber|jobbar|er|work|are|am|arbeider|tenker|"
+            r"har (?:snakket|vært i kontakt|hatt kontakt|kontakt|dialog|en avtale)|kjenner|have (?:talked|"
+            r"been talking|spoken)|know)(?: litt| allerede| med| to| with| a bit)*(?: (?:i|på|"
+            r"ved|for|hos|fra|in|at|with|from))? |(?:på|i|ved|hos|at|in|from|with|med) (?:the )?)",
+            "",
+            words,
+        )
+        if len(words.split()) > 25 or CLAUSE.match(message.text[begin:end]):
+            return None
+    if quoted:
+        words = (quoted.group(1) or quoted.group(2)).strip()
+    return words.rstrip("?") if field.id != "research_question" else words or None
