@@ -34,6 +34,8 @@ from knowledge.settings import KnowledgeSettings
 from knowledge.texts import Texts
 from knowledge.types import Language
 
+IN_HAND = 4  # events in hand for each that is being answered: most of an event's time is waiting for Slack and the disk
+
 
 async def build_app(
     settings: BotSettings, knowledge: KnowledgeSettings, answers: Answers | None = None, lease: float = LEASE_SECONDS
@@ -63,7 +65,7 @@ async def build_app(
     writer = Writer(engine)
     inbox = Inbox(engine, writer, lease)
     routes = routes_of(services)
-    worker = Worker(inbox, Poster(client), routes, wording(services), settings.workers)
+    worker = Worker(inbox, Poster(client), routes, wording(services), settings.workers * IN_HAND)
     rules = Rules(own, frozenset(settings.shared_channels), frozenset(settings.allowed_teams))
     app = AsyncApp(
         client=client,

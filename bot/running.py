@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from knowledge.errors import SamspillError
 log = logging.getLogger("samspill.run")
 
 TIDY_SECONDS = 3600.0
+SWITCH_SECONDS = 0.0005
 
 
 def told_to_stop() -> asyncio.Event:
@@ -74,6 +76,8 @@ class Running:
 
     async def start(self) -> None:
         """Resume what an earlier bot left, then receive. The answerer is built meanwhile."""
+        # Answering computes in threads; with Python's usual 5 ms between threads an acknowledgement would wait for several turns.
+        sys.setswitchinterval(SWITCH_SECONDS)
         await self.server.start()
         freed = await self.inbox.take_over()
         self._tasks = [

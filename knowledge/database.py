@@ -120,7 +120,7 @@ def write(engine: Engine) -> Iterator[Connection]:
 
     Raises DatabaseUnavailable when the database is gone, locked for longer than ten seconds, full or damaged.
     """
-    with _named(engine), engine.begin() as connection:
+    with database_errors(engine), engine.begin() as connection:
         yield connection
 
 
@@ -131,13 +131,14 @@ def read(engine: Engine) -> Iterator[Connection]:
     if engine.dialect.name == "postgresql":
         # PostgreSQL's default shows each statement what was committed before it; two statements could disagree.
         options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    with _named(engine), engine.connect() as connection:
+    with database_errors(engine), engine.connect() as connection:
         connection.execution_options(**options)
         yield connection
 
 
 @contextmanager
-def _named(engine: Engine) -> Iterator[None]:
+def database_errors(engine: Engine) -> Iterator[None]:
+    """What goes wrong inside with the database itself is raised as DatabaseUnavailable."""
     try:
         yield
     except (OperationalError, InterfaceError, InternalError, PoolTimeout) as error:
@@ -161,26 +162,20 @@ def migrate(engine: Engine) -> None:
         revision = _revision(connection)
     if revision == HEAD:
         return
-    from alembic.util import CommandError
-
-    with write(engine) as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('samspill migrations'))"))
-        try:
-            upgrade(connection)
-        except CommandError as error:
-            raise DatabaseTooNew(where=_where(engine)) from error
-
-
-def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Run the migrations up to a revision in the caller's transaction. Raises alembic's CommandError for one it does not know."""
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", "knowledge:migrations")
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    with write(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('samspill migrations'))"))
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise DatabaseTooNew(where=_where(engine)) from error
 
 
 def _revision(connection: Connection) -> str | None:

@@ -60,9 +60,9 @@ class Inbox:
         """Up to `limit` rows whose turn it is, leased to this bot, oldest first."""
 
         def job(connection: Connection) -> list[Event]:
-            now, claim = self._now(connection), f"{self.bot}-{uuid.uuid4().hex[:12]}"
+            claim = f"{self.bot}-{uuid.uuid4().hex[:12]}"
             query = _CLAIM_SHARED if self._shared else _CLAIM
-            values = {"now": now, "until": now + self.lease, "claim": claim, "n": limit}
+            values = {"now": time.time(), "lease": self.lease, "claim": claim, "n": limit}
             rows = connection.execute(query, values).all()
             return [_event(row, claim) for row in sorted(rows, key=lambda row: (row.position, row.seq))]
 
@@ -72,8 +72,8 @@ class Inbox:
         """Prolong the leases; the ids that are still ours."""
 
         def job(connection: Connection) -> set[str]:
-            until = self._now(connection) + self.lease
-            return {e.id for e in held if _guarded(connection, e, {"lease_until": until}, check=False)}
+            until = {"lease_until": self._now + self.lease}
+            return {event.id for event in held if _guarded(connection, event, until, check=False)}
 
         return await self.writer.do(job) if held else set()
 
@@ -85,14 +85,14 @@ class Inbox:
             if reply.effects is not None:
                 reply.effects(connection)
 
-        await self.writer.do(job)
+        await self.writer.do(job, undo=reply.effects is not None)
 
     async def finish(self, event: Event, reference: str | None = None) -> None:
         """It is done; with a reference: it was given up, and the person was told that reference. Raises LeaseLost."""
 
         def job(connection: Connection) -> None:
             state = "done" if reference is None else "failed"
-            done = {"state": state, "finished": self._now(connection), "reference": reference}
+            done = {"state": state, "finished": self._now, "reference": reference}
             _guarded(connection, event, done | {"claim": None, "lease_until": None})
 
         await self.writer.do(job)
@@ -101,7 +101,7 @@ class Inbox:
         """Give the row back, to be tried again `after` seconds. `spent=False` takes the attempt back: nothing was begun."""
 
         def job(connection: Connection) -> None:
-            values: dict[str, Any] = {"due": self._now(connection) + after, "claim": None, "lease_until": None}
+            values: dict[str, Any] = {"due": self._now + after, "claim": None, "lease_until": None}
             if not spent:
                 values["attempts"] = event.attempt - 1
             _guarded(connection, event, values)
@@ -119,9 +119,10 @@ class Inbox:
 
         return await self.writer.do(job)
 
-    def _now(self, connection: Connection) -> float:
+    @property
+    def _now(self) -> Any:
         # Several bots compare leases: on PostgreSQL the server's clock is everybody's.
-        return float(connection.execute(_SERVER_NOW).scalar_one()) if self._shared else time.time()
+        return _SERVER_NOW if self._shared else time.time()
 
 
 def enqueue(connection: Connection, incoming: Incoming) -> bool:
@@ -141,9 +142,7 @@ def enqueue(connection: Connection, incoming: Incoming) -> bool:
         "due": incoming.due,
         "received": now,
     }
-    kind = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    query = kind(events).values(values).on_conflict_do_nothing().returning(events.c.seq)
-    return connection.execute(query).first() is not None
+    return connection.execute(_INSERT[connection.dialect.name], values).first() is not None
 
 
 def once(incoming: Incoming) -> Effects:
@@ -178,17 +177,23 @@ def _event(row: Row[Any], claim: str) -> Event:
     return Event(row.id, row.kind, row.lane, row.thread, json.loads(row.payload or "{}"), row.attempts, claim, result)
 
 
-_SERVER_NOW = select(func.extract("epoch", func.clock_timestamp()))
+# Built once: a statement that is built for each row costs more than its row.
+_INSERT = {
+    "postgresql": postgresql_insert(events).on_conflict_do_nothing().returning(events.c.seq),
+    "sqlite": sqlite_insert(events).on_conflict_do_nothing().returning(events.c.seq),
+}
+_SERVER_NOW = func.extract("epoch", func.statement_timestamp())
+_SERVER_NOW_SQL = "EXTRACT(EPOCH FROM statement_timestamp())::float8"
 _FREE = "e.state = 'open' AND e.due <= :now AND (e.lease_until IS NULL OR e.lease_until < :now)"
 # A row's turn has come when no earlier open row stands in its lane. A row of the timetable whose time has not come holds nobody up.
 _TURN = """NOT EXISTS (SELECT 1 FROM events AS f WHERE f.state = 'open' AND f.lane = e.lane
     AND (f.due <= :now OR f.attempts > 0) AND (f.position < e.position OR (f.position = e.position AND f.seq < e.seq)))"""
 _CHOSEN = f"SELECT e.id FROM events AS e WHERE {_FREE} AND {_TURN} ORDER BY e.position, e.seq LIMIT :n"  # noqa: S608
-_SET = "UPDATE events SET claim = :claim, lease_until = :until, attempts = attempts + 1"
+_SET = "UPDATE events SET claim = :claim, lease_until = :now + :lease, attempts = attempts + 1"
 _GIVEN = "RETURNING seq, id, kind, lane, position, thread, payload, attempts, result"
 _CLAIM = text(f"{_SET} WHERE id IN ({_CHOSEN}) {_GIVEN}")
 # Without MATERIALIZED the planner may run the LIMIT again for each row, and claim more than n.
 _CLAIM_SHARED = text(
     f"WITH chosen AS MATERIALIZED ({_CHOSEN} FOR UPDATE SKIP LOCKED) "  # noqa: S608
-    f"{_SET} WHERE id IN (SELECT id FROM chosen) {_GIVEN}"
+    f"{_SET} WHERE id IN (SELECT id FROM chosen) {_GIVEN}".replace(":now", _SERVER_NOW_SQL)
 )

@@ -21,6 +21,7 @@ from knowledge.database import read, write
 from knowledge.types import Turn
 
 TURNS = 6
+PEOPLE_KEPT = 10_000
 DIRECT_WINDOW_SECONDS = 1800.0
 DAY_SECONDS = 86_400.0
 
@@ -30,6 +31,7 @@ class Memory:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._met: set[tuple[str, str]] = set()
 
     def history(self, event: Event) -> tuple[Turn, ...]:
         """The thread's earlier turns, oldest first, at most the last six questions with their answers.
@@ -37,6 +39,8 @@ class Memory:
         In a conversation with the bot alone people also write their next message below instead of in the thread: there the
         last half hour of the conversation counts when the thread is new.
         """
+        if event.payload.get("thread_ts") is None and not event.is_direct:
+            return ()  # it begins its thread
         query = (
             select(events.c.payload, events.c.result)
             .where(events.c.state == "done", events.c.result.is_not(None), events.c.id != event.id)
@@ -68,9 +72,14 @@ class Memory:
 
     def has_met(self, team: str, user: str) -> bool:
         """Whether the person has been told what is stored."""
+        if (team, user) in self._met:
+            return True
         known = acquaintances.c.team == team, acquaintances.c.user_id == user
         with read(self.engine) as connection:
-            return connection.execute(select(acquaintances.c.since).where(*known)).first() is not None
+            met = connection.execute(select(acquaintances.c.since).where(*known)).first() is not None
+        if met and len(self._met) < PEOPLE_KEPT:
+            self._met.add((team, user))
+        return met
 
     def scrub(self, days: float) -> int:
         """Take words and names out of the rows that were finished more than `days` ago. How many rows that were."""
@@ -82,6 +91,7 @@ class Memory:
 
     def forget(self, team: str, user: str) -> int:
         """Delete what is known of a person: questions, answers, feedback, acquaintance. How many questions that were."""
+        self._met.discard((team, user))
         with write(self.engine) as connection:
             mine = events.c.user_id == user, events.c.state != "open"
             query = update(events).where(*mine).values(payload=None, result=None, user_id=None)

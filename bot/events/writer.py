@@ -11,17 +11,18 @@ import asyncio
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
-from knowledge.database import write
+from knowledge.database import database_errors
 from knowledge.errors import DatabaseUnavailable
 
 T = TypeVar("T")
 Job = Callable[[Connection], Any]
-Waiting = tuple[Job, "asyncio.Future[Any]", asyncio.AbstractEventLoop]
+Waiting = tuple[Job, "asyncio.Future[Any]", asyncio.AbstractEventLoop, bool]
 
 BATCH = 64
 
@@ -34,15 +35,19 @@ class Writer:
         self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="samspill-writer", daemon=True)
         self._closed = False
+        self._connection: Connection | None = None
         self._thread.start()
 
-    async def do(self, job: Callable[[Connection], T]) -> T:
-        """The job's result, once it is committed. Raises what the job raised, or DatabaseUnavailable."""
+    async def do(self, job: Callable[[Connection], T], undo: bool = False) -> T:
+        """The job's result, once it is committed. Raises what the job raised, or DatabaseUnavailable.
+
+        `undo`: what the job has written before it raises is taken back. A job without it raises only before it has written.
+        """
         if self._closed:
             raise DatabaseUnavailable(where=self.engine.url.render_as_string(hide_password=True))
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._queue.put((job, future, loop))
+        self._queue.put((job, future, loop, undo))
         return await future
 
     def close(self) -> None:
@@ -65,33 +70,54 @@ class Writer:
                 batch.append(following)
             self._commit(batch)
             if ended:
-                return
+                break
+        self._disconnect()
+
+    def _connected(self) -> Connection:
+        # One connection for good: taking it from the pool would cost a round trip for each batch.
+        if self._connection is None:
+            self._connection = self.engine.connect()
+        return self._connection
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(DBAPIError):
+                connection.invalidate()
+                connection.close()
 
     def _commit(self, batch: list[Waiting]) -> None:
         outcomes: list[tuple[bool, Any]] = []
         try:
-            with write(self.engine) as connection:
-                for job, _, _ in batch:
-                    outcomes.append(_attempt(connection, job))
+            with database_errors(self.engine):
+                connection = self._connected()
+                with connection.begin():
+                    for job, _, _, undo in batch:
+                        outcomes.append(_attempt(connection, job, undo))
         except BaseException as error:  # noqa: BLE001  (whatever it is, those who wait must hear of it)
             outcomes = [(False, error)] * len(batch)
-        for (_, future, loop), (good, value) in zip(batch, outcomes, strict=True):
+            self._disconnect()
+        for (_, future, loop, _), (good, value) in zip(batch, outcomes, strict=True):
             try:
                 loop.call_soon_threadsafe(_settle, future, good, value)
             except RuntimeError:  # the loop ended while its job was written; nobody waits any more
                 continue
 
 
-def _attempt(connection: Connection, job: Job) -> tuple[bool, Any]:
-    savepoint = connection.begin_nested()
+def _attempt(connection: Connection, job: Job, undo: bool) -> tuple[bool, Any]:
+    savepoint = connection.begin_nested() if undo else None
     try:
         value = job(connection)
     except (OperationalError, InterfaceError, InternalError):
         raise  # the database itself: nothing of this batch stands
-    except Exception as error:  # noqa: BLE001  (handed to the one who asked; the others' jobs go on)
-        savepoint.rollback()
+    except Exception as error:
+        if savepoint is None and isinstance(error, DBAPIError):
+            raise  # the transaction cannot go on
+        if savepoint is not None:
+            savepoint.rollback()
         return False, error
-    savepoint.commit()
+    if savepoint is not None:
+        savepoint.commit()
     return True, value
 
 

@@ -10,13 +10,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from bot.events.inbox import Inbox, LeaseLost, once
 from bot.events.table import acquaintances, events
 from bot.events.types import Event, Incoming, Message, Reply
 from bot.events.writer import Writer
 from knowledge.database import open_database, read
+from knowledge.errors import DatabaseUnavailable
 from knowledge.settings import KnowledgeSettings
 
 
@@ -281,6 +282,23 @@ def test_a_starting_bot_on_postgres_takes_nothing_from_a_living_one(postgres_set
         await inbox.commit(came(1))
         await inbox.claim(1)
         assert await inbox.take_over() == 0
+
+    with inbox_of(postgres_settings) as inbox:
+        asyncio.run(run(inbox))
+
+
+@pytest.mark.postgres
+def test_a_lost_connection_is_opened_again(postgres_settings: KnowledgeSettings) -> None:
+    """When the server drops the connection the job that meets it fails, unacknowledged, and the next one is written."""
+
+    async def run(inbox: Inbox) -> None:
+        await inbox.commit(came(1))
+        pid = await inbox.writer.do(lambda connection: connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
+        with inbox.engine.connect() as other:
+            other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
+        with pytest.raises(DatabaseUnavailable):
+            await inbox.commit(came(2))
+        assert await inbox.commit(came(3))
 
     with inbox_of(postgres_settings) as inbox:
         asyncio.run(run(inbox))

@@ -31,7 +31,7 @@ def inbox(settings: KnowledgeSettings) -> Iterator[Inbox]:
 
 
 async def answered(inbox: Inbox, number: int, user: str = "U1", thread: str = "C1:1", **more: Any) -> Event:
-    payload = {"team": "T1", "channel": "C1", "user": user, "text": f"{SECRET} {number}"}
+    payload = {"team": "T1", "channel": "C1", "thread_ts": thread, "user": user, "text": f"{SECRET} {number}"}
     incoming = Incoming(f"Ev{number}", "mention", thread, float(number), payload, thread=thread, user=user, **more)
     await inbox.commit(incoming)
     (event,) = await inbox.claim(1)
@@ -53,7 +53,7 @@ def test_a_thread_remembers_its_last_turns(inbox: Inbox) -> None:
 
     elsewhere = asyncio.run(run())
     memory = Memory(inbox.engine)
-    here = Event("Ev11", "follow_up", "C1:1", "C1:1", {"channel": "C1"}, 1, "x")
+    here = Event("Ev11", "follow_up", "C1:1", "C1:1", {"channel": "C1", "thread_ts": "1"}, 1, "x")
     turns = memory.history(here)
     assert [turn.text.split()[-1] for turn in turns] == [str(n) for n in range(4, 10) for _ in range(2)]
     assert [turn.role for turn in turns] == ["user", "assistant"] * 6

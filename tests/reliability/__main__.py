@@ -25,6 +25,8 @@ RUNS = {
     "damage": ("tests.reliability.damage", 50),
     "second-writer": ("tests.reliability.second_writer", 100),
     "chroma-kill": ("tests.reliability.chroma_kill", 20),
+    "slack-kill": ("tests.reliability.slack_kill", 20),
+    "slack-duplicates": ("tests.reliability.slack_duplicates", 1000),
 }
 
 

@@ -12,11 +12,16 @@ import os
 import sys
 from typing import Any
 
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
 from bot.app import build_app
 from bot.events.inbox import Inbox
 from bot.events.posting import Poster
+from bot.receiving_socket import Sockets
 from bot.running import told_to_stop
 from bot.settings import BotSettings
+from bot.slack_client import slack_client, slack_session
 from knowledge.settings import KnowledgeSettings, load
 from tests.bot_making import Scripted
 
@@ -46,9 +51,34 @@ def take_out(protection: str) -> None:
         Inbox.commit = later  # type: ignore[method-assign]
 
 
+async def plain_bolt(told: asyncio.Event) -> None:
+    """The same without an inbox: Bolt acknowledges, then its listener answers. What a commit costs is measured against it."""
+    settings = load(BotSettings)
+    assert settings.bot_token is not None
+    assert settings.app_token is not None
+    session = slack_session(settings.api_url)
+    app = AsyncApp(client=slack_client(settings.bot_token.get_secret_value(), settings.api_url, session))
+
+    @app.event("app_mention")
+    async def answer(event: dict[str, Any], client: AsyncWebClient) -> None:
+        await asyncio.sleep(ANSWERING_SECONDS)
+        metadata = {"event_type": "plain", "event_payload": {"event": event["ts"], "part": 0, "final": True}}
+        root = event.get("thread_ts") or event["ts"]
+        await client.chat_postMessage(channel=event["channel"], thread_ts=root, text="Svar 1?", metadata=metadata)
+
+    sockets = Sockets(app, settings.app_token.get_secret_value(), settings.api_url, session)
+    await sockets.connect()
+    await told.wait()
+    await sockets.close()
+    await session.close()
+
+
 async def main() -> None:
     """Run until told, or until killed."""
     told = told_to_stop()
+    if os.environ.get("PLAIN_BOLT"):
+        await plain_bolt(told)
+        return
     take_out(os.environ.get("WITHOUT", ""))
     lease = float(os.environ.get("LEASE", "30"))
     bot = await build_app(load(BotSettings), load(KnowledgeSettings), Scripted(seconds=ANSWERING_SECONDS), lease)

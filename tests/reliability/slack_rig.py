@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections import Counter
@@ -138,21 +139,23 @@ def outcome(slack: SlackStandIn, acknowledged: list[dict[str, Any]]) -> Outcome:
             mark = message["metadata"]["event_payload"]
             final[mark["event"]] += 1 if mark["final"] else 0
             signs += not mark["final"]
-            order.setdefault(str(message.get("thread_ts")), []).append(
-                int(message["text"].split()[-1].rstrip("?") or 0)
-            )
+            number = re.search(r"\d+(?=\?$)", message["text"])
+            if mark["final"] and number:
+                order.setdefault(str(message.get("thread_ts")), []).append(int(number.group()))
     counts = [final[asked["event_id"]] for asked in acknowledged]
     disordered = sum(numbers != sorted(numbers) for numbers in order.values())
     return Outcome(len(counts), counts.count(0), sum(count > 1 for count in counts), signs, disordered)
 
 
-async def drained(slack: SlackStandIn, acknowledged: list[dict[str, Any]], within: float = DRAIN_SECONDS) -> Outcome:
+async def drained(
+    slack: SlackStandIn, acknowledged: list[dict[str, Any]], within: float = DRAIN_SECONDS, pause: float = 1.0
+) -> Outcome:
     """Wait until everything acknowledged has its answer, or for as long as patience lasts."""
     try:
         async with asyncio.timeout(within):
             while outcome(slack, acknowledged).lost:
-                await asyncio.sleep(0.2)
+                await asyncio.sleep(0.05)
     except TimeoutError:
         pass
-    await asyncio.sleep(1.0)  # a second answer would come now
+    await asyncio.sleep(pause)  # a second answer would come now
     return outcome(slack, acknowledged)

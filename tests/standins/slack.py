@@ -36,6 +36,7 @@ class SlackStandIn:
 
     def __post_init__(self) -> None:
         self._sockets: list[web.WebSocketResponse] = []
+        self._threads: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
         self._acks: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._numbers = itertools.count(1)
         self._runner: web.AppRunner | None = None
@@ -90,8 +91,12 @@ class SlackStandIn:
         message = {"type": "message", "user": user, "text": text, "ts": self.stamp(), "channel": channel}
         if thread:
             message["thread_ts"] = thread
-        self.messages[channel].append(message)
+        self._keep(message, channel)
         return message
+
+    def _keep(self, message: dict[str, Any], channel: str) -> None:
+        self.messages[channel].append(message)
+        self._threads[channel, str(message.get("thread_ts") or message["ts"])].append(message)
 
     def delivery(self, event: Mapping[str, Any], kind: str = "app_mention", **more: Any) -> dict[str, Any]:
         """The Events API's envelope around a message."""
@@ -134,7 +139,7 @@ class SlackStandIn:
 
     def replies(self, thread: str, channel: str = CHANNEL) -> list[dict[str, Any]]:
         """The bot's messages in a thread."""
-        return [m for m in self.messages[channel] if m.get("bot_id") and m.get("thread_ts") == thread]
+        return [message for message in self._threads[channel, thread] if message.get("bot_id")]
 
     async def reply(
         self, thread: str, channel: str = CHANNEL, within: float = 10.0, final: bool = True
@@ -189,11 +194,11 @@ class SlackStandIn:
     def _chat_postMessage(self, given: dict[str, Any]) -> dict[str, Any]:
         kept = {name: given[name] for name in ("text", "blocks", "thread_ts", "metadata") if name in given}
         message = {"type": "message", "user": BOT, "bot_id": BOT_ID, "ts": self.stamp(), "at": time.time()} | kept
-        self.messages[given["channel"]].append(message)
+        self._keep(message, given["channel"])
         return {"ok": True, "channel": given["channel"], "ts": message["ts"], "message": message}
 
     def _chat_update(self, given: dict[str, Any]) -> dict[str, Any]:
-        for message in self.messages[given["channel"]]:
+        for message in reversed(self.messages[given["channel"]]):
             if message["ts"] == given["ts"]:
                 message |= {name: given[name] for name in ("text", "blocks", "metadata") if name in given}
                 message["edited"] = {"ts": self.stamp()}
@@ -201,8 +206,8 @@ class SlackStandIn:
         return {"ok": False, "error": "message_not_found"}
 
     def _chat_delete(self, given: dict[str, Any]) -> dict[str, Any]:
-        kept = [message for message in self.messages[given["channel"]] if message["ts"] != given["ts"]]
-        self.messages[given["channel"]] = kept
+        for kept in [self.messages[given["channel"]], *self._threads.values()]:
+            kept[:] = [message for message in kept if message["ts"] != given["ts"]]
         return {"ok": True}
 
     def _chat_postEphemeral(self, given: dict[str, Any]) -> dict[str, Any]:
@@ -210,9 +215,7 @@ class SlackStandIn:
         return {"ok": True, "message_ts": self.stamp()}
 
     def _conversations_replies(self, given: dict[str, Any]) -> dict[str, Any]:
-        root = given["ts"]
-        found = [m for m in self.messages[given["channel"]] if root in (m["ts"], m.get("thread_ts"))]
-        return {"ok": True, "messages": found, "has_more": False}
+        return {"ok": True, "messages": self._threads[given["channel"], given["ts"]], "has_more": False}
 
     def _conversations_history(self, given: dict[str, Any]) -> dict[str, Any]:
         return {"ok": True, "messages": [m for m in self.messages[given["channel"]] if not m.get("thread_ts")][::-1]}
