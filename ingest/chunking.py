@@ -40,14 +40,16 @@ class _Part:
 def chunk(document: ParsedDocument, fallback_language: Language) -> list[ChunkDraft]:
     """The chunks of a document in reading order, each at most 1,200 characters.
 
-    `fallback_language` is used where neither the document's metadata nor its text tells the language.
+    `fallback_language` is used where neither the document's metadata nor its text tells the language. What a document says twice, word
+    for word under the same headings, is one chunk, the first: thousands of equal ones would drown the index.
     """
     declared = document.metadata.language
     words = " ".join(f"{block.text} {' '.join(block.items)}" for block in document.blocks[:40])
     default = declared or detect_language(words, fallback_language)
     speaks = _Speaks(default, declared is not None)
     parts = [part for path, blocks in _sections(document) for part in _parts(path, tuple(units(blocks)), speaks)]
-    return [_draft(group, speaks) for group in _merged(parts)]
+    drafts = [_draft(group, speaks) for group in _merged(parts)]
+    return list({draft.content_hash: draft for draft in reversed(drafts)}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)

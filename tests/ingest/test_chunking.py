@@ -199,6 +199,14 @@ def test_the_hash_knows_text_section_and_language() -> None:
     assert piece.content_hash == hashlib.sha256(b"Tekst.\x1fnb").hexdigest()
 
 
+def test_what_is_said_twice_is_one_chunk() -> None:
+    """The same words under the same headings are kept once, where they come first; under other headings they are kept again."""
+    clause = sentence(600)
+    chunks = chunk(document(heading("A"), text(clause, 1), text(clause, 2), heading("B"), text(clause, 3)), "nb")
+    assert [(piece.section, piece.page) for piece in chunks] == [(("A",), 1), (("B",), 3)]
+    assert len(chunk(document(text("x" * 100_000)), "nb")) == 2
+
+
 def test_nothing_in_nothing_out() -> None:
     """A document without text has no chunks."""
     assert chunk(document(), "nb") == []
@@ -249,6 +257,7 @@ def test_nothing_is_lost_or_cut(seed: int) -> None:
             assert set(block.items) <= lines
     order = [line for piece in chunks for line in piece.text.split("\n") if line.startswith("- ")]
     assert order == [item for block in made.blocks if block.kind == "list" for item in block.items]
+    assert len({piece.content_hash for piece in chunks}) == len(chunks)
 
 
 def test_small_chunks_are_few() -> None:
