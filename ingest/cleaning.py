@@ -15,7 +15,7 @@ from knowledge.types import Block, Metadata, ParsedDocument
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_SYMBOL_BULLETS = re.compile(
+SYMBOL_BULLETS = re.compile(
     "[\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf02d]"
 )  # Symbol and Wingdings, as old Word files have them
 _LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "\ufb00\ufb01\ufb02\ufb03\ufb04"}
@@ -25,7 +25,7 @@ _EDGES = " .!?:…>»›|-–"
 def clean_line(text: str) -> str:
     """One line of text: composed characters (NFC), nothing invisible, white space folded to single spaces."""
     text = _INVISIBLE.sub("", _CONTROL.sub(" ", unicodedata.normalize("NFC", text)))
-    return " ".join(_SYMBOL_BULLETS.sub("•", text).translate(_LIGATURES).split())
+    return " ".join(SYMBOL_BULLETS.sub("•", text).translate(_LIGATURES).split())
 
 
 @cache

@@ -118,7 +118,7 @@ class _Search:
         while waiting:
             folder = waiting.pop()
             try:
-                entries = sorted(folder.iterdir(), key=lambda entry: _composed(entry.name))
+                entries = sorted(folder.iterdir(), key=lambda entry: (_composed(entry.name), entry.name))
             except OSError as error:
                 self._refuse(root, folder, _refusal(error, "folder_not_readable"))
                 continue

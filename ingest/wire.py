@@ -15,7 +15,7 @@ from knowledge.texts import error_sentence
 from knowledge.types import LANGUAGES, Block, Metadata, ParsedDocument
 
 HEADER = struct.Struct(">Q")
-MAX_ANSWER = 32 * 1024 * 1024  # bytes
+MAX_ANSWER = 16 * 1024 * 1024  # bytes: some 5,000 pages of text
 MAX_FACT = 200  # characters
 
 _KINDS = {"heading", "paragraph", "list", "table"}

@@ -50,7 +50,12 @@ def parse_xml(data: bytes) -> _Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        if b"<!ENTITY" in data:  # a bomb is a syntax error to libxml2
+            raise FileRefused(reason="hostile_xml") from None
+        raise
     if root.getroottree().docinfo.internalDTD is not None:
         raise FileRefused(reason="hostile_xml")
     return root

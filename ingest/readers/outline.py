@@ -143,6 +143,8 @@ def _numbered_heading(block: Block) -> Block:
 
 def is_heading_like(line: str) -> bool:
     """Whether a line has the form of a heading: short, begins like one, does not end like a sentence."""
+    if len(line) > 2 * MAX_HEADING:
+        return False
     line = clean_line(line)
     letters = sum(c.isalpha() for c in line)
     return (

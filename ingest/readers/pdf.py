@@ -10,7 +10,8 @@ from ingest.readers.metadata import metadata_from_properties
 from ingest.readers.outline import structured
 from ingest.readers.pdf_frame import without_frame
 from ingest.readers.pdf_layout import Layout
-from ingest.readers.pdf_page import Line, Page, read_page
+from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_page import Page, read_page
 from ingest.readers.pdf_tables import Table, tables_of
 from knowledge.errors import FileRefused
 from knowledge.types import Block, ParsedDocument
@@ -26,7 +27,8 @@ def read_pdf(data: bytes, limits: Limits) -> ParsedDocument:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == PASSWORD_ERROR or "password" in str(error).lower():
+        # PDFium keeps an earlier file's error where this one has none, so the file itself must speak of encryption.
+        if getattr(error, "err_code", None) == PASSWORD_ERROR and b"/Encrypt" in data:
             raise FileRefused(reason="encrypted") from None
         raise FileRefused(reason="damaged", format="PDF") from None
     try:

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.readers.pdf_page import Line, Page
+from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_page import Page
 
 EDGE = 0.12  # of the page's height, above and below, where running lines stand
 EDGE_LINES = 3  # of a page's first and last lines, how many may be running

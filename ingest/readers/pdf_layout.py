@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.readers.outline import BULLET, NUMBER, is_heading_like
-from ingest.readers.pdf_page import Line
+from ingest.readers.pdf_lines import Line
 from ingest.readers.pdf_tables import Table, join_lines
 from ingest.readers.tables import table_block
 from knowledge.types import Block
@@ -23,7 +23,7 @@ MAX_HEADING_LINE = 160  # characters
 FULL = 0.85  # of the text's width: a line that the margin broke
 
 _ENDS = re.compile(r"[.!?:;»”\")]$")
-_SURE_BULLETS = "•◦▪▫‣·●○■□➢➤✓o"
+_SURE_BULLETS = "•◦▪▫‣·●○■□➢➤✓"
 
 
 class Layout:
@@ -41,10 +41,13 @@ class Layout:
         self._levels = {style: min(n, 6) for n, style in enumerate(styles, 1)}
         gaps = [a.y - b.y for a, b in pairwise(lines) if a.page == b.page and 0 < a.y - b.y < 2.5 * a.size]
         self._leading = median(gaps) if gaps else 1.2 * self._body
-        self._right = max((line.x1 for line in lines if line.size == self._body), default=0.0)
-        self._left = min((line.x0 for line in lines if line.size == self._body), default=0.0)
+        self._edges: dict[tuple[int, int], float] = {}
+        for line in lines:
+            place = self._column(line)
+            self._edges[place] = max(self._edges.get(place, 0.0), line.x1)
         self._blocks: list[Block] = []
         self._notes: list[Block] = []
+        self._levels_of_list: list[float] = []
         self._last_note: Line | None = None
         self._open: list[Line] = []
         self._text = ""
@@ -73,7 +76,7 @@ class Layout:
         larger = line.size >= LARGER * self._body
         heavy = line.bold and not self._bold_body and line.size >= self._body
         text = line.text
-        if not (larger or heavy) or len(text) > MAX_HEADING_LINE or text[0] in _SURE_BULLETS[:-1]:
+        if not (larger or heavy) or len(text) > MAX_HEADING_LINE or text[0] in _SURE_BULLETS:
             return False
         return sum(c.isalpha() for c in text) >= 2 and (larger or is_heading_like(text))
 
@@ -132,7 +135,8 @@ class Layout:
         last, ended = self._open[-1], _ENDS.search(self._text) is not None
         if abs(line.size - last.size) > 0.1 * last.size:
             return False
-        full = last.x1 - self._left >= FULL * (self._right - self._left)
+        left, right = self._open[0].x0, self._edges.get(self._column(self._open[-1]), last.x1)
+        full = last.x1 - left >= FULL * (right - left)
         hangs = self._marker is not None and line.x0 > self._open[0].x0 + 2
         if line.page != last.page or line.y > last.y + 2:
             return not ended and (hangs or line.text[:1].islower() or self._text.endswith((",", "-")))
@@ -143,6 +147,18 @@ class Layout:
         indented = line.x0 > self._open[0].x0 + INDENT and len(self._open) > 1
         return not (ended and (indented or not full))
 
+    def _item(self, first: Line, text: str) -> None:
+        """An item joins the list above it, indented as it stands on the page."""
+        above = self._blocks.pop() if self._blocks and self._blocks[-1].kind == "list" else None
+        self._levels_of_list = [x for x in self._levels_of_list if above and x < first.x0 - INDENT / 2] + [first.x0]
+        item = f"{'  ' * min(len(self._levels_of_list) - 1, 4)}{text}"
+        items = (*above.items, item) if above else (item,)
+        self._blocks.append(Block("list", items=items, page=above.page if above else first.page))
+
+    def _column(self, line: Line) -> tuple[int, int]:
+        """Lines of one page that begin at the same place share their right edge."""
+        return line.page, round(line.x0 / INDENT)
+
     def _close(self) -> None:
         """The open paragraph or item becomes a block, or joins the list above it."""
         if not self._text:
@@ -151,12 +167,6 @@ class Layout:
         first, text, marker = self._open[0], self._text, self._marker
         self._open, self._text, self._marker = [], "", None
         if marker is not None:
-            shown = {"*": "-", "+": "-", "o": "-"}.get(marker["marker"], marker["marker"])
-            item = f"{shown} {text[marker.end() :].strip()}"
-            if self._blocks and self._blocks[-1].kind == "list":
-                above = self._blocks.pop()
-                self._blocks.append(Block("list", items=(*above.items, item), page=above.page))
-            else:
-                self._blocks.append(Block("list", items=(item,), page=first.page))
+            self._item(first, f"{marker['marker']} {text[marker.end() :].strip()}")
         else:
             self._blocks.append(Block("paragraph", text, page=first.page))

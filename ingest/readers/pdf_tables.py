@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.readers.pdf_page import Line, Page, Rule, Word
+from ingest.readers.pdf_drawn import Rule
+from ingest.readers.pdf_lines import Line, Word
+from ingest.readers.pdf_page import Page
 
 TOUCHING = 3.0  # points within which two ruled lines meet
 MAX_RULES = 1500

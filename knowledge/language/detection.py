@@ -15,7 +15,7 @@ from importlib import resources
 from knowledge.types import Language
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
+ADDRESS = re.compile(r"(?<!\S)\S*?(?:://|@|www\.)\S*")
 LETTERS_READ = 4000  # a document's language shows in its first page
 
 # Weights by judgement: a marker word is certain, an ending a hint, a letter a fainter one.

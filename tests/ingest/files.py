@@ -79,7 +79,15 @@ class Picture:
     """An image that fills a page."""
 
 
-Drawn = Text | Stroke | Picture
+@dataclass(frozen=True)
+class Dot:
+    """A drawn bullet."""
+
+    x: float
+    y: float
+
+
+Drawn = Text | Stroke | Picture | Dot
 
 
 def pdf(pages: Sequence[Sequence[Drawn]], info: Mapping[str, str] | None = None, **catalogue: str) -> bytes:
@@ -138,6 +146,8 @@ def _operators(drawn: Drawn) -> bytes:
         return f"BT /{font} {drawn.size} Tf 1 0 0 1 {drawn.x} {drawn.y} Tm (".encode() + written + b") Tj ET"
     if isinstance(drawn, Stroke):
         return f"0.5 w {drawn.x0} {drawn.y0} m {drawn.x1} {drawn.y1} l S".encode()
+    if isinstance(drawn, Dot):
+        return f"{drawn.x} {drawn.y} 4 4 re f".encode()
     return b"q 595 0 0 842 0 0 cm /I Do Q"
 
 

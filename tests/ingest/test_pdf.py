@@ -9,7 +9,7 @@ from ingest.readers import Limits
 from ingest.readers.pdf import read_pdf
 from ingest.readers.pdf_tables import join_lines
 from knowledge.types import ParsedDocument
-from tests.ingest.files import Drawn, Picture, Stroke, Text, column, pdf
+from tests.ingest.files import Dot, Drawn, Picture, Stroke, Text, column, pdf
 
 LONG = "Kommunen og universitetet skal i fellesskap utvikle kunnskap som tjenestene har bruk for"
 
@@ -110,6 +110,21 @@ def test_numbered_lines() -> None:
         (1, "list", 0, "1. møtes hvert år / 2. skrive en felles rapport"),
         (1, "paragraph", 0, f"{LONG} fram til 31. desember i det siste året."),
     ]
+
+
+def test_bullets_of_all_makes() -> None:
+    """Bullets that are drawn, or are a letter in another font, make lists as written ones do, nested as they stand."""
+    page: list[Drawn] = [
+        *(
+            Text(72, 780, "Dette kreves:"),
+            Text(72, 760, "•"),
+            Text(90, 760, "en eier"),
+            Text(90, 746, "o"),
+            Text(108, 746, "i kommunen"),
+        ),
+        *(Dot(76, 720), Text(90, 718, "en plan")),
+    ]
+    assert [b.items for b in read([page]).blocks if b.kind == "list"] == [("• en eier", "  ◦ i kommunen", "• en plan")]
 
 
 def ruled(xs: list[float], ys: list[float]) -> list[Drawn]:

@@ -29,7 +29,7 @@ def settings(**values: float) -> IngestSettings:
 
 @pytest.fixture(scope="module")
 def strange() -> Iterator[ReaderPool]:
-    with ReaderPool(settings(parser_seconds=3, parser_memory_mb=256), command=STRANGE) as pool:
+    with ReaderPool(settings(parser_seconds=1, parser_memory_mb=256), command=STRANGE) as pool:
         yield pool
 
 
@@ -46,7 +46,7 @@ def said(pool: ReaderPool, words: str) -> str:
         pytest.param("grow_natively", "too_much_memory", marks=pytest.mark.skipif(not LINUX, reason="reads /proc")),
         ("crash", "crashed"),
         ("exit", "crashed"),
-        ("talk 40", "too_much_text"),
+        ("talk 17", "too_much_text"),
         pytest.param("babble", "too_much_text", marks=pytest.mark.skipif(not LINUX, reason="reads /proc")),
         pytest.param("lie", "crashed", marks=pytest.mark.skipif(not LINUX, reason="reads /proc")),
         ("nonsense", "damaged"),
@@ -114,6 +114,7 @@ def test_it_starts_light() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_three_hundred_pages() -> None:
     """A PDF of 300 full pages is read within the usual limits."""
     line = "Kommunen og universitetet samarbeider om forskning, utdanning og nyskaping i mange år."
