@@ -47,7 +47,7 @@ def body_blocks(answer: Answer) -> list[Block]:
             blocks += _asides(inert(line.strip(), links))
             shown = []
         else:
-            shown.append(_line(line.strip(), links, lead=number == 0))
+            shown.append(_line(line.strip(), links, lead=number == 0 and not answer.abstained))
         quoted = quoted or QUOTED.search(line) is not None
     return blocks + _sections(shown) or _sections(["…"])
 

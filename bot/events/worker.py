@@ -16,6 +16,8 @@ log = logging.getLogger("samspill.worker")
 
 POLL_SECONDS = 0.5
 GRACE_SECONDS = 0.15  # an answer that is quicker than this is its own visible sign
+# A sign that only one person sees cannot be replaced by the answer; it is given later, lest both stand there for nothing.
+PRIVATE_GRACE_SECONDS = 1.0
 RENEW_SHARE = 1 / 3
 
 
@@ -127,7 +129,8 @@ class Worker:
     async def _compute(self, event: Event, there: _There) -> Reply:
         thinking = asyncio.ensure_future(self.routes[event.kind](event))
         try:
-            done, _ = await asyncio.wait({thinking}, timeout=GRACE_SECONDS)
+            grace = PRIVATE_GRACE_SECONDS if event.root is None else GRACE_SECONDS
+            done, _ = await asyncio.wait({thinking}, timeout=grace)
             if not done and not there.found:
                 there.sign = await self.poster.sign(event, self.wording.sign(event))
             return await thinking

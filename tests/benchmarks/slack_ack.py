@@ -28,10 +28,11 @@ async def measure(seconds: float, rate: float, database_url: str | None = None, 
     slack = SlackStandIn()
     await slack.start()
     with tempfile.TemporaryDirectory() as folder:
-        bot = BotProcess(slack, Path(folder), database_url, PLAIN_BOLT="1" if plain else "", SAMSPILL_WORKERS="32")
+        bot = BotProcess(
+            slack, Path(folder) / "data", database_url, PLAIN_BOLT="1" if plain else "", SAMSPILL_WORKERS="32"
+        )
         try:
             await bot.start()
-            await slack.connected(1, within=60)
             for number in range(WARM_UP):
                 await slack.deliver(slack.asks(f"Oppvarming {number}?"))
             waits, late = await steady(slack, seconds, rate)

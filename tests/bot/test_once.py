@@ -320,6 +320,26 @@ def test_a_stopping_bot_finishes_what_it_began(sqlite_settings: KnowledgeSetting
     asyncio.run(run())
 
 
+def test_nothing_is_lost_while_connections_are_renewed(sqlite_settings: KnowledgeSettings) -> None:
+    """Slack renews connections under load; what was acknowledged is answered, and one connection is always there."""
+
+    async def run() -> None:
+        async with scene(sqlite_settings) as (slack, bot):
+            asked = []
+            for number in range(40):
+                if number % 4 == 0:
+                    await slack.refresh(number // 4)
+                question = slack.asks(f"Hvem {number}?")
+                while not await slack.deliver(question, wait=1.0):
+                    await asyncio.sleep(0.05)
+                asked.append(question)
+                assert slack.connections >= 1
+            await all_done(bot)
+            assert all(len(slack.replies(question["event"]["ts"])) == 1 for question in asked)
+
+    asyncio.run(run())
+
+
 def test_a_dead_bot_is_taken_over(postgres_settings: KnowledgeSettings) -> None:
     """When one bot of several never comes back, another answers what it had begun, once its lease has ended."""
 

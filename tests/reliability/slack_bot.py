@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.app import build_app
 from bot.events.inbox import Inbox
 from bot.events.posting import Poster
+from bot.logs import start_logging
 from bot.receiving_socket import Sockets
 from bot.running import told_to_stop
 from bot.settings import BotSettings
@@ -76,6 +77,7 @@ async def plain_bolt(told: asyncio.Event) -> None:
 async def main() -> None:
     """Run until told, or until killed."""
     told = told_to_stop()
+    start_logging()
     if os.environ.get("PLAIN_BOLT"):
         await plain_bolt(told)
         return

@@ -41,13 +41,12 @@ async def killing(
     await slack.start()
     with tempfile.TemporaryDirectory() as folder:
         lease = {"LEASE": LEASE_ON_POSTGRES} if database_url else {}
-        bot = BotProcess(slack, Path(folder), database_url, WITHOUT=without, **lease)
+        bot = BotProcess(slack, Path(folder) / "data", database_url, WITHOUT=without, **lease)
         load = Load(slack)
         asking: asyncio.Task[None] | None = None
         try:
             for number in range(times):
                 await bot.start()
-                await slack.connected(1, within=60)
                 asking = asking or asyncio.create_task(load.run())
                 await asyncio.sleep(rng.uniform(0.3, 1.5))
                 if number % 2:
@@ -55,7 +54,6 @@ async def killing(
                 bot.kill()
                 await bot.ended()
             await bot.start()
-            await slack.connected(1, within=60)
             await load.stop()
             found = await drained(slack, load.acknowledged, patience)
         finally:

@@ -17,6 +17,7 @@ from tests.standins.slack import SlackStandIn
 ROOT = Path(__file__).resolve().parents[2]
 DELIVERY_SECONDS = 3.0  # Slack's own patience
 DRAIN_SECONDS = 120.0
+START_SECONDS = 60.0
 
 
 class BotProcess:
@@ -35,17 +36,21 @@ class BotProcess:
         if database_url:
             self._environment["DATABASE_URL"] = database_url
         self._process: asyncio.subprocess.Process | None = None
+        self._slack = slack
+        self._log = folder.with_suffix(".log")
 
-    async def start(self) -> None:
-        """Start it; it connects by itself."""
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.reliability.slack_bot",
-            cwd=ROOT,
-            env=self._environment,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
+    async def start(self, connections: int = 1) -> None:
+        """Start it, and wait until it has connected."""
+        before = self._slack.connections
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "tests.reliability.slack_bot"), cwd=ROOT, env=self._environment, stderr=log
+            )
+        try:
+            await self._slack.connected(before + connections, within=START_SECONDS)
+        except TimeoutError:
+            print(self._log.read_text(encoding="utf-8")[-4000:], file=sys.stderr)
+            raise
 
     def kill(self) -> None:
         """kill -9, now."""
@@ -56,6 +61,7 @@ class BotProcess:
         """Wait for its end."""
         if self._process is not None:
             await self._process.wait()
+            await asyncio.sleep(0.05)  # its connections are seen to be closed
 
     async def stop(self) -> None:
         """Ask it to stop, and wait."""

@@ -137,6 +137,11 @@ class SlackStandIn:
             self._acks.pop(envelope, None)
         return True
 
+    async def refresh(self, number: int) -> None:
+        """Tell one connection that it is about to be closed, as Slack does every few hours."""
+        alive = [socket for socket in self._sockets if not socket.closed]
+        await alive[number % len(alive)].send_json({"type": "disconnect", "reason": "refresh_requested"})
+
     def replies(self, thread: str, channel: str = CHANNEL) -> list[dict[str, Any]]:
         """The bot's messages in a thread."""
         return [message for message in self._threads[channel, thread] if message.get("bot_id")]
