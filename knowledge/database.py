@@ -162,20 +162,26 @@ def migrate(engine: Engine) -> None:
         revision = _revision(connection)
     if revision == HEAD:
         return
-    from alembic import command
-    from alembic.config import Config
     from alembic.util import CommandError
 
-    config = Config()
-    config.set_main_option("script_location", "knowledge:migrations")
     with write(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('samspill migrations'))"))
-        config.attributes["connection"] = connection
         try:
-            command.upgrade(config, "head")
+            upgrade(connection)
         except CommandError as error:
             raise DatabaseTooNew(where=_where(engine)) from error
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations up to a revision in the caller's transaction. Raises alembic's CommandError for one it does not know."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "knowledge:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -179,3 +179,15 @@ class DraftChanged(SamspillError):
     """Someone else changed the draft since it was read; nothing was overwritten. Facts: `name`."""
 
     key = "draft_changed"
+
+
+class BackupUnreadable(SamspillError):
+    """A file is no backup of Samspill, was damaged, or belongs to a newer Samspill. Facts: `name`."""
+
+    key = "backup_unreadable"
+
+
+class NotEmpty(SamspillError):
+    """A backup would be restored over data that is there. Facts: `where`."""
+
+    key = "not_empty"

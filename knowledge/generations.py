@@ -34,6 +34,10 @@ POLL_S = 0.5  # between two looks at the pointer
 log = logging.getLogger(__name__)
 
 
+class _Removed(Exception):
+    """The generation is no longer one that is kept."""
+
+
 class OpenGeneration:
     """One generation, open for questions. `dense` is None where it was built without vectors, or with others than are set."""
 
@@ -191,11 +195,16 @@ class Generations:
     def _follow(self, pointer: Pointer) -> None:
         if pointer.current is None:
             raise LibraryEmpty
-        if self._open is None or pointer.current not in {self._open.id, self.damaged}:
+        if self._open is not None and pointer.current in {self._open.id, self.damaged}:
+            return None
+        try:
             opened = self._open_any(pointer)
-            old, self._open = self._open, opened
-            if old is not None and old is not opened:
-                old.retire()
+        except _Removed:  # overtaken by two publications: what we were about to open is gone already
+            return self._follow(self._library.pointer())
+        old, self._open = self._open, opened
+        if old is not None and old is not opened:
+            old.retire()
+        return None
 
     def _open_any(self, pointer: Pointer) -> OpenGeneration:
         """The current generation; where it is damaged, the one that is open, or else the one before."""
@@ -223,6 +232,8 @@ class Generations:
         with ExitStack() as stack:
             directory = stack.enter_context(self._store.lease(generation))
             if not directory.is_dir() or self._store.is_outdated(generation):
+                if generation not in self._library.kept_generations():
+                    raise _Removed
                 log.warning("generation %s is not here; it is built from the library", generation)
                 derive(record, self._store, self._library, self._embedder, server)
             manifest = Manifest.read(directory)

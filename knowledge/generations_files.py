@@ -173,6 +173,9 @@ class Store:
                 if named and directory.name not in keep and self._remove(directory):
                     removed.append(directory.name)
             _sweep(self._root, f"{_BUILDING}*")
+            for lock in self._root.glob(f"[!.]*{_LOCK}"):  # of a generation that is gone, left by whoever looked for it
+                if not lock.with_suffix("").exists():
+                    _sweep(self._root, lock.name)
             for aside in self._root.glob(f"{_REMOVING}*"):
                 shutil.rmtree(aside, ignore_errors=True)
         return removed

@@ -187,6 +187,29 @@ def test_a_lost_directory_is_built_from_the_library(settings: KnowledgeSettings,
     assert store.has(generation)
 
 
+def test_a_reader_that_is_overtaken_opens_the_newest(
+    sqlite_settings: KnowledgeSettings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When what a reader is about to open is removed by newer publications, it opens the newest instead of building the old."""
+    edition(sqlite_settings, folder, 1)
+    look, looked = Library.pointer, []
+
+    def late(self: Library) -> object:
+        pointer = look(self)
+        if not looked:
+            looked.append(pointer)
+            for number in (2, 3, 4):
+                edition(sqlite_settings, folder, number)
+        return pointer
+
+    with reading(sqlite_settings) as generations:
+        monkeypatch.setattr(generations._library, "pointer", late.__get__(generations._library))
+        with generations.current() as generation:
+            assert editions(generation) == {"4"}
+    names = {path.name for path in (sqlite_settings.data_dir / "generations").iterdir()}
+    assert looked[0].current not in names
+
+
 def test_a_directory_of_another_format_is_built_again(sqlite_settings: KnowledgeSettings, folder: Path) -> None:
     """After an upgrade that changes the directory's format, a reader makes today's from the library."""
     generation = edition(sqlite_settings, folder, 1)
@@ -257,10 +280,11 @@ def test_old_generations_and_what_killed_builds_left_are_removed(
     for left in (".building-20200101-x", ".removing-abc", "20200101-000000-abcdef"):
         (root / left / "chroma").mkdir(parents=True)
     (root / ".building-20200101-x.lock").touch()
+    (root / "20200101-000000-fedcba.lock").touch()
     (sqlite_settings.data_dir / "readers" / "dead" / "chroma").mkdir(parents=True)
     second, third = edition(sqlite_settings, folder, 2), edition(sqlite_settings, folder, 3)
-    assert {path.name for path in root.iterdir() if path.is_dir()} == {second, third}
-    assert first not in {path.name for path in root.iterdir()}
+    assert {path.name for path in root.iterdir()} == {second, third}
+    assert first not in {second, third}
     with reading(sqlite_settings) as generations, generations.current():
         assert not (sqlite_settings.data_dir / "readers" / "dead").exists()
 

@@ -34,7 +34,7 @@ def run(kills: int, seed: int = 1, database_url: str | None = None, chroma_url: 
                     ended = ingests.run(settings, folder, kill_at=next(by_step))
                     seen["at a step"] += ended.killed
                 seen["killed"] += ended.killed
-                old = _look(settings, seen, old, edition)
+                old = _look(settings, seen, old, edition, killed=ended.killed)
                 if chance.random() < 0.6:  # else the next ingest begins where this one was killed
                     seen["failed after"] += ingests.run(settings, folder).code != 0
                     old = _look(settings, seen, edition, edition)
@@ -46,7 +46,7 @@ def run(kills: int, seed: int = 1, database_url: str | None = None, chroma_url: 
     )
 
 
-def _look(settings: KnowledgeSettings, seen: Counter[str], old: int, new: int) -> int:
+def _look(settings: KnowledgeSettings, seen: Counter[str], old: int, new: int, *, killed: bool = False) -> int:
     try:
         found = check_whole(settings)
         if found not in {old, new}:
@@ -55,5 +55,5 @@ def _look(settings: KnowledgeSettings, seen: Counter[str], old: int, new: int) -
         seen["torn"] += 1
         print(f"torn: {torn}")
         return old
-    seen["new" if found == new else "old"] += old != new
+    seen["new" if found == new else "old"] += killed
     return found
