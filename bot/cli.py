@@ -15,6 +15,7 @@ import click
 from bot.failures import report_crash
 from knowledge.errors import LibraryEmpty, SamspillError
 from knowledge.telemetry import silence
+from knowledge.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,6 +181,7 @@ def samspill(context: click.Context) -> None:
 def main() -> None:
     """The command `samspill`: runs, and turns every failure into one sentence and an exit code."""
     silence()
+    one_thread()
     try:
         samspill(standalone_mode=True)
     except SamspillError as error:

@@ -15,6 +15,7 @@ from knowledge.evaluation.bench.processes import Used, measure, python
 from knowledge.evaluation.measures import Evaluation, evaluate
 from knowledge.evaluation.questions import GoldQuestion
 from knowledge.evaluation.quick import apart
+from knowledge.threads import VARIABLES
 
 STARTER_DOCUMENTS = Path(__file__).resolve().parents[2] / "documents"
 QUICKSTART = "knowledge.evaluation.bench.quickstart"
@@ -95,7 +96,7 @@ def _quickstart(
     embedding: str, documents: Path, asked: Path, questions: Sequence[GoldQuestion], texts: dict[str, str], folder: Path
 ) -> Side:
     data = folder / embedding
-    environment = apart(data)
+    environment = {key: value for key, value in apart(data).items() if key not in VARIABLES}  # as it comes
     ingest = measure(python(QUICKSTART, "ingest", documents.absolute(), data, embedding), folder, environment)
     ask = measure(python(QUICKSTART, "ask", asked, data, embedding), folder, environment)
     chunks = int(json.loads(ingest.stdout)["chunks"])

@@ -21,7 +21,7 @@ from knowledge.types import LANGUAGES, Language
 
 VOCABULARY = 60_000
 SECTIONS = 40  # a document
-SENTENCES = 8  # a section, which makes one chunk
+SENTENCES = 6  # a section, which makes one chunk
 SHARES: dict[Language, float] = {"nb": 0.6, "nn": 0.15, "en": 0.25}
 REPLACED = 0.6  # of the longer words
 LONG = 6  # letters

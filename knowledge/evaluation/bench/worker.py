@@ -14,11 +14,13 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.evaluation.opened import opened
+from knowledge.threads import one_thread
 from knowledge.types import Question
 
 
 def main() -> None:
     """Open, ask the first question, ask all of them, write what it took."""
+    one_thread()  # as the command line does
     data, questions, started = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])
     asked = [Question(text) for text in json.loads(questions.read_text(encoding="utf-8"))]
     today = date.today()
