@@ -15,14 +15,12 @@ import pytest
 from tests.bot.command_line import ROOT
 from tests.bot.workspace_making import TOOLS, workspace_program
 
-DEMO = "import bot.cli as c; c.COMMANDS.setdefault('demo', ''); c.main()"
-
 
 def started() -> tuple[subprocess.Popen[str], str]:
     """A demo that has printed its address."""
     environment = os.environ | {"SAMSPILL_TOOLS_DIR": str(TOOLS), "PYTHONUNBUFFERED": "1"}
     demo = subprocess.Popen(
-        [sys.executable, "-c", DEMO, "demo"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "bot.cli", "demo"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
     )
     assert demo.stdout is not None
     for line in demo.stdout:
@@ -65,7 +63,7 @@ def test_without_a_workspace_one_sentence(tmp_path: Path) -> None:
     """Where no workspace can be had the demo says so in one sentence that names the terminal's conversation, and ends."""
     environment = os.environ | {"SAMSPILL_TOOLS_DIR": str(tmp_path / "tools"), "PATH": str(tmp_path)}
     done = subprocess.run(
-        [sys.executable, "-c", DEMO, "demo"],
+        [sys.executable, "-m", "bot.cli", "demo"],
         cwd=ROOT,
         env=environment,
         capture_output=True,

@@ -31,10 +31,7 @@ def environment(slack: SlackStandIn, **more: str) -> dict[str, str]:
 
 async def started(slack: SlackStandIn, **more: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
-        "import bot.cli as c; c.COMMANDS.setdefault('run', ''); c.main()",
-        "run",
+        *(sys.executable, "-m", "bot.cli", "run"),
         cwd=ROOT,
         env=environment(slack, **more),
         stdout=asyncio.subprocess.PIPE,
