@@ -13,9 +13,10 @@ from typing import Protocol
 from knowledge.language.glossary import Glossary
 from knowledge.language.vectors import Floats, WordVectors
 from knowledge.lexical import LexicalIndex, group_of
-from knowledge.retrieval_merging import merge
+from knowledge.retrieval_joining import neighbours, widened
+from knowledge.retrieval_merging import Place, merge
 from knowledge.retrieval_query import read_query
-from knowledge.retrieval_scoring import OTHER, OWN, score, want
+from knowledge.retrieval_scoring import OTHER, OWN, Scored, score, want
 from knowledge.retrieval_spelling import Speller
 from knowledge.types import LANGUAGES, Chunk, Language, Passage, Version
 
@@ -81,12 +82,22 @@ class HybridRetriever:
             score(want(query, group, part, self._vectors), part, dense[group], OWN if group == query.group else OTHER)
             for group, part in enumerate(parts)
         ]
-        best = merge(scored, query.group, k)
-        found = self._generation.fetch([int(parts[group].ids[scored[group].positions[rank]]) for group, rank in best])
-        return [
-            _passage(chunk, version, scored[group].signals(rank), place)
-            for place, ((group, rank), (chunk, version)) in enumerate(zip(best, found, strict=True))
-        ]
+        return self._passages(scored, merge(scored, query.group, k))
+
+    def _passages(self, scored: Sequence[Scored], best: Sequence[Place]) -> list[Passage]:
+        """The chunks at these places, widened by what fits of their neighbours. One that is no longer there is left out."""
+        parts = self._generation.lexical.parts
+        around = [neighbours(parts[group], int(scored[group].positions[rank])) for group, rank in best]
+        wanted = [int(parts[group].ids[scored[group].positions[rank]]) for group, rank in best]
+        every = list(dict.fromkeys([*wanted, *(number for numbers in around for number in numbers)]))
+        found = {chunk.id: (chunk, version) for chunk, version in self._generation.fetch(every)}
+        passages = []
+        for place, ((group, rank), number, near) in enumerate(zip(best, wanted, around, strict=True)):
+            if number in found:
+                chunk, version = found[number]
+                text = widened(chunk, [found[other][0] for other in near if other in found])
+                passages.append(_passage(chunk, version, text, scored[group].signals(rank), place))
+        return passages
 
     def _dense(self, text: str) -> list[list[tuple[int, float]]]:
         """The dense candidates of each language group, (chunk id, cosine)."""
@@ -100,6 +111,6 @@ class HybridRetriever:
         return found
 
 
-def _passage(chunk: Chunk, version: Version, signals: dict[str, float], place: int) -> Passage:
+def _passage(chunk: Chunk, version: Version, text: str, signals: dict[str, float], place: int) -> Passage:
     """`score` falls with the place: sums of different languages cannot be compared, places can."""
-    return Passage(chunk, version, chunk.text, 1.0 / (1 + place), MappingProxyType(signals))
+    return Passage(chunk, version, text, 1.0 / (1 + place), MappingProxyType(signals))

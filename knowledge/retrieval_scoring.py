@@ -20,27 +20,27 @@ from knowledge.retrieval_late import Sought, interact
 from knowledge.retrieval_query import Query, Slot
 from knowledge.types import Language
 
-CANDIDATES = 200  # chunks that are read word by word
+CANDIDATES = 120  # chunks that are read word by word
 
 # Weights of the max-normalised signals: tests/benchmarks/RETRIEVAL.md has what each is worth.
 OWN = {
     "chunk_grams": 1.0,
     "document_grams": 0.7,
-    "document_stems": 0.6,
-    "whole": 0.8,
-    "stretch": 0.9,
-    "heading": 0.25,
-    "dense": 0.2,
+    "document_stems": 0.65,
+    "whole": 0.85,
+    "stretch": 1.0,
+    "heading": 0.2,
+    "dense": 0.15,
 }
 # Of the other language, letters that are alike say little and meaning more.
 OTHER = {
     "chunk_grams": 0.3,
     "document_grams": 0.3,
     "document_stems": 0.1,
-    "whole": 0.6,
+    "whole": 0.8,
     "stretch": 0.9,
     "heading": 0.15,
-    "dense": 0.25,
+    "dense": 0.1,
 }
 
 
@@ -130,7 +130,7 @@ def score(
         "document_stems": part.document_stems.scores(wanted.stems, wanted.stem_weights)[part.documents],
         "dense": _dense(part, dense),
     }
-    chosen = np.argsort(-_weighted(raw, weights), kind="stable")[:CANDIDATES]
+    chosen = _best(_weighted(raw, weights), CANDIDATES)
     late = interact(wanted.sought, part.read(chosen))
     asked = float(wanted.sought.weights.sum()) or 1.0
     raw = {name: values[chosen] for name, values in raw.items()}
@@ -138,6 +138,13 @@ def score(
     total = _weighted(raw, weights)
     order = np.argsort(-total, kind="stable")
     return Scored(chosen[order], {name: values[order] for name, values in raw.items()}, total[order])
+
+
+def _best(scores: Floats, count: int) -> Numbers:
+    """The positions of the highest scores, in reading order."""
+    if len(scores) <= count:
+        return np.arange(len(scores))
+    return np.sort(np.argpartition(-scores, count)[:count])
 
 
 def _weighted(raw: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:

@@ -38,14 +38,14 @@ class PlainGeneration:
         if vectors is not None and entries:
             matrix = vectors.embed([entry.text for entry in entries])
             self.dense = PlainDense([e.chunk_id for e in entries], [e.language for e in entries], matrix)
-        self._entries = {entry.chunk_id: entry for entry in entries}
+        self._chunks = {entry.chunk_id: _as_chunk(entry, ordinal) for ordinal, entry in enumerate(entries)}
 
     def fetch(self, chunk_ids: Sequence[int]) -> list[tuple[Chunk, Version]]:
         """As the retriever's `Searchable` protocol says."""
-        return [_as_chunk(self._entries[number]) for number in chunk_ids]
+        return [self._chunks[number] for number in chunk_ids if number in self._chunks]
 
 
-def _as_chunk(entry: LexicalEntry) -> tuple[Chunk, Version]:
+def _as_chunk(entry: LexicalEntry, ordinal: int) -> tuple[Chunk, Version]:
     document = Document(identity=entry.document_key, source="test", path=entry.document_key)
     version = Version(id=1, document=document, file_hash="", metadata=Metadata(title=entry.title))
-    return Chunk(entry.chunk_id, 1, 0, entry.text, entry.section, None, entry.language, "text", ""), version
+    return Chunk(entry.chunk_id, 1, ordinal, entry.text, entry.section, None, entry.language, "text", ""), version
