@@ -110,21 +110,21 @@ def test_an_unchanged_ingest_loads_neither_chroma_nor_langchain(
     assert done.stdout == "[]\n", done.stderr
 
 
-def test_only_what_is_new_is_embedded(settings: KnowledgeSettings, folder: Path) -> None:
+def test_only_what_is_new_is_embedded(sqlite_settings: KnowledgeSettings, folder: Path) -> None:
     """A changed section is embedded, its unchanged neighbours are not, and neither is a text that was in before."""
-    bring_in(settings, folder)
+    bring_in(sqlite_settings, folder)
     file = folder / "avtale-0.md"
     original = file.read_text()
     file.write_text(original.replace("om personvern: partene møtes", "om personvern: alle partene møtes jevnlig"))
     embedder = HashEmbedder()
-    report = bring_in(settings, folder, embedder=embedder)
+    report = bring_in(sqlite_settings, folder, embedder=embedder)
     assert report.chunks == 12
     assert len(embedder.embedded) == 1
     assert "alle partene" in embedder.embedded[0]
     assert report.embedded == len(embedder.embedded)
     file.write_text(original)
     again = HashEmbedder()
-    bring_in(settings, folder, embedder=again)
+    bring_in(sqlite_settings, folder, embedder=again)
     assert again.embedded == []
 
 
@@ -143,54 +143,54 @@ def test_an_identical_clause_in_two_documents_stays_two(everywhere: KnowledgeSet
     assert after["b"] == found["b"]
 
 
-def test_a_single_file_touches_nothing_else(settings: KnowledgeSettings, folder: Path) -> None:
+def test_a_single_file_touches_nothing_else(sqlite_settings: KnowledgeSettings, folder: Path) -> None:
     """Bringing one file in updates it in its folder's source, and retires nothing."""
-    bring_in(settings, folder)
+    bring_in(sqlite_settings, folder)
     (folder / "avtale-1.md").unlink()
     file = folder / "avtale-0.md"
     file.write_text(file.read_text().replace("Utgave 1", "Utgave 2"))
-    assert actions(bring_in(settings, file)) == {"avtale-0.md": "updated"}
-    assert set(texts(settings)) == {"avtale-0", "avtale-1", "avtale-2"}
-    assert actions(bring_in(settings, folder))["avtale-0.md"] == "unchanged"
+    assert actions(bring_in(sqlite_settings, file)) == {"avtale-0.md": "updated"}
+    assert set(texts(sqlite_settings)) == {"avtale-0", "avtale-1", "avtale-2"}
+    assert actions(bring_in(sqlite_settings, folder))["avtale-0.md"] == "unchanged"
 
 
-def test_other_sources_are_untouched(settings: KnowledgeSettings, folder: Path, tmp_path: Path) -> None:
+def test_other_sources_are_untouched(sqlite_settings: KnowledgeSettings, folder: Path, tmp_path: Path) -> None:
     """Bringing in a second folder leaves the first one's documents in, also when that folder is gone."""
-    bring_in(settings, folder)
+    bring_in(sqlite_settings, folder)
     other = tmp_path / "other"
     other.mkdir()
     (other / "avtale-0.txt").write_text("Noe ganske annet om leie av lokaler til forskere.\n")
     for file in folder.iterdir():
         file.unlink()
     folder.rmdir()
-    bring_in(settings, other)
-    assert len(texts(settings)) == 4
+    bring_in(sqlite_settings, other)
+    assert len(texts(sqlite_settings)) == 4
 
 
-def test_a_refused_file_keeps_its_earlier_version(settings: KnowledgeSettings, folder: Path) -> None:
+def test_a_refused_file_keeps_its_earlier_version(sqlite_settings: KnowledgeSettings, folder: Path) -> None:
     """A file that became unreadable is told with its reason; what it said before stays in; the others go in. Exit 3."""
-    bring_in(settings, folder)
+    bring_in(sqlite_settings, folder)
     (folder / "avtale-0.md").write_bytes(b"")
     (folder / "ny.txt").write_text("En ny avtale om utveksling av studenter.\n")
-    report = bring_in(settings, folder)
+    report = bring_in(sqlite_settings, folder)
     line = next(line for line in report.files if line.path == "avtale-0.md")
     assert (line.action, line.reason, line.kept) == ("refused", "empty", True)
     assert report.exit_code == 3
-    assert len(texts(settings)["avtale-0"]) > 0
+    assert len(texts(sqlite_settings)["avtale-0"]) > 0
 
 
-def test_nothing_readable_publishes_nothing(settings: KnowledgeSettings, tmp_path: Path) -> None:
+def test_nothing_readable_publishes_nothing(sqlite_settings: KnowledgeSettings, tmp_path: Path) -> None:
     """A folder of which nothing can be read makes no generation. Exit 1."""
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / "a.exe").write_bytes(b"MZ")
-    report = bring_in(settings, tmp_path / "bad")
+    report = bring_in(sqlite_settings, tmp_path / "bad")
     assert (report.exit_code, report.published, report.generation) == (1, False, None)
 
 
-def test_two_files_with_one_id_are_told(settings: KnowledgeSettings, folder: Path) -> None:
+def test_two_files_with_one_id_are_told(sqlite_settings: KnowledgeSettings, folder: Path) -> None:
     """A second file with an id that is taken is refused by name; the first one is in."""
     (folder / "kopi.md").write_text((folder / "avtale-0.md").read_text())
-    report = bring_in(settings, folder)
+    report = bring_in(sqlite_settings, folder)
     line = next(line for line in report.files if line.path == "kopi.md")
     assert (line.action, line.reason) == ("refused", "same_identity")
     assert line.facts == {"other": str(folder / "avtale-0.md")}
@@ -252,19 +252,19 @@ def test_another_embedding_is_refused_before_any_write(everywhere: KnowledgeSett
         assert generation.dense.count() == report.chunks
 
 
-def test_without_vectors_the_index_is_lexical(settings: KnowledgeSettings, folder: Path) -> None:
+def test_without_vectors_the_index_is_lexical(sqlite_settings: KnowledgeSettings, folder: Path) -> None:
     """Where the vectors are missing documents go in all the same; when they are back, a rebuild adds them."""
-    with closing_engine(settings) as engine:
-        report = ingest(IngestRequest((folder,)), settings, Library(engine), None)
+    with closing_engine(sqlite_settings) as engine:
+        report = ingest(IngestRequest((folder,)), sqlite_settings, Library(engine), None)
     assert (report.exit_code, report.embedded) == (0, 0)
-    assert not list((settings.data_dir / "generations").glob("*/chroma"))
-    with reading(settings) as generations, generations.current() as generation:
+    assert not list((sqlite_settings.data_dir / "generations").glob("*/chroma"))
+    with reading(sqlite_settings) as generations, generations.current() as generation:
         assert generation.dense is None
         assert len(generation.lexical) == report.chunks
     with pytest.raises(EmbeddingMismatch):
-        bring_in(settings, folder)
-    bring_in(settings, rebuild=True)
-    assert len(texts(settings)) == 3
+        bring_in(sqlite_settings, folder)
+    bring_in(sqlite_settings, rebuild=True)
+    assert len(texts(sqlite_settings)) == 3
 
 
 def test_a_failing_embedder_publishes_nothing(settings: KnowledgeSettings, folder: Path) -> None:
@@ -284,29 +284,29 @@ def test_a_failing_embedder_publishes_nothing(settings: KnowledgeSettings, folde
     assert all("Utgave 2" in text for found in texts(settings).values() for text in found)
 
 
-def test_texts_without_known_words_are_in_all_the_same(settings: KnowledgeSettings, folder: Path) -> None:
+def test_texts_without_known_words_are_in_all_the_same(sqlite_settings: KnowledgeSettings, folder: Path) -> None:
     """Chunks whose vector would be zero, and equal ones, do not keep a generation from being published."""
 
     class Deaf(HashEmbedder):
         def embed(self, texts: list[str]) -> object:  # type: ignore[override]
             return super().embed(texts) * 0
 
-    report = bring_in(settings, folder, embedder=Deaf())
+    report = bring_in(sqlite_settings, folder, embedder=Deaf())
     assert (report.exit_code, report.documents) == (0, 3)
 
 
 def test_a_rebuild_reads_again_and_changes_nothing_that_reads_the_same(
-    settings: KnowledgeSettings, folder: Path
+    sqlite_settings: KnowledgeSettings, folder: Path
 ) -> None:
     """With --rebuild the named files are read again; those that read as before keep their versions, in a new index."""
-    first = bring_in(settings, folder)
-    before = texts(settings)
-    report = bring_in(settings, folder, rebuild=True)
+    first = bring_in(sqlite_settings, folder)
+    before = texts(sqlite_settings)
+    report = bring_in(sqlite_settings, folder, rebuild=True)
     assert set(actions(report).values()) == {"unchanged"}
     assert report.rebuilt
     assert report.generation != first.generation
-    assert texts(settings) == before
-    with closing_engine(settings) as engine:
+    assert texts(sqlite_settings) == before
+    with closing_engine(sqlite_settings) as engine:
         assert len(Library(engine).history("avtale-0")) == 1
 
 
@@ -345,10 +345,10 @@ def test_a_second_machine_is_refused(postgres_settings: KnowledgeSettings, folde
     assert all("Utgave 2" in text for found in texts(postgres_settings).values() for text in found)
 
 
-def test_a_path_that_does_not_exist_is_told(settings: KnowledgeSettings, tmp_path: Path) -> None:
+def test_a_path_that_does_not_exist_is_told(sqlite_settings: KnowledgeSettings, tmp_path: Path) -> None:
     """A path that was mistyped is NotFound, and nothing is made of it."""
     with pytest.raises(NotFound):
-        bring_in(settings, tmp_path / "nowhere")
+        bring_in(sqlite_settings, tmp_path / "nowhere")
 
 
 def test_progress_is_told(sqlite_settings: KnowledgeSettings, folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,19 +23,30 @@ def ingests() -> Iterator[Ingests]:
         yield ingests
 
 
-def test_killed_at_every_step(settings: KnowledgeSettings, folder: Path, ingests: Ingests) -> None:
+def test_killed_at_every_step(sqlite_settings: KnowledgeSettings, folder: Path, ingests: Ingests) -> None:
     """Killed at each named step, an ingest leaves one edition, whole: the old one until the commit, then the new one."""
+    kill_at(STEPS, sqlite_settings, folder, ingests)
+
+
+@pytest.mark.postgres
+def test_killed_around_the_commit(postgres_settings: KnowledgeSettings, folder: Path, ingests: Ingests) -> None:
+    """On PostgreSQL, too, the commit is the one moment from which on readers see the new edition."""
+    kill_at(STEPS[STEPS.index("sealed") :], postgres_settings, folder, ingests)
+
+
+def kill_at(steps: Sequence[str], settings: KnowledgeSettings, folder: Path, ingests: Ingests) -> None:
+    """Kill an ingest at each of the steps, looking after each, and let one run to its end."""
     write_documents(folder, 1)
     assert ingests.run(settings, folder).code == 0
     served = 1
-    for edition, step in enumerate(STEPS, start=2):
+    for edition, step in enumerate(steps, start=2):
         write_documents(folder, edition)
         assert ingests.run(settings, folder, kill_at=step).killed, f"the ingest never came to: {step}"
         found = check_whole(settings)
         assert found == (edition if step in {"committed", "cleaned"} else served), step
         served = found
     assert ingests.run(settings, folder).code == 0
-    assert check_whole(settings) == len(STEPS) + 1
+    assert check_whole(settings) == len(steps) + 1
     assert leftovers(settings) == []
 
 

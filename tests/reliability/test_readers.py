@@ -12,7 +12,7 @@ from tests.reliability.rig import Ingests
 def test_no_question_fails_or_is_mixed_during_publications(settings: KnowledgeSettings, tmp_path: Path) -> None:
     """While another process publishes, no question fails, and none sees two editions; every edition comes to be seen."""
     with Ingests() as ingests:
-        readers, delays = publish_editions(settings, tmp_path / "documents", ingests, 5)
+        readers, delays = publish_editions(settings, tmp_path / "documents", ingests, 4)
     assert (readers.seen["failed"], readers.seen["mixed"]) == (0, 0)
     assert readers.seen["asked"] > 20
-    assert len(delays) == 5
+    assert len(delays) == 4
