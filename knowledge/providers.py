@@ -221,8 +221,8 @@ class EndpointEmbedder:
 
     @property
     def fingerprint(self) -> str:
-        """`endpoint:<model>:<dimensions>`. Asks the endpoint once where the dimensions are not known yet."""
-        return f"endpoint:{self._model}:{self.dimensions}"
+        """`endpoint:<model>`. Known without asking: an unchanged ingest, and a reader while the endpoint is down, need no more."""
+        return f"endpoint:{self._model}"
 
     @property
     def dimensions(self) -> int:
