@@ -38,6 +38,8 @@ _LONGEST_SUBJECT = 5  # words; a longer run in front of the verb holds more than
 _OPENS = re.compile(r"(?:^|[.!?:|•]\s*|[\"«“(]\s*|\n\s*|(?:^|\s)(?:\d+|[a-z])[.)]\s+)$")
 _WEEKDAYS = "mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tysdag laurdag sundag "
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday "
+_MONTH_NAMES = frozenset(name for name in MONTHS if len(name) > 3) | {"mai", "may"}
+_ALSO_NAMES = frozenset({"per", "are", "even"})  # given names that are function words, too
 _NO_NAMES = frozenset(f"{_WEEKDAYS}{_DAYS}norwegian english norsk engelsk i".split())
 
 
@@ -48,7 +50,7 @@ def names(text: str, known: Collection[str] = ()) -> tuple[Name, ...]:
         found
         for found in _TOKEN.finditer(text)
         if found[0].lower().rstrip(".") not in _NO_NAMES
-        and found[0].lower().rstrip(".") not in MONTHS
+        and found[0].lower().rstrip(".") not in _MONTH_NAMES
         and not any(start < found.end() and found.start() < end for start, end in taken)
     ]
     return tuple(name for run in _runs(text, tokens) if (name := _name(text, run, known)) is not None)
@@ -73,7 +75,7 @@ def _joined(between: str) -> bool:
 def _name(text: str, run: list[re.Match[str]], known: Collection[str]) -> Name | None:
     opens = _OPENS.search(text[: run[0].start()]) is not None
     first = run[0][0]
-    if opens and first.lower() in stopwords():
+    if opens and first.lower() in stopwords() and not (first.lower() in _ALSO_NAMES and _full_name(text, run)):
         return _name(text, run[1:], known) if len(run) > 1 else None
     if opens and not _ABBREVIATION.fullmatch(first) and first not in known and not _full_name(text, run):
         run = run[1:]

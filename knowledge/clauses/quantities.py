@@ -41,7 +41,7 @@ _UNITS = {
     "page": "sider side pages",
     "%": "% prosent percent prosentpoeng",
 }
-_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split()}
+_UNIT_OF = {"per cent": "%"} | {word: unit for unit, words in _UNITS.items() for word in words.split()}
 _CURRENCIES = {
     "kr": "NOK",
     "kroner": "NOK",
@@ -56,6 +56,7 @@ _CURRENCIES = {
 }
 
 
+_NAME_BEFORE = re.compile(r"\b(?!NOK|EUR|USD|GBP)[A-ZÆØÅ]{2,}[ \u00a0]$")  # "TRD 3.0", "ISO 9001": part of a name
 _COUNT_ONLY_WITH_UNIT = {"ett", "én", "éin"}
 _SPACE = r"[ \u00a0\u202f]"
 _FIGURE = rf"\d{{1,3}}(?:{_SPACE}\d{{3}})+(?:,\d+)?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
@@ -92,6 +93,9 @@ def quantities(text: str, language: Language = "nb") -> Iterator[Mention]:
     for found in _pattern(spoken).finditer(text):
         word = (found["word"] or "").lower()
         if word in _COUNT_ONLY_WITH_UNIT and not (found["unit"] or found["scale"] or found["after"]):
+            continue
+        bare = not (found["unit"] or found["scale"] or found["after"] or found["before"])
+        if bare and _NAME_BEFORE.search(text[: found.start()]):
             continue
         yield _mention(found, Decimal(_word_values(spoken)[word]) if word else _figure(found["figure"]))
 
