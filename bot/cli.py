@@ -160,9 +160,8 @@ class Toolbox:
         return self.settings.database_url is not None or (self.settings.data_dir / "samspill.db").exists()
 
     def check_index(self) -> None:
-        """Open the current generation as a question would. Raises IndexDamaged, EmbeddingMismatch."""
-        with self.generations.current() as generation:
-            generation.fetch([])
+        """Open the current generation as a question would. Raises IndexDamaged, EmbeddingMismatch, ChromaUnavailable."""
+        self.generations.check()
 
     def close(self) -> None:
         """Let go of everything that was opened."""

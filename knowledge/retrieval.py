@@ -6,10 +6,12 @@ divided by its maximum, weighted and added; then the languages are interleaved, 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Protocol
 
+from knowledge.errors import ChromaUnavailable, EmbeddingUnavailable
 from knowledge.language.glossary import Glossary
 from knowledge.language.vectors import Floats, WordVectors
 from knowledge.lexical import LexicalIndex, group_of
@@ -20,6 +22,7 @@ from knowledge.retrieval_scoring import OTHER, OWN, Scored, score, want
 from knowledge.retrieval_spelling import Speller
 from knowledge.types import LANGUAGES, Chunk, Language, Passage, Version
 
+log = logging.getLogger(__name__)
 CANDIDATES = 50  # dense candidates asked of the index for each language
 
 
@@ -104,10 +107,14 @@ class HybridRetriever:
         dense = self._generation.dense
         if dense is None or self._embedder is None:
             return [[], []]
-        vector = self._embedder.embed([text])[0].tolist()
         found: list[list[tuple[int, float]]] = [[], []]
-        for language in LANGUAGES:
-            found[group_of(language)] += dense.query(vector, CANDIDATES, language)
+        try:
+            vector = self._embedder.embed([text])[0].tolist()
+            for language in LANGUAGES:
+                found[group_of(language)] += dense.query(vector, CANDIDATES, language)
+        except (ChromaUnavailable, EmbeddingUnavailable) as error:
+            log.warning("dense candidates are missing, the words alone serve: %s", error.key)
+            return [[], []]
         return found
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.errors import ChromaUnavailable, EmbeddingUnavailable, SamspillError
 from knowledge.language.vectors import WordVectors
 from knowledge.lexical import LexicalEntry
 from knowledge.retrieval import HybridRetriever
 from knowledge.types import Language
-from tests.knowledge.plain_generation import PlainGeneration
+from tests.knowledge.plain_generation import PlainDense, PlainGeneration
 
 ENTRIES = [
     LexicalEntry(1, "avtale.md", "Avtale om byen", ("Varighet",), "Avtalen gjelder i seks år og kan forlenges.", "nb"),
@@ -111,3 +112,16 @@ def test_rare_words_weigh_more(retriever: HybridRetriever) -> None:
     """A word in one chunk weighs more than one in three, and an unknown word as much as the rarest."""
     assert retriever.idf("ordføreren") > retriever.idf("avtalen") > 0
     assert retriever.idf("xylofon") == retriever.idf("ordføreren")
+
+
+@pytest.mark.parametrize("error", [ChromaUnavailable(where="here"), EmbeddingUnavailable(where="there")])
+def test_words_alone_serve_while_a_service_is_down(
+    retriever: HybridRetriever, monkeypatch: pytest.MonkeyPatch, error: SamspillError
+) -> None:
+    """A Chroma server or an embedding endpoint that is down costs its signal, not the answer."""
+
+    def down(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(PlainDense, "query", down)
+    assert retriever.retrieve("Hvem har undertegnet avtalen?", "nb", 1)[0].chunk.id == 2
