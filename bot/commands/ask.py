@@ -81,7 +81,7 @@ def read_questions(path: Path) -> Iterator[tuple[Any, Question]]:
         raise NotFound(name=name) from None
     except (OSError, UnicodeDecodeError):
         raise UnreadableInput(name=name, line="1") from None
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # splitlines() would also break at U+2028, which JSON may hold
         if line.strip():
             try:
                 record = json.loads(line)

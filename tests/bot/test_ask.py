@@ -57,11 +57,11 @@ def test_a_batch_answers_each_line_with_its_id(documents: Path, tmp_path: Path) 
     """Each line of a batch gets a line with the same id, in order; earlier turns may be strings or messages."""
     questions = tmp_path / "questions.jsonl"
     lines = [
-        {"id": "a", "question": "Hvem eier resultatene av et felles prosjekt?"},
+        {"id": "a", "question": "Hvem eier resultatene\u2028av et felles prosjekt?"},
         {"id": 7, "question": "And who do I ask?", "history": ["How long does the Skogby agreement last?"]},
         {"id": "c", "question": "Og kontakt?", "history": [{"role": "user", "content": "Hvor lenge varer avtalen?"}]},
     ]
-    questions.write_text("\n".join(json.dumps(line) for line in lines) + "\n\n", encoding="utf-8")
+    questions.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines) + "\n\n", encoding="utf-8")
     answers = [json.loads(line) for line in call("ask", "--batch", str(questions)).stdout.splitlines()]
     assert [answer["id"] for answer in answers] == ["a", 7, "c"]
     assert all(set(answer) == LINE_KEYS | {"id"} for answer in answers)
