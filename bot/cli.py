@@ -40,6 +40,8 @@ COMMANDS = {
     "run": "Answer in Slack, until told to stop.",
     "demo": "Try the bot in a throwaway workspace in the browser.",
     "bench": "Compare with a quickstart, and measure growth.",
+    "backup": "Save everything that cannot be built again, also while the bot runs.",
+    "restore": "Bring a backup back, and build the index from it.",
     "doctor": "Check the installation and say what to do.",
 }
 
