@@ -93,9 +93,12 @@ class Load:
     async def run(self) -> None:
         """Until `stop`."""
         while not self._stopped:
-            task = asyncio.create_task(self._deliver(self._next()))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            if (
+                self.slack.connections
+            ):  # while no bot is there people wait, too; the backlog stays one that can be worked off
+                task = asyncio.create_task(self._deliver(self._next()))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
             await asyncio.sleep(1 / self.per_second)
 
     async def stop(self) -> None:
