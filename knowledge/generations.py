@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from knowledge.library_rows import GenerationRecord, Pointer
     from knowledge.settings import KnowledgeSettings
 
+KEPT_CHUNKS = 5_000  # chunks kept in memory, about a kilobyte each
 POLL_S = 0.5  # between two looks at the pointer
 log = logging.getLogger(__name__)
 
@@ -55,13 +57,26 @@ class OpenGeneration:
         self.dense = dense
         self._library = library
         self._resources = resources
+        self._fetched: OrderedDict[int, tuple[Chunk, Version]] = OrderedDict()
         self._lock = threading.Lock()
         self._readers = 0
         self._retired = False
 
     def fetch(self, chunk_ids: Sequence[int]) -> list[tuple[Chunk, Version]]:
-        """Chunks with their versions, in the order of the numbers."""
-        return self._library.fetch(chunk_ids)
+        """Chunks with their versions, in the order of the numbers. What was read lately is kept: a published chunk never changes."""
+        with self._lock:
+            kept = {number: self._fetched[number] for number in chunk_ids if number in self._fetched}
+        missing = [number for number in chunk_ids if number not in kept]
+        if missing:
+            kept |= {chunk.id: (chunk, version) for chunk, version in self._library.fetch(missing)}
+        with self._lock:
+            for number in chunk_ids:
+                if number in kept:
+                    self._fetched[number] = kept[number]
+                    self._fetched.move_to_end(number)
+            while len(self._fetched) > KEPT_CHUNKS:
+                self._fetched.popitem(last=False)
+        return [kept[number] for number in chunk_ids if number in kept]
 
     def lease(self) -> bool:
         """Take part in reading it. False when it has been closed already."""

@@ -329,3 +329,21 @@ def test_swapping_leaves_nothing_open(
                 assert editions(generation) == {str(number)}
             counts.append(held())
     assert (counts[-1] <= counts[0] + 2).all(), counts
+
+
+def test_what_was_read_lately_is_not_read_again(
+    sqlite_settings: KnowledgeSettings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A chunk is fetched from the database once for each open generation, and only so many are kept."""
+    monkeypatch.setattr("knowledge.generations.KEPT_CHUNKS", 2)
+    edition(sqlite_settings, folder, 1)
+    with reading(sqlite_settings) as generations, generations.current() as generation:
+        numbers = lexical_ids(generation)[:3]
+        texts = [chunk.text for chunk, _ in generation.fetch(numbers)]
+        asked: list[int] = []
+        fetch = generation._library.fetch
+        monkeypatch.setattr(generation._library, "fetch", lambda ids: asked.extend(ids) or fetch(ids))
+        assert [chunk.text for chunk, _ in generation.fetch(numbers[1:])] == texts[1:]
+        assert asked == []
+        assert [chunk.text for chunk, _ in generation.fetch(numbers)] == texts
+        assert asked == numbers[:1]
