@@ -15,7 +15,7 @@ from typing import Protocol
 
 from knowledge.answering.asking import read_question, split_questions
 from knowledge.answering.composing import compose
-from knowledge.answering.contact import QUERIES, find_contact
+from knowledge.answering.contact import QUERIES, Contact, find_contact
 from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.ranking import Evidence, gather
 from knowledge.answering.refusing import confidence, judge, refusal
@@ -79,7 +79,7 @@ class Answerer:
         self._table = WordTable(vectors)
         self._glossary = glossary or everyday_glossary()
         self._model = model
-        self._contacts: dict[str, str | None] = {}
+        self._contacts: dict[str, Contact | None] = {}
 
     def answer(self, question: Question, today: date) -> Answer:
         """The answer to a question as of a day. Raises LibraryEmpty where nothing has been published yet."""
@@ -129,8 +129,8 @@ class Answerer:
             passages = [p for asker, query in QUERIES for p in source.retrieve(query, asker, 10)]  # type: ignore[arg-type]
             self._contacts = {source.generation: find_contact(passages, self._partnership)}
         named = self._contacts[source.generation]
-        if named:
-            return texts()("refused.contact_named", language, contact=named)
+        if named and (named.ours or not self._contact):
+            return texts()("refused.contact_named", language, contact=named.line)
         if self._contact:
             return texts()("refused.contact_set", language, contact=self._contact)
         names = {

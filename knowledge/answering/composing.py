@@ -16,6 +16,7 @@ from knowledge.answering.wording import quoted, texts, title_of, understood_by, 
 from knowledge.types import Citation, Language, Passage
 
 GLOSSED = 240  # characters of the words given in the reader's language
+LISTED, SHORTEST_ITEM = 800, 80  # characters of a list's items together; of one item at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def _quoted(asked: Asked, selection: Selection, language: Language, today: date)
     first, *others = [quote for quote in selection.quotes if len(quote.unit.text) >= SHORTEST_QUOTE] or list(
         selection.quotes
     )
-    opening = lead(asked, first.unit, first.passage.chunk.language, language)
+    opening = lead(asked, first.unit, first.passage.chunk.language, language, first.covered)
     if not understood_by(language, first.passage.chunk.language):
         opening = _join(opening, gloss(first.unit.text, first.passage.chunk.language, language, GLOSSED))
     paragraphs = [_join(opening, quoted(first.unit.text, language)), where(first.passage, language, first.unit.heading)]
@@ -55,19 +56,26 @@ def _listed(selection: Selection, language: Language, today: date) -> Composed:
     passage = selection.items[0].passage
     foreign = not understood_by(language, passage.chunk.language)
     lines = [quoted(selection.lead_in.unit.text, language)] if selection.lead_in else []
+    longest = max(SHORTEST_ITEM, LISTED // len(selection.items))
     for item in selection.items:
         words = gloss(item.unit.text, passage.chunk.language, language, GLOSSED // 2) if foreign else ""
-        lines.append(f"• {item.unit.text}" + (f" ({words})" if words else ""))
-    while len("\n".join(lines)) > LIST_LENGTH - 300 and len(lines) > 2:
-        lines.pop()
+        lines.append(f"• {_shortened(item.unit.text, longest)}" + (f" ({words})" if words else ""))
     ending = [where(passage, language, selection.items[0].unit.heading), *_cautions([passage], language, today)]
-    cited = [q for q in (selection.lead_in, *selection.items) if q and len(q.unit.text) >= SHORTEST_QUOTE]
-    kept = [quote for quote in cited if any(quote.unit.text in line for line in lines)][:LIST_CITATIONS]
-    return Composed(_fit(["\n".join(lines), *ending], LIST_LENGTH), tuple(cite(quote) for quote in kept))
+    cited = [quote for quote in (selection.lead_in, *selection.items) if quote and quote.unit.quotable][:LIST_CITATIONS]
+    return Composed(_fit(["\n".join(lines), *ending], LIST_LENGTH), tuple(cite(quote) for quote in cited))
+
+
+def _shortened(text: str, longest: int) -> str:
+    """A long item's beginning; the citation has it whole."""
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
 
 
 def _further(other: Quoted, first: Quoted, language: Language) -> str:
     quote = quoted(other.unit.text, language)
+    if not understood_by(language, other.passage.chunk.language):
+        quote = _join(quote, gloss(other.unit.text, other.passage.chunk.language, language, GLOSSED // 2))
     if other.passage.version.id == first.passage.version.id:
         return texts()("also", language, quote=quote)
     return texts()("also_elsewhere", language, quote=quote, title=title_of(other.passage))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from knowledge.answering.facts import has
 from knowledge.answering.units import units_of
@@ -17,27 +18,41 @@ HEADING = re.compile(
 LONGEST = 160
 
 
-def find_contact(passages: Sequence[Passage], partnership: Partnership) -> str | None:
-    """The best contact line of these passages, as the document writes it, or None. The partnership's own documents come first."""
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact line as a document writes it, and whether the document is one of the partnership's own."""
+
+    line: str
+    ours: bool
+
+
+def find_contact(passages: Sequence[Passage], partnership: Partnership) -> Contact | None:
+    """The best contact line of these passages, or None. The partnership's own documents come first."""
     found = [
         (_worth(passage, line, partnership), -number, line)
         for number, passage in enumerate(passages)
         for line in _lines(passage)
     ]
-    return max(found)[2] if found else None
+    if not found:
+        return None
+    (ours, _), _, line = max(found)
+    return Contact(line, ours)
 
 
 def _lines(passage: Passage) -> list[str]:
-    heads = passage.chunk.section and HEADING.match(passage.chunk.section[-1])
-    units = units_of(passage)
-    lines = [unit.text for unit in units if heads or HEADING.match(unit.lead) or HEADING.match(unit.text)]
+    section = passage.chunk.section[-1] if passage.chunk.section else ""
+    lines = [
+        unit.text
+        for unit in units_of(passage)
+        if any(HEADING.match(text) for text in (unit.heading or section, unit.lead, unit.text))
+    ]
     return [line.strip(" .") for line in lines if len(line) <= LONGEST and has(line, ("person", "email", "phone"))]
 
 
-def _worth(passage: Passage, line: str, partnership: Partnership) -> int:
+def _worth(passage: Passage, line: str, partnership: Partnership) -> tuple[bool, int]:
     metadata = passage.version.metadata
     about = f"{metadata.title or ''} {metadata.publisher or ''}".lower()
-    ours = any(
-        name.lower() in about for name in (*partnership.programme.all_names(), partnership.municipality.names["nb"])
-    )
-    return 4 * ours + 2 * has(line, ("email",)) + has(line, ("person",)) + has(line, ("phone",))
+    parties = (partnership.programme, partnership.municipality, partnership.university)
+    names = {name.lower() for party in parties for name in party.all_names()}
+    ours = any(name in about or (metadata.title or "-").lower() in name for name in names)
+    return ours, 2 * has(line, ("email",)) + has(line, ("person",)) + has(line, ("phone",))

@@ -67,7 +67,8 @@ ROLE = (
     r"\w*(?:ordfører|ordførar|rektor|direktør|dekan|dekanus|koordinator|rådgiver|rådgivar|leder|leiar|veileder|rettleiar"
     r"|eier|eigar|sjef|ansvarlig|ansvarleg|ombud|byråd|minister|professor|stipendiat|forsker|forskar|student|kandidat|ansatt|tilsett"
     r"|kommune|fylkeskommune|departement|utvalg|utval|råd|styre|gruppe|team|komité|komite|parten?e?|institusjon|enhet|eining|virksomhet|verksemd"
-    r"|mayor|rector|director|dean|coordinator|adviser|advisor|leader|manager|supervisor|owner|officer|head|professor|candidate|researcher"
+    r"|akademia|næringsliv|bedrift|selskap|forening|samfunn|innbygger|innbyggjar|borger|universitet|høgskole|høyskole|fakultet|institutt|avdeling"
+    r"|academia|business|society|compan|citizen|resident|universit|college|facult|institute|ministr|mayor|rector|director|dean|coordinator|adviser|advisor|leader|manager|supervisor|owner|officer|head|professor|candidate|researcher"
     r"|employee|staff|municipality|committee|council|board|department|partner|agency|applicant|søker|søkjar)"
     r"(?:en|et|a|er|ar|ene|ane|ne|s|ies|r)?"
 )

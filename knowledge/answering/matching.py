@@ -14,7 +14,7 @@ import numpy as np
 
 from knowledge.answering.wordtable import Floats, WordTable, words_of
 from knowledge.language.analysis import fold, grams, stem, stopwords, words
-from knowledge.language.glossary import Glossary
+from knowledge.language.glossary import Found, Glossary, Group
 
 STEM, COMPOUND, SPELLING, GLOSSARY, MEANING = 0.95, 0.8, 0.75, 0.85, 0.8
 SPELLING_FLOOR = 0.55  # shared 3-grams (Dice) from which a word counts as a misspelling or another form
@@ -87,7 +87,7 @@ class Wanted:
     weights: Floats
 
     @classmethod
-    def of(cls, asked: str, subject: str, idf: Callable[[str], float]) -> Wanted:
+    def of(cls, asked: str, subject: str, idf: Callable[[str], float], table: WordTable) -> Wanted:
         """The content words of a question, weighed by rarity; those that only its thread adds (`subject`) count less.
 
         A few words that no index is searched by ("own", "first") can tell one sentence from another, and count a little.
@@ -95,7 +95,7 @@ class Wanted:
         own = set(words(asked))
         found = tuple(dict.fromkeys(word for word in words(subject) if word not in stopwords() or word in TELLING))
         found = found or tuple(dict.fromkeys(words(subject)))
-        weights = np.array([_weight(word, word in own, idf) for word in found], dtype=np.float32)
+        weights = np.array([_weight(word, word in own, idf) for word in found], dtype=np.float32) * table.telling(found)
         return cls(found, weights / weights.sum() if len(found) else weights)
 
 
@@ -186,8 +186,33 @@ def _compare(asked: tuple[str, ...], vocabulary: list[str], table: WordTable) ->
 
 @lru_cache(maxsize=32_768)
 def meanings_of(glossary: Glossary, text_words: tuple[str, ...]) -> frozenset[int]:
-    """The glossary's meanings that stand in some words, by identity."""
-    return frozenset(id(group) for found in glossary.find_in(text_words) for group in found.groups)
+    """The glossary's meanings that stand in some words, by identity: of its terms, and of the words in a term of several."""
+    none = stopwords()
+    found = glossary.find_in(text_words)
+    meanings = {id(group) for one in found for group in _meant(one, text_words)}
+    for one in found:
+        if one.end - one.start > 1:
+            inner = (word for word in text_words[one.start : one.end] if word not in none)
+            meanings |= {number for word in inner for number in meanings_of(glossary, (word,))}
+    return frozenset(meanings)
+
+
+def _meant(found: Found, text_words: tuple[str, ...]) -> tuple[Group, ...]:
+    """The meanings of a term. The glossary looks past æøå, for typing errors; where a meaning has the very word, only such are meant."""
+    if found.part or found.end - found.start > 1 or len(found.groups) == 1:
+        return found.groups
+    stems = set(shape(text_words[found.start]).stems)
+    exact = tuple(group for group in found.groups if not stems.isdisjoint(_stems(group)))
+    return exact or found.groups
+
+
+@lru_cache(maxsize=4096)
+def _stems_of(terms: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(one for term in terms for one in shape(term.lower()).stems)
+
+
+def _stems(group: Group) -> frozenset[str]:
+    return _stems_of(tuple(term for terms in group.terms.values() for term in terms if " " not in term))
 
 
 @lru_cache(maxsize=256)
@@ -195,7 +220,7 @@ def terms_of(glossary: Glossary, text_words: tuple[str, ...]) -> tuple[frozenset
     """The glossary's terms in a question, in order, each with its meanings by identity; a stopword alone is none."""
     none = stopwords()
     return tuple(
-        frozenset(id(group) for group in found.groups)
+        frozenset(id(group) for group in _meant(found, text_words))
         for found in glossary.find_in(text_words)
         if found.end - found.start > 1 or text_words[found.start] not in none
     )

@@ -20,6 +20,7 @@ Row = dict[Language, tuple[str, ...]]
 LONGEST = 5  # words in a phrase that is looked for
 SHORTEST_PART = 3  # letters in a part of a compound
 JOINTS = ("", "s", "e")
+ENDINGS = ("ene", "ane", "ne", "en", "et", "er", "ar", "a", "s", "n")
 
 
 # Alone these carry no meaning that a key word could give; inside a phrase they count.
@@ -53,11 +54,24 @@ class Phrasebook:
     def __init__(self, rows: Sequence[Row], side: Side) -> None:
         self._side = side
         self._rows: dict[Key, tuple[Row, int]] = {}
+        self._written: dict[Key, tuple[Row, int]] = {}
         sources: tuple[Language, ...] = ("en",) if side == "english" else ("nb", "nn")
         for row in rows:
             for language in sources:
                 for place, term in enumerate(row[language]):
                     self._rows.setdefault(key(words(term), side), (row, place))
+                    self._written.setdefault(tuple(words(term)), (row, place))
+
+    def _row(self, text_words: Sequence[str]) -> tuple[Row, int] | None:
+        """The row of a phrase: as it is written, else by its stems, else, for one Norwegian word, without its definite ending."""
+        found = self._written.get(tuple(text_words)) or self._rows.get(key(text_words, self._side))
+        if found is None and len(text_words) == 1 and self._side == "norwegian":
+            word = text_words[0]
+            bare = (
+                word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending) and len(word) > len(ending) + 3
+            )
+            found = next((row for one in bare if (row := self._rows.get(key((one,), self._side)))), None)
+        return found
 
     def say(self, text: str, to: Language) -> list[str]:
         """The known words of a text in another language, in order; what is not known is left out."""
@@ -73,12 +87,12 @@ class Phrasebook:
 
     def knows(self, word: str) -> bool:
         """Whether a single word can be said."""
-        return key((word.lower(),), self._side) in self._rows
+        return self._row((word.lower(),)) is not None
 
     def _at(self, found: list[str], start: int, to: Language) -> tuple[int, str]:
         alone = start + (found[start] in function_words(self._side))
         for end in range(min(len(found), start + LONGEST), alone, -1):
-            row = self._rows.get(key(found[start:end], self._side))
+            row = self._row(found[start:end])
             if row is not None:
                 return end - start, _term(row, to)
         return 1, self._compound(found[start], to) if self._side == "norwegian" and alone == start else ""
@@ -86,9 +100,9 @@ class Phrasebook:
     def _compound(self, word: str, to: Language) -> str:
         """A Norwegian compound by its two parts, the longest last part first; empty where no split has both."""
         for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-            tail = self._rows.get(key((word[at:],), self._side))
+            tail = self._row((word[at:],))
             for joint in JOINTS if tail else ():
-                head = self._rows.get(key((word[:at].removesuffix(joint),), self._side))
+                head = self._row((word[:at].removesuffix(joint),))
                 if head is not None and word[:at].endswith(joint):
                     return f"{_term(head, to)} {_term(tail, to)}" if tail else ""
         return ""

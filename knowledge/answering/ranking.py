@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,19 +21,20 @@ from knowledge.answering.asking import Asked
 from knowledge.answering.facts import FactKind, facts, number_words
 from knowledge.answering.matching import Matcher, Wanted
 from knowledge.answering.units import Unit, read_lists, read_units
-from knowledge.answering.wording import understood_by
+from knowledge.answering.wording import norwegian, understood_by
 from knowledge.answering.wordtable import Floats, WordTable, words_of
 from knowledge.language.analysis import stopwords
 from knowledge.language.glossary import Glossary
 from knowledge.types import Language, Passage
 
 SIGNALS = (
-    "form", "meaning", "context", "chunk", "score", "rank", "expected", "missing", "length", "item", "row", "first", "news",
-    "terms", "foreign", "list", "list_wanted", "item_wanted", "heading", "late", "head", "modal", "year"
+    "form", "meaning", "context", "chunk", "place", "total", "retrieved", "expected", "missing", "length", "item", "row", "first", "news",
+    "terms", "foreign", "list", "list_wanted", "item_wanted", "heading", "late", "head", "modal", "year", "enumerates"
 )  # fmt: skip
 
 
 HEAD = 60  # characters before a colon that make a head
+ENUMERATION = re.compile(r"[,:;].*\b(?:og|and|samt|or|eller)\b|\b\w+ (?:og|and) \w+", re.I)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MODAL = re.compile(
     r"\b(?:kan|må|skal|bør|trenger|treng|kreves|gjelder|gjeld|ikke|ikkje|ingen|bare|berre|også|alltid|aldri|ja|nei"
@@ -82,11 +83,14 @@ def gather(
 ) -> Evidence:
     """Every unit of the passages, scored for the question. `subject`: the words to look for, where they are not the question's own."""
     text = subject or asked.text
-    wanted = Wanted.of(asked.text, text, idf)
+    wanted = Wanted.of(asked.text, text, idf, table)
     texts = [text for passage in passages for text in (passage.chunk.text, _surroundings(passage))]
     matcher = Matcher(text, wanted, texts, table, glossary)
-    highest = max((passage.score for passage in passages), default=1.0) or 1.0
-    readings = [_Reading(asked, matcher, p, rank, p.score / highest, language) for rank, p in enumerate(passages)]
+    totals = {side: _highest(p for p in passages if norwegian(p.chunk.language) is side) for side in (True, False)}
+    readings = [
+        _Reading(asked, matcher, p, rank, totals[norwegian(p.chunk.language)], language)
+        for rank, p in enumerate(passages)
+    ]
     found = sorted(
         (one for reading in readings for one in reading.candidates()), key=lambda candidate: -candidate.score
     )
@@ -96,17 +100,25 @@ def gather(
     return Evidence(asked, wanted, tuple(found), anywhere)
 
 
+def _highest(passages: Iterable[Passage]) -> float:
+    """The highest sum of retrieval's signals: sums of one language can be compared with each other only."""
+    return max((passage.signals.get("total", 0.0) for passage in passages), default=0.0) or 1.0
+
+
 class _Reading:
     """One passage read for one question."""
 
     def __init__(
-        self, asked: Asked, matcher: Matcher, passage: Passage, rank: int, relative: float, language: Language
+        self, asked: Asked, matcher: Matcher, passage: Passage, rank: int, best: float, language: Language
     ) -> None:
         self._asked, self._matcher, self._passage, self._rank = asked, matcher, passage, rank
         self._foreign = float(not understood_by(language, passage.chunk.language))
         self._around = matcher.cover(_surroundings(passage))
         self.whole = matcher.cover(passage.chunk.text) | self._around
-        self._common = (matcher.weighed(self.whole.meaning), relative, 1 / (1 + rank), self._foreign)
+        told = passage.signals
+        self._common = (
+            matcher.weighed(self.whole.meaning), passage.score, told.get("total", 0.0) / best, told.get("whole", 0.0), self._foreign
+        )  # fmt: skip
         self._section = passage.chunk.section[-1] if passage.chunk.section else ""
 
     def candidates(self) -> list[Candidate]:
@@ -115,15 +127,18 @@ class _Reading:
 
     def _candidate(self, unit: Unit) -> Candidate:
         matcher, asked = self._matcher, self._asked
-        own, heading = matcher.cover(unit.text), matcher.cover(unit.heading or self._section)
+        heading = matcher.cover(unit.heading or self._section)
+        own = (
+            matcher.cover(unit.text) if unit.kind != "list" else matcher.cover(unit.lead) | heading
+        )  # its items say what, not whether
         near = own | heading | matcher.cover(unit.lead) | matcher.cover(" ".join(unit.header))
         covered = near | self._around
         expected = bool(asked.expected) and bool(matching_facts(unit, asked.expected, self._passage.chunk.language))
         own_cover = matcher.weighed(own.meaning)
         listed, wants = unit.kind == "list", asked.wants_list
-        chunk, relative, reciprocal, foreign = self._common
+        chunk, place, total, retrieved, foreign = self._common
         signals = (
-            matcher.weighed(own.form), own_cover, matcher.weighed(covered.meaning) - own_cover, chunk, relative, reciprocal,
+            matcher.weighed(own.form), own_cover, matcher.weighed(covered.meaning) - own_cover, chunk, place, total, retrieved,
             float(expected), float(bool(asked.expected) and not expected),
             abs(log2(max(len(unit.text), 10) / 110)) * (not listed),
             float(unit.kind == "item"), float(unit.kind == "row"), 1 / (1 + unit.position), _news(unit.text, own.form),
@@ -131,6 +146,7 @@ class _Reading:
             float(listed), float(listed and wants), float(unit.kind == "item" and wants), matcher.weighed(heading.meaning),
             matcher.weighed(own.late), matcher.weighed(matcher.cover(_head(unit)).meaning),
             float(asked.kind == "yes_no" and bool(MODAL.search(unit.text))), self._year(unit),
+            float(wants and bool(ENUMERATION.search(unit.text))),
         )  # fmt: skip
         score = float(weights("ranking") @ np.array(signals))
         return Candidate(unit, self._passage, self._rank, signals, score, own.meaning, covered.meaning)

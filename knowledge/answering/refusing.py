@@ -91,7 +91,7 @@ def signals(evidence: Evidence) -> list[float]:
         missing * (asked.kind in HARD_FACTS),
         best.signal("late"),
         best.signal("terms"),
-        max(candidate.passage.signals.get("coverage", 0.0) for candidate in evidence.candidates),
+        max(candidate.passage.signals.get("whole", 0.0) for candidate in evidence.candidates),
         log2(len(weights) + 1),
         focus_own,
         focus_covered,

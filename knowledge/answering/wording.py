@@ -31,7 +31,7 @@ SEASONS_BACK = {"spring": "våren", "summer": "sommeren", "autumn": "høsten", "
 THOUSANDS_NB = re.compile(r"(?<![\d,.])(\d{1,3})((?:[ \u00a0\u202f]\d{3})+)(?!\d)")
 THOUSANDS_EN = re.compile(r"(?<![\d,.])(\d{1,3})((?:,\d{3})+)(?![\d,])")
 DECIMAL_NB = re.compile(r"(?<![\d,])(\d+),(\d{1,2})(?![\d,])")
-DECIMAL_EN = re.compile(r"(?<![\d.])(\d+)\.(\d{1,2})(?![\d.])(?=\s*(?:%|\w))")
+DECIMAL_EN = re.compile(r"(?<![\w.])(\d+)\.(?!0\b)(\d{1,2})(?![\d.])(?=\s*(?:%|\w)|\s*$)")
 
 
 @cache
