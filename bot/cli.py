@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "ask": "Answer a question from the documents, with quotes.",
     "chat": "Talk in the terminal: questions, and drafts of requests.",
+    "drafts": "List, show, export and delete drafts and requests.",
     "ingest": "Bring documents in and publish them.",
     "documents": "List, show and trace the documents that answers rest on.",
     "evaluate": "Ask every question of a set, and measure the answers.",

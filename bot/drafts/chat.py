@@ -6,6 +6,7 @@ Independent of Slack: `samspill chat --jsonl` and the Slack surface both stand o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -21,6 +22,7 @@ from bot.drafts.lines import Line, line_of, parse_line
 from bot.drafts.proposals import Extractor, proposals
 from bot.drafts.reading.hits import Reading
 from bot.drafts.reading.reader import Reader
+from bot.drafts.records import Records
 from bot.drafts.replies import render
 from bot.drafts.rules import RuleLookup
 from bot.drafts.sessions import State, context_of, route
@@ -33,7 +35,6 @@ from knowledge.texts import Texts, error_sentence
 from knowledge.types import Answer, Language, Question, Turn
 
 AnswerQuestions = Callable[[Question, date], Answer]
-ATTEMPTS = 5  # times a turn is begun again because another writer was faster
 
 
 class DraftingChat:
@@ -54,6 +55,11 @@ class DraftingChat:
         self._theme_areas = frozenset(area.id for area in partnership.theme_areas)
         self._handlers = Handlers(store, reader, rules, self._theme_areas)
 
+    @property
+    def records(self) -> Records:
+        """What is kept of drafts and requests, for commands and the desk."""
+        return Records(self._store, self._partnership, self._rules)
+
     def turn(self, record: object, today: date, *, within: Connection | None = None) -> dict[str, Any]:
         """The line that answers a line (DESIGN.md). What it changes is saved when this returns.
 
@@ -61,45 +67,38 @@ class DraftingChat:
         UnreadableInput for a line that is none, DatabaseUnavailable.
         """
         line = parse_line(record)
-        answered: dict[str, Answer | str] = {}
-        for _ in range(ATTEMPTS):
-            state = self._peek(line, within)
-            reading = self._understand(line, state, today)
-            if reading.question and reading.question not in answered and route(line, state, reading) != "silent":
-                answered[reading.question] = self._answered(reading.question, state, reading, today)
-            done = self._saved(line, state, reading, answered, today, within)
-            if done is not None:
-                return done
-        raise DraftChanged(name=line.conversation)
-
-    def _peek(self, line: Line, within: Connection | None) -> State:
-        if within is not None:
-            return self._state(within, line.conversation)
-        with self._store.snapshot() as connection:
-            return self._state(connection, line.conversation)
+        if within is None:
+            with self._store.snapshot() as connection:
+                state = self._state(connection, line.conversation)
+            reading, answer = self._understand(line, state, today)
+            with self._store.transaction() as connection:
+                turned = self._act(connection, line, state, reading, answer, today)
+            if turned is not None:
+                return self._line(line, turned, answer)
+        # Another writer was faster, or the transaction is the caller's: everything once more, with the conversation held.
+        with nullcontext(within) if within is not None else self._store.transaction() as connection:
+            state = self._state(connection, line.conversation, lock=True)
+            reading, answer = self._understand(line, state, today)
+            turned = self._act(connection, line, state, reading, answer, today)
+        if turned is None:
+            raise DraftChanged(name=line.conversation)
+        return self._line(line, turned, answer)
 
     def _state(self, connection: Connection, identity: str, *, lock: bool = False) -> State:
         conversation = self._store.conversation(connection, identity, lock=lock)
         draft = self._store.load(connection, conversation.draft_id, lock=lock) if conversation.draft_id else None
         return State(conversation, draft)
 
-    def _saved(
-        self,
-        line: Line,
-        state: State,
-        reading: Reading,
-        answered: Mapping[str, Answer | str],
-        today: date,
-        within: Connection | None,
-    ) -> dict[str, Any] | None:
-        if within is not None:
-            return self._act(within, line, state, reading, answered, today)
-        with self._store.transaction() as connection:
-            return self._act(connection, line, state, reading, answered, today)
-
     # Understanding
 
-    def _understand(self, line: Line, state: State, today: date) -> Reading:
+    def _understand(self, line: Line, state: State, today: date) -> tuple[Reading, Answer | str | None]:
+        """What a message says, and the answer where it asks the documents something."""
+        reading = self._read(line, state, today)
+        if not reading.question or route(line, state, reading) == "silent":
+            return reading, None
+        return reading, self._answered(reading.question, state, reading, today)
+
+    def _read(self, line: Line, state: State, today: date) -> Reading:
         language: Language = state.conversation.language  # type: ignore[assignment]
         if line.text is None:
             return self._click(line, state, language)
@@ -151,22 +150,21 @@ class DraftingChat:
         line: Line,
         seen: State,
         reading: Reading,
-        answered: Mapping[str, Answer | str],
+        answer: Answer | str | None,
         today: date,
-    ) -> dict[str, Any] | None:
+    ) -> Turned | None:
+        """What the message comes to, saved; None when the draft was changed since it was read, and the turn begins again."""
         state = self._state(connection, line.conversation, lock=True)
         if state.key != seen.key:
             return None
-        language = reading.language
-        conversation = replace(state.conversation, language=language)
-        turned = Turned(conversation, Wording(self._texts, self._partnership, language))
+        conversation = replace(state.conversation, language=reading.language)
+        turned = Turned(conversation, Wording(self._texts, self._partnership, reading.language))
         way = route(line, state, reading)
         if way == "silent":
-            return line_of(line.conversation, [], [], [], None)
+            return turned
         self._handlers.handle(way, Moment(connection, line, state, reading, today), turned)
-        answer = answered.get(reading.question or "")
         self._store.save_conversation(connection, self._remembered(turned.conversation, reading, answer))
-        return self._line(line, turned, answer)
+        return turned
 
     # Writing out
 

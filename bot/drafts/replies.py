@@ -44,33 +44,38 @@ class Reply:
 def render(draft: Draft, effects: Sequence[Effect], words: Wording, rules: RuleLookup) -> Reply:
     """Messages and buttons for the effects of one step, in their order."""
     messages: list[str] = []
-    actions: list[Action] = []
     citations: list[Citation] = []
     noted = [effect for effect in effects if isinstance(effect, Noted)]
-    if noted:
-        messages.append("\n".join([words("noted.head"), *(_line(draft, effect, words) for effect in noted)]))
-        actions += [
-            Action("edit", words("action.edit", label=words.label(draft, e.field)), e.field)
-            for e in noted[:EDITS_SHOWN]
-        ]
-        actions.append(Action("undo", words("action.undo")))
     for effect in effects:
-        if isinstance(effect, Say):
-            messages.append(say(draft, effect, words))
-        elif isinstance(effect, Summary):
-            text, found = summary(draft, words, rules)
-            messages.append(text)
-            citations += found
-        elif isinstance(effect, Why):
-            text, found = why(draft, effect.field, words, rules)
-            messages.append(text)
-            citations += found
-        elif isinstance(effect, AskField):
-            messages.append(question(draft, effect, words))
-        elif isinstance(effect, AskType):
-            messages.append(words("begin.ask_type"))
-    actions += _buttons(draft, effects, words)
+        if isinstance(effect, Noted):
+            if effect is noted[0]:
+                messages.append("\n".join([words("noted.head"), *(_line(draft, each, words) for each in noted)]))
+            continue
+        text, found = _shown(draft, effect, words, rules)
+        messages += [text] if text else []
+        citations += found
+    actions = [*_corrections(draft, noted, words), *_buttons(draft, effects, words)]
     return Reply(tuple(messages), tuple(dict.fromkeys(actions)), tuple(dict.fromkeys(citations)))
+
+
+def _shown(draft: Draft, effect: Effect, words: Wording, rules: RuleLookup) -> tuple[str, list[Citation]]:
+    if isinstance(effect, Say):
+        return say(draft, effect, words), []
+    if isinstance(effect, Summary):
+        return summary(draft, words, rules)
+    if isinstance(effect, Why):
+        return why(draft, effect.field, words, rules)
+    if isinstance(effect, AskField):
+        return question(draft, effect, words), []
+    return (words("begin.ask_type"), []) if isinstance(effect, AskType) else ("", [])
+
+
+def _corrections(draft: Draft, noted: Sequence[Noted], words: Wording) -> Iterable[Action]:
+    """One button for each line that was understood, and one to take all of it back."""
+    for effect in noted[:EDITS_SHOWN]:
+        yield Action("edit", words("action.edit", label=words.label(draft, effect.field)), effect.field)
+    if noted:
+        yield Action("undo", words("action.undo"))
 
 
 def say(draft: Draft, effect: Say, words: Wording) -> str:

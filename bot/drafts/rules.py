@@ -15,6 +15,7 @@ from knowledge.language.sentences import split_sentences
 from knowledge.types import Citation, Language, Passage
 
 PASSAGES_READ = 6
+LIST_MARK = re.compile(r"^(?:[-*•–]|\d{1,2}[.)]) +")
 SHORTEST_QUOTE, LONGEST_QUOTE = 20, 320
 
 
@@ -99,7 +100,9 @@ def best_rule(passages: list[Passage], ref: RuleRef) -> Rule | None:
 
 
 def _quote(text: str, groups: list[re.Pattern[str]]) -> str | None:
-    sentences = [sentence.strip() for line in text.splitlines() for sentence in split_sentences(line)]
+    sentences = [
+        LIST_MARK.sub("", sentence.strip()) for line in text.splitlines() for sentence in split_sentences(line)
+    ]
     fitting = [sentence for sentence in sentences if SHORTEST_QUOTE <= len(sentence) <= LONGEST_QUOTE]
     scored = [
         (sum(bool(group.search(sentence)) for group in groups), -number, sentence)

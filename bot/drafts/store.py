@@ -126,6 +126,13 @@ class DraftStore:
             raise NotFound(name=identity)
         return _draft(row)
 
+    def find(self, connection: Connection, name: str) -> Draft:
+        """A draft by its id or its request's number. Raises NotFound."""
+        row = connection.execute(select(drafts).where((drafts.c.id == name) | (drafts.c.number == name))).one_or_none()
+        if row is None:
+            raise NotFound(name=name)
+        return _draft(row)
+
     def of_owner(self, connection: Connection, owner: str, *, open_only: bool = True) -> list[Draft]:
         """A person's drafts, the last touched first."""
         query = select(drafts).where(drafts.c.owner == owner).order_by(drafts.c.updated_at.desc(), drafts.c.id)

@@ -27,6 +27,8 @@ RUNS = {
     "chroma-kill": ("tests.reliability.chroma_kill", 20),
     "slack-kill": ("tests.reliability.slack_kill", 20),
     "slack-duplicates": ("tests.reliability.slack_duplicates", 1000),
+    "draft-kill": ("tests.reliability.draft_kill", 50),
+    "draft-load": ("tests.reliability.draft_load", 50),
 }
 
 

@@ -203,6 +203,8 @@ def islands(message: Message, hits: tuple[Hit, ...], field: Field) -> tuple[Hit,
 
     "Ingen ennå, men vi søker Forskningsrådet i februar" answers what was asked; the February in it is no start.
     """
+    if field.id == "ethics_rek":  # "formålet er medisinsk" answers the question; it is no purpose
+        return tuple(hit for hit in hits if not (hit.field == "purpose" and len((hit.value or "").split()) <= 4))
     if field.kind != "long_text":
         return hits
     kept = [hit for hit in hits if not (hit.field == field.id and hit.whole)]

@@ -62,7 +62,7 @@ DURATION_CUE = re.compile(
     r"på omtrent |i )?(?:ca\.? |about |omtrent )?$"
 )
 DURATION_PAST = re.compile(r"^\s*(?:har|have|has|had|siden|sidan|ago)\b")
-CLAUSE = re.compile(r"[.!?;:\n,]\s|\n|\b(?:men|but)\b")
+CLAUSE = re.compile(r"[.!?;\n,]\s|\n|\b(?:men|but)\b")
 LATE = re.compile(r"(?:\but|\butgangen av|\bslutten av|\bend of|\bthrough)\s*$")
 
 
@@ -142,11 +142,24 @@ def _sentence_start(text: str, position: int) -> int:
     return max(text.rfind(mark, 0, position) for mark in (". ", "! ", "? ", "\n")) + 1
 
 
+OWN = re.compile(
+    r"\b(?:prosjekt\w*|project|period\w*|start\w*|oppstart\w*|pilot\w*|studien|varighet|tidsrom|duration|run\w*)\b"
+)
+
+
 def _about_project(text: str, found: DateHit, context: Context) -> bool:
+    """Whether a range is the project's, and not that of the data or of something long ago."""
     before = text[_clause_start(text, found.start, 0) : found.start]
-    if DATASET.search(before) and not PROJECT.search(before):
+    data = [match.start() for match in DATASET.finditer(before)]
+    own = [match.start() for match in OWN.finditer(before)]
+    if data and (not own or own[-1] < data[-1]):
         return False
-    return not (first_day(found.value).year < context.today.year - 1 and not PROJECT.search(before))
+    return bool(own) or first_day(found.value).year >= context.today.year - 1
+
+
+OTHERS = re.compile(
+    r"\b(?:som|who|that|which|elev\w*|barn\w*|student\w*|pasient\w*|pupils?|children|skolen|school|de|they) (?:\w+ )?$"
+)
 
 
 def _single(text: str, found: DateHit, floor: int, context: Context, *, alone: bool) -> list[Hit]:
@@ -158,7 +171,7 @@ def _single(text: str, found: DateHit, floor: int, context: Context, *, alone: b
         return [replace(_hit("period_end", found), value=found.until)]
     if found.until and _about_project(text, found, context):
         return [_hit("period_start", found), replace(_hit("period_end", found), value=found.until)]
-    role = _role(before, after)
+    role = "period_end" if found.kind == "yearend" and not ANSWER.search(before) else _role(before, after)
     if role is None and BY.search(before) and ANSWER.search(text[_sentence_start(text, found.start) : found.start]):
         role = "deadline"
     if role is None and alone and context.asked in {"period_start", "period_end", "deadline"} and _bare(text, found):
@@ -192,6 +205,8 @@ def _role(before: str, after: str) -> str | None:
     if STRICT_TO.search(before):
         return "period_end"
     start, end = START.search(before), END.search(before)
+    if start and OTHERS.search(before[: start.start()]):
+        return None  # "elever som starter på skolen i august"
     if start and end:
         return "period_start" if start.start() > end.start() else "period_end"
     if start:

@@ -97,6 +97,9 @@ def _question(text: str, start: int, end: int, *, drafting: bool) -> tuple[int, 
     for match in INNER.finditer(text, start, end):
         if match.end() >= begin and not text[begin : match.start()].strip():
             break  # "før vi begynner: hva er …" is a question as a whole
+        if re.match(rf"{LEAD}\b", text[begin : match.start()]):
+            # "hva med personvernet, hvem har ansvaret?"
+            return (start, end) if is_question(text[match.end() : end]) else None
         if ended and is_question(text[match.end() : end]) and not is_question(text[begin : match.start()]):
             return match.end(), end
     if FRONTED.search(text[start:begin]) and not ended and not re.match(LEAD, text[begin:end]):
@@ -119,7 +122,9 @@ def is_question(sentence: str) -> bool:
     if WH.match(sentence):
         if not marked and SAID.match(sentence):
             return False
-        return marked or not re.match(r"(?:når|hvis|when|hvor) (?:vi|jeg|det|prosjektet|we|i|it|the)\b", sentence)
+        return marked or not re.match(
+            r"(?:når|hvis|when|hvor) (?:vi|jeg|det|dere|de|you|prosjektet|we|i|it|the)\b", sentence
+        )
     if YESNO.match(sentence):
         return marked or (
             len(sentence.split()) >= 4

@@ -225,6 +225,21 @@ SPEAKER = re.compile(
 )
 
 
+GOES_ON = re.compile(r"\s+(?:for|i|på|av|of|in|at|og|and|ved|til)\b|\s*[,&/-]")
+
+
+def _after_unit(message: Message, start: int, end: int) -> int:
+    """Where a unit's name ends: behind its last telling word, but for a place or what the unit is for."""
+    text = message.text
+    telling = [match.end() for match in MUNICIPAL_WORD.finditer(text, start, end)]
+    if not telling:
+        return end
+    last = telling[-1]
+    if last >= end or GOES_ON.match(text, last, end) or message.words(last, end).strip()[:1].isupper():
+        return end
+    return last
+
+
 def _bare_unit(message: Message, whole: str) -> bool:
     """Whether the whole message is the name of a unit."""
     if (
@@ -272,7 +287,7 @@ def _unit_at(message: Message, start: int, taken: list[tuple[int, int]], *, sure
     inner = re.search(
         r",? (?:i|in) (?:trondheim kommune|kommunen|trondheim municipality|the municipality)$", text[start:end]
     )
-    end = start + inner.start() if inner else end
+    end = _after_unit(message, start, start + inner.start() if inner else end)
     words = text[start:end].strip()
     if not words or len(words.split()) > 9 or any(s < end and start < e for s, e in taken):
         return None
@@ -285,6 +300,8 @@ def _unit_at(message: Message, start: int, taken: list[tuple[int, int]], *, sure
     raw = message.words(start, end)
     named = bool(re.search(r"\b[A-ZÆØÅ][a-zæøå]", raw))
     unit = MUNICIPAL_WORD.search(words)
+    if not raw[:1].isupper() and re.search(r"\b(?:a|an|et|en|ei|å|to)\b", words):
+        return None  # "planning a research project at school" is no name
     if (
         unit
         and (named or not GENERIC.match(words))

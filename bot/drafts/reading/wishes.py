@@ -52,6 +52,7 @@ QUICK = re.compile(
     r"^(?:et |en |ei |eit |ein |a |an |ny |nytt |new )*(?:forsknings?|innovasjons|nyskapings|utdannings|"
     r"research|innovation|education)[ -]?(?:samarbeid|henvendelse|forespørsel|førespurnad|prosjekt|"
     r"collaboration|request|project)\b"
+    r"(?=$|[ :,.!–-]*(?:$|(?:om|med|on|about|with|for|mellom|takk|please|rundt|innen)\b)|[:.!,\n])"
 )
 
 THESIS = re.compile(

@@ -1,0 +1,139 @@
+"""The outline of an exported request: headings, tables and paragraphs, the same for every format that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from knowledge.texts import Texts
+from knowledge.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the document's title."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table. `head` may be empty; `shares` are the columns' shares of the width and add up to 1."""
+
+    rows: tuple[tuple[str, ...], ...]
+    head: tuple[str, ...] = ()
+    shares: tuple[float, ...] = (0.3, 0.7)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    text: str
+
+
+Piece = Heading | Grid | Paragraph
+
+
+@cache
+def export_texts() -> Texts:
+    """Headings and labels."""
+    return Texts.load("bot.texts", "drafts_export.toml")
+
+
+def outline(document: Mapping[str, Any]) -> list[Piece]:
+    """The pieces of a request's document, in order. Parts without content are left out."""
+    return list(_pieces(document, document["language"]))
+
+
+def _pieces(document: Mapping[str, Any], language: Language) -> Iterator[Piece]:
+    texts = export_texts()
+    yield Heading(texts("heading.request", language, type=document["type_name"]), 1)
+    if document["title"]:
+        yield Paragraph(document["title"])
+    yield Heading(texts("heading.record", language))
+    yield Grid(tuple(_record(document, language)))
+    yield Heading(texts("heading.fields", language))
+    head = (texts("column.field", language), texts("column.value", language))
+    yield Grid(tuple((field["label"], _value(field, language)) for field in document["fields"]), head)
+    if document["missing"]:
+        yield Heading(texts("heading.missing", language))
+        yield Paragraph(", ".join(entry["label"] for entry in document["missing"]))
+    yield from _duties(document, language)
+    if document["origin"]:
+        yield Heading(texts("heading.origin", language))
+        yield Paragraph(document["origin"]["question"])
+    yield from _rules(document, language)
+    yield from _history(document, language)
+
+
+def _record(document: Mapping[str, Any], language: Language) -> Iterator[tuple[str, str]]:
+    texts = export_texts()
+    sender = document["sender"]
+    unset = texts("record.not_set", language)
+    people = [part for part in (sender["name"], sender["email"], sender["unit"]) if part]
+    for key, value in (
+        ("number", document["number"] or texts("record.draft", language)),
+        ("date", document["date"]),
+        ("sender", ", ".join(people) or sender["user"]),
+        ("recipient", document["recipient"]),
+        ("case_number", document["case_number"] or unset),
+        ("access_code", document["access_code"] or unset),
+    ):
+        yield texts(f"record.{key}", language), value
+
+
+def _value(field: Mapping[str, Any], language: Language) -> str:
+    texts = export_texts()
+    if field["value"] is None:
+        return texts("value.unknown" if field["mark"] == "unknown" else "value.skipped", language)
+    if field["mark"] == "vague":
+        return texts("value.vague", language, value=field["text"])
+    return texts("value.derived", language, value=field["text"]) if field["source"] == "derived" else str(field["text"])
+
+
+def _duties(document: Mapping[str, Any], language: Language) -> Iterator[Piece]:
+    if not document["obligations"]:
+        return
+    texts = export_texts()
+    yield Heading(texts("heading.obligations", language))
+    head = (texts("column.duty", language), texts("column.latest", language), texts("column.source", language))
+    rows = tuple(
+        (duty["text"], duty["latest"] or "–", "; ".join(_source(rule) for rule in duty["rules"]) or "–")
+        for duty in document["obligations"]
+    )
+    yield Grid(rows, head, (0.5, 0.18, 0.32))
+
+
+def _source(rule: Mapping[str, Any]) -> str:
+    return f"{rule['title']} ({rule['document']})"
+
+
+def _rules(document: Mapping[str, Any], language: Language) -> Iterator[Piece]:
+    rules = {entry["rule"]["quote"]: entry["rule"] for entry in document["rules"] if entry["rule"]}
+    for duty in document["obligations"]:
+        rules.update({rule["quote"]: rule for rule in duty["rules"]})
+    if rules:
+        texts = export_texts()
+        yield Heading(texts("heading.rules", language))
+        head = (texts("column.quote", language), texts("column.source", language))
+        yield Grid(tuple((f"«{quote}»", _source(rule)) for quote, rule in rules.items()), head, (0.65, 0.35))
+
+
+def _history(document: Mapping[str, Any], language: Language) -> Iterator[Piece]:
+    if not document["history"]:
+        return
+    texts = export_texts()
+    labels = {field["id"]: field["label"] for field in document["fields"]}
+    yield Heading(texts("heading.history", language))
+    head = tuple(texts(f"column.{name}", language) for name in ("revision", "when", "who", "changes"))
+    rows = []
+    for entry in document["history"]:
+        changed = ", ".join(labels.get(name, name) for name in entry["changes"] if not name.startswith("("))
+        if changed:
+            rows.append((str(entry["revision"]), entry["at"].replace("T", " ")[:16], entry["author"], changed))
+    if rows:
+        yield Grid(tuple(rows), head, (0.08, 0.22, 0.2, 0.5))
