@@ -89,10 +89,16 @@ def _summed(sought: Sought, found: Floats, blocks: _Blocks, size: int) -> Late:
         same = chunks[shift:] == chunks[:-shift]
         np.maximum(stretches[:-shift], text[shift:] * same[:, None], out=stretches[:-shift])
     covered, heading = _slots(whole, sought), _slots(heads, sought)
-    best = np.maximum(_slots(stretches, sought), HEADING * heading[chunks]) @ sought.weights
+    best = _weighted(np.maximum(_slots(stretches, sought), HEADING * heading[chunks]), sought)
     stretch = np.zeros(size, dtype=np.float32)
     np.maximum.at(stretch, chunks, best)
-    return Late(covered, covered @ sought.weights, stretch, heading @ sought.weights)
+    return Late(covered, _weighted(covered, sought), stretch, _weighted(heading, sought))
+
+
+def _weighted(covered: Floats, sought: Sought) -> Floats:
+    """Summed over the slots by weight. Not `@`: a handful of columns, and BLAS once warned of an invalid value where all were finite."""
+    summed: Floats = np.einsum("rs,s->r", covered, sought.weights)
+    return summed
 
 
 def _by_chunk(found: Floats, chunks: Numbers, size: int) -> Floats:

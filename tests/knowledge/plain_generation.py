@@ -36,7 +36,7 @@ class PlainGeneration:
         self.lexical = LexicalIndex.open(directory)
         self.dense: PlainDense | None = None
         if vectors is not None and entries:
-            matrix = vectors.embed([entry.text for entry in entries])
+            matrix = vectors.embed(["\n".join([*entry.section[-1:], entry.text]) for entry in entries])
             self.dense = PlainDense([e.chunk_id for e in entries], [e.language for e in entries], matrix)
         self._chunks = {entry.chunk_id: _as_chunk(entry, ordinal) for ordinal, entry in enumerate(entries)}
 

@@ -1,0 +1,78 @@
+"""The whole of retrieval, and the whole with one part taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from unittest.mock import patch
+
+from knowledge import retrieval, retrieval_late, retrieval_merging, retrieval_scoring
+from knowledge.language.glossary import Glossary
+from knowledge.retrieval import HybridRetriever
+from knowledge.retrieval_spelling import Speller
+from tests.benchmarks.retrieval_data import Collection
+
+Change = Callable[[ExitStack], None]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """`change` takes a part away for as long as the stack is open."""
+
+    name: str
+    change: Change = lambda stack: None
+    followups: bool = True
+    vectors: bool = True
+    dense: bool = True
+    glossary: bool = True
+
+    @contextmanager
+    def applied(self) -> Iterator[None]:
+        """With the part taken away."""
+        with ExitStack() as stack:
+            self.change(stack)
+            yield
+
+    def retriever(self, collection: Collection) -> HybridRetriever:
+        """The retriever of this variant."""
+        vectors = collection.vectors if self.vectors else None
+        glossary = Glossary.load() if self.glossary else Glossary([])
+        return HybridRetriever(collection, vectors, collection.vectors if self.dense else None, glossary)
+
+
+def _without(signal: str) -> Change:
+    def change(stack: ExitStack) -> None:
+        for table in (retrieval_scoring.OWN, retrieval_scoring.OTHER):
+            stack.enter_context(patch.dict(table, {signal: 0.0}))
+
+    return change
+
+
+def _set(module: object, name: str, value: object) -> Change:
+    return lambda stack: stack.enter_context(patch.object(module, name, value)) and None
+
+
+def _in_turns(stack: ExitStack) -> None:
+    for name, value in (("EVEN", 0.5), ("SLOPE", 0.0)):
+        stack.enter_context(patch.object(retrieval_merging, name, value))
+
+
+VARIANTS = (
+    Variant("all of it"),
+    Variant("without 4-grams of the chunk", _without("chunk_grams")),
+    Variant("without 4-grams of the document", _without("document_grams")),
+    Variant("without stems of the document", _without("document_stems")),
+    Variant("without late interaction, whole chunk", _without("whole")),
+    Variant("without late interaction, best stretch", _without("stretch")),
+    Variant("without late interaction, headings", _without("heading")),
+    Variant("headings do not count for stretches", _set(retrieval_late, "HEADING", 0.0)),
+    Variant("without dense candidates", dense=False),
+    Variant("without word vectors at all", vectors=False, dense=False),
+    Variant("without the glossary", glossary=False),
+    Variant("without spelling correction", _set(Speller, "correct", lambda self, word, language: None)),
+    Variant("the languages strictly in turns", _in_turns),
+    Variant("the asker's weights for both languages", _set(retrieval, "OTHER", retrieval_scoring.OWN)),
+    Variant("passages not widened", _set(retrieval, "widened", lambda chunk, around: chunk.text)),
+    Variant("follow-ups not resolved", followups=False),
+)
