@@ -6,7 +6,7 @@ The model writes where one is set and holds; otherwise, and whenever it fails a 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +16,9 @@ from typing import Protocol
 from knowledge.answering.asking import read_question, split_questions
 from knowledge.answering.composing import compose
 from knowledge.answering.contact import QUERIES, Contact, find_contact
+from knowledge.answering.contract import ANSWER_LENGTH
+from knowledge.answering.generating import generate
+from knowledge.answering.matching import covered_words
 from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.ranking import Evidence, gather
 from knowledge.answering.refusing import confidence, judge, refusal
@@ -23,6 +26,7 @@ from knowledge.answering.selecting import select
 from knowledge.answering.validity import asks_about_past, weigh
 from knowledge.answering.wording import texts
 from knowledge.answering.wordtable import WordTable, WordVectorSource
+from knowledge.errors import ModelFailure
 from knowledge.language.detection import detect_language
 from knowledge.language.followups import resolve_followup
 from knowledge.language.glossary import Glossary
@@ -72,13 +76,16 @@ class Answerer:
         vectors: WordVectorSource | None = None,
         glossary: Glossary | None = None,
         model: ChatModel | None = None,
+        deadline: float = 30.0,
     ) -> None:
+        """`model` writes the answers where it is given; `deadline` is the seconds a question may take with it."""
         self._open_source = open_source
         self._partnership = partnership
         self._contact = contact
         self._table = WordTable(vectors)
         self._glossary = glossary or everyday_glossary()
         self._model = model
+        self._deadline = deadline
         self._contacts: dict[str, Contact | None] = {}
 
     def answer(self, question: Question, today: date) -> Answer:
@@ -86,7 +93,7 @@ class Answerer:
         started = time.perf_counter()
         understood = self._understand(question)
         with self._open_source() as source:
-            answer = self._answer(source, understood, today)
+            answer = self._answer(source, understood, today, started)
         return _timed(answer, started)
 
     def _understand(self, question: Question) -> Understood:
@@ -97,15 +104,17 @@ class Answerer:
         text, changed = resolve_followup(question)
         return Understood(question.text, text, language, changed)
 
-    def _answer(self, source: PassageSource, understood: Understood, today: date) -> Answer:
+    def _answer(self, source: PassageSource, understood: Understood, today: date, started: float) -> Answer:
         language = understood.language
         asked = split_questions(understood.asked)
         if len(asked) == 1 or understood.changed:
-            answer = self._one(source, understood.asked, understood.text, language, today)
+            answer = self._one(source, understood.asked, understood.text, language, today, started)
             return replace(answer, understood=understood.text if understood.changed else None)
-        return _together(asked, [self._one(source, text, text, language, today) for text in asked], language)
+        return _together(asked, [self._one(source, text, text, language, today, started) for text in asked], language)
 
-    def _one(self, source: PassageSource, asked: str, text: str, language: Language, today: date) -> Answer:
+    def _one(
+        self, source: PassageSource, asked: str, text: str, language: Language, today: date, started: float
+    ) -> Answer:
         passages = source.retrieve(text, language, SHOWN)
         read = weigh(passages[:READ], today, asks_about_past(text, today))
         evidence = gather(read_question(asked), read, source.idf, self._table, self._glossary, language, text)
@@ -113,8 +122,38 @@ class Answerer:
         answer = (
             self._refuse(reason, evidence, source, language) if reason else self._extract(evidence, language, today)
         )
+        if self._model is not None and reason in {None, "not_in_documents"}:
+            answer = self._written(self._model, answer, text, read, evidence, source, today, started)
         found = tuple(passages)
         return replace(answer, passages=found, generation=source.generation, confidence=confidence(reason, evidence))
+
+    def _written(
+        self,
+        model: ChatModel,
+        otherwise: Answer,
+        text: str,
+        read: Sequence[Passage],
+        evidence: Evidence,
+        source: PassageSource,
+        today: date,
+        started: float,
+    ) -> Answer:
+        """The model's answer where each of its claims holds; `otherwise`, labelled, where it fails. One deadline for the whole question."""
+        language = otherwise.language
+        left = self._deadline - (time.perf_counter() - started)
+        try:
+            if left <= 0:
+                raise ModelFailure(why="timeout")
+            composed = generate(model, text, read, language, today, self._cover, left)
+        except ModelFailure:
+            note = texts()("fallback", language)
+            return replace(otherwise, text=f"{note}\n{otherwise.text}"[:ANSWER_LENGTH], fallback=True)
+        if composed is None:
+            return self._refuse("not_in_documents", evidence, source, language)
+        return Answer(composed.text, False, language, "generative", composed.citations, (), 0.0)
+
+    def _cover(self, claim: str, ground: str) -> Sequence[float]:
+        return [float(share) for share in covered_words(claim, ground, self._table, self._glossary)]
 
     def _refuse(self, reason: Reason, evidence: Evidence, source: PassageSource, language: Language) -> Answer:
         said = refusal(reason, evidence, language, self._partnership, self._contact_line(source, language))

@@ -46,7 +46,7 @@ def _quoted(asked: Asked, selection: Selection, language: Language, today: date)
         if len("\n".join((*paragraphs, sentence))) <= ANSWER_LENGTH:
             paragraphs.append(sentence)
             used.append(other)
-    paragraphs += _cautions([quote.passage for quote in used], language, today)
+    paragraphs += cautions([quote.passage for quote in used], language, today)
     return Composed(
         _fit(paragraphs, ANSWER_LENGTH), tuple(cite(quote) for quote in used if len(quote.unit.text) >= SHORTEST_QUOTE)
     )
@@ -60,7 +60,7 @@ def _listed(selection: Selection, language: Language, today: date) -> Composed:
     for item in selection.items:
         words = gloss(item.unit.text, passage.chunk.language, language, GLOSSED // 2) if foreign else ""
         lines.append(f"• {_shortened(item.unit.text, longest)}" + (f" ({words})" if words else ""))
-    ending = [where(passage, language, selection.items[0].unit.heading), *_cautions([passage], language, today)]
+    ending = [where(passage, language, selection.items[0].unit.heading), *cautions([passage], language, today)]
     cited = [quote for quote in (selection.lead_in, *selection.items) if quote and quote.unit.quotable][:LIST_CITATIONS]
     return Composed(_fit(["\n".join(lines), *ending], LIST_LENGTH), tuple(cite(quote) for quote in cited))
 
@@ -81,7 +81,8 @@ def _further(other: Quoted, first: Quoted, language: Language) -> str:
     return texts()("also_elsewhere", language, quote=quote, title=title_of(other.passage))
 
 
-def _cautions(passages: list[Passage], language: Language, today: date) -> list[str]:
+def cautions(passages: list[Passage], language: Language, today: date) -> list[str]:
+    """What to be careful about: superseded, expired, closed and example documents, each said once."""
     replaced = replaced_by_others(passages)
     found = [caution(passage.version, today, replaced, language) for passage in passages]
     if any(passage.version.is_example for passage in passages):

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from knowledge.answering.wordtable import Floats, WordTable, words_of
-from knowledge.language.analysis import fold, grams, stem, stopwords, words
+from knowledge.language.analysis import content_words, fold, grams, stem, stopwords, words
 from knowledge.language.glossary import Found, Glossary, Group
 
 STEM, COMPOUND, SPELLING, GLOSSARY, MEANING = 0.95, 0.8, 0.75, 0.85, 0.8
@@ -224,3 +224,10 @@ def terms_of(glossary: Glossary, text_words: tuple[str, ...]) -> tuple[frozenset
         for found in glossary.find_in(text_words)
         if found.end - found.start > 1 or text_words[found.start] not in none
     )
+
+
+def covered_words(text: str, ground: str, table: WordTable, glossary: Glossary) -> Floats:
+    """How well each content word of a text stands in another, by form, glossary or likeness of meaning: 0 to 1."""
+    found = tuple(dict.fromkeys(content_words(text)))
+    wanted = Wanted(found, np.full(len(found), 1.0 / max(len(found), 1), dtype=np.float32))
+    return Matcher(text, wanted, [ground], table, glossary).cover(ground).meaning

@@ -86,5 +86,10 @@ def build_answerer(
             yield GenerationSource(generation, vectors, embedder)
 
     return Answerer(
-        opened, load_partnership(settings.partnership), settings.contact, vectors, model=chat_model(settings)
+        opened,
+        load_partnership(settings.partnership),
+        settings.contact,
+        vectors,
+        model=chat_model(settings),
+        deadline=settings.model_timeout,
     )

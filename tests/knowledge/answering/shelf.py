@@ -13,6 +13,7 @@ from knowledge.answering.answerer import Answerer
 from knowledge.language.vectors import WordVectors
 from knowledge.lexical import LexicalEntry, LexicalIndex, build
 from knowledge.partnership import load_partnership
+from knowledge.providers import ChatModel
 from knowledge.retrieval import HybridRetriever
 from knowledge.types import Chunk, Document, Language, Metadata, Passage, Version
 
@@ -60,14 +61,16 @@ class Shelf:
         return self.lexical.rarity(word)
 
 
-def answerer(shelf: Shelf, contact: str | None = None) -> Answerer:
+def answerer(
+    shelf: Shelf, contact: str | None = None, model: ChatModel | None = None, deadline: float = 30.0
+) -> Answerer:
     """An answerer over a shelf, with the partnership that ships."""
 
     @contextmanager
     def opened() -> Iterator[Shelf]:
         yield shelf
 
-    return Answerer(opened, load_partnership(), contact, WordVectors.load())
+    return Answerer(opened, load_partnership(), contact, WordVectors.load(), model=model, deadline=deadline)
 
 
 def documents_text(shelf: Shelf) -> str:
