@@ -98,8 +98,9 @@ class HybridRetriever:
         for place, ((group, rank), number, near) in enumerate(zip(best, wanted, around, strict=True)):
             if number in found:
                 chunk, version = found[number]
-                text = widened(chunk, [found[other][0] for other in near if other in found])
-                passages.append(_passage(chunk, version, text, scored[group].signals(rank), place))
+                beside = tuple(found[other][0] for other in near if other in found)
+                told = MappingProxyType(scored[group].signals(rank))
+                passages.append(Passage(chunk, version, widened(chunk, beside), _falling(place), told, beside))
         return passages
 
     def _dense(self, text: str) -> list[list[tuple[int, float]]]:
@@ -118,6 +119,6 @@ class HybridRetriever:
         return found
 
 
-def _passage(chunk: Chunk, version: Version, text: str, signals: dict[str, float], place: int) -> Passage:
+def _falling(place: int) -> float:
     """`score` falls with the place: sums of different languages cannot be compared, places can."""
-    return Passage(chunk, version, text, 1.0 / (1 + place), MappingProxyType(signals))
+    return 1.0 / (1 + place)

@@ -16,18 +16,21 @@ LONGEST = 1200  # characters of a passage
 
 
 def neighbours(part: LexicalPart, position: int) -> list[int]:
-    """The chunk ids right before and right after a chunk in the same document and section, as far as there are any."""
-    found = []
-    for other in (position - 1, position + 1):
-        if 0 <= other < len(part):
-            same = part.documents[other] == part.documents[position] and part.sections[other] == part.sections[position]
-            found += [int(part.ids[other])] if same else []
-    return found
+    """The chunk ids right before and right after a chunk in the same document, as far as there are any."""
+    return [
+        int(part.ids[other])
+        for other in (position - 1, position + 1)
+        if 0 <= other < len(part) and part.documents[other] == part.documents[position]
+    ]
 
 
 def widened(chunk: Chunk, around: Sequence[Chunk]) -> str:
     """The chunk's text with what fits of its neighbours, at most LONGEST characters; `around` holds its neighbours, if any."""
-    by_ordinal: Mapping[int, Chunk] = {other.ordinal: other for other in around if other.version_id == chunk.version_id}
+    by_ordinal: Mapping[int, Chunk] = {
+        other.ordinal: other
+        for other in around
+        if other.version_id == chunk.version_id and other.section == chunk.section
+    }
     after, before = by_ordinal.get(chunk.ordinal + 1), by_ordinal.get(chunk.ordinal - 1)
     following = _pieces(after.text) if after else []
     preceding = _pieces(before.text)[::-1] if before else []

@@ -145,13 +145,17 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk as retrieved, with its version, its score, and each signal that made the score."""
+    """A chunk as retrieved, with its version, its score, and each signal that made the score.
+
+    `around`: the chunks right before and after it in its document, of any section, as far as there are any.
+    """
 
     chunk: Chunk
     version: Version
     text: str
     score: float
     signals: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    around: tuple[Chunk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

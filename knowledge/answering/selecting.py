@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.answering.lists import Listed, announced_list, steps, whole_list
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.units import Unit, units_of
 from knowledge.types import Passage
@@ -13,6 +14,7 @@ NEAR = 1.6  # a further quote is given when its score (log-odds) is at most this
 TOGETHER = 340  # characters of quotes in an ordinary answer
 MOST_QUOTES = 3
 MOST_ITEMS = 12
+LONGEST_LEAD = 240
 ANNOUNCED = frozenset(
     {"list", "what", "procedure"}
 )  # kinds for which a list below the sentence after the best one is given too
@@ -38,7 +40,7 @@ class Selection:
 
 def select(evidence: Evidence) -> Selection:
     """What to quote for a question. The evidence holds at least one candidate."""
-    listed = _list_at(evidence.candidates[0], evidence)
+    listed = _list_at(evidence)
     if listed is not None:
         return listed
     candidates = [candidate for candidate in evidence.candidates if candidate.unit.kind != "list"]
@@ -55,35 +57,48 @@ def select(evidence: Evidence) -> Selection:
     return Selection(tuple(quotes))
 
 
-def _list_at(best: Candidate, evidence: Evidence) -> Selection | None:
-    """The list that the best candidate is, belongs to or leads into, whole; None where none is wanted or there."""
-    members = _members(best, evidence)
-    if not 2 <= len(members) <= MOST_ITEMS:
+def _list_at(evidence: Evidence) -> Selection | None:
+    """The list that the best candidate is, belongs to, leads into or counts, whole; None where none is wanted or there."""
+    best = evidence.candidates[0]
+    block = _block(best, evidence)
+    if block is not None and (given := _given(whole_list(best.passage, block))):
+        return given
+    if evidence.asked.wants_list and (announced := announced_list(evidence)):
+        return _given(announced)
+    if evidence.asked.kind == "procedure" and (told := steps(evidence)):
+        return _given(told)
+    return None
+
+
+def _given(listed: Listed) -> Selection | None:
+    """A list as it is given: the nearest sentence above it that can be quoted leads, if it is short."""
+    if not 2 <= len(listed.items) <= MOST_ITEMS:
         return None
-    units = units_of(best.passage)
-    first = units[members[0].position - 1] if members[0].position else None
-    lead = (
-        Quoted(first, best.passage)
-        if first and first.kind == "sentence" and first.quotable and first.block < 0
-        else None
-    )
-    return Selection((), lead, tuple(Quoted(unit, best.passage) for unit in members))
+    leads = [Quoted(unit, passage) for unit, passage in reversed(listed.above) if unit.quotable]
+    lead = leads[0] if leads and len(leads[0].unit.text) <= LONGEST_LEAD else None
+    return Selection((), lead, tuple(Quoted(unit, passage) for unit, passage in listed.items))
 
 
-def _members(best: Candidate, evidence: Evidence) -> list[Unit]:
+def _block(best: Candidate, evidence: Evidence) -> int | None:
+    """The number of the list in the best candidate's chunk that is wanted with it."""
     units = units_of(best.passage)
     wants = evidence.asked.wants_list
-    if best.unit.kind == "list" or (best.unit.kind == "item" and wants):
-        return [unit for unit in units if unit.block == best.unit.block and unit.kind == "item"]
+    if best.unit.kind == "list" or (best.unit.kind == "item" and (wants or _pointed_at(best, evidence))):
+        return best.unit.block
     if best.unit.kind != "sentence":
-        return []
+        return None
     after = units[best.unit.position + 1 :]
     announced = best.unit.text.rstrip().endswith(":") or not best.unit.text.rstrip().endswith((".", "!", "?"))
     if after and after[0].block < 0 and after[0].text.rstrip().endswith(":"):
         announced, after = announced or evidence.asked.kind in ANNOUNCED, after[1:]
-    if not after or after[0].block < 0 or not (announced or wants):
-        return []
-    return [unit for unit in after if unit.block == after[0].block and unit.kind == "item"]
+    if not after or after[0].kind != "item" or not (announced or wants):
+        return None
+    return after[0].block
+
+
+def _pointed_at(best: Candidate, evidence: Evidence) -> bool:
+    """Whether a procedure is asked for and the item stands among what its lead-in says is found there ("Here you find:")."""
+    return evidence.asked.kind == "procedure" and best.unit.lead.rstrip().endswith(":")
 
 
 def _quotable(candidate: Candidate, evidence: Evidence) -> Quoted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,12 +52,18 @@ def test_without_neighbours() -> None:
     assert widened(MIDDLE, []) == MIDDLE.text
 
 
-def test_neighbours_of_the_same_section(tmp_path: Path) -> None:
-    """Only chunks of the same document and section are neighbours."""
+def test_another_section_does_not_widen() -> None:
+    """A neighbour of another section is no part of a passage's text."""
+    other = replace(MIDDLE, ordinal=MIDDLE.ordinal + 1, section=("En annen",), text="Noe helt annet.")
+    assert widened(MIDDLE, [other]) == MIDDLE.text
+
+
+def test_neighbours_of_the_same_document(tmp_path: Path) -> None:
+    """Only chunks of the same document are neighbours."""
     places = [("a", ("En",)), ("a", ("En",)), ("a", ("To",)), ("b", ("To",))]
     build(tmp_path, [LexicalEntry(n, key, "", path, f"tekst {n}", "nb") for n, (key, path) in enumerate(places)], None)
     part = LexicalIndex.open(tmp_path).parts[0]
-    assert [neighbours(part, n) for n in range(4)] == [[1], [0], [], []]
+    assert [neighbours(part, n) for n in range(4)] == [[1], [0, 2], [1], []]
 
 
 def test_retrieved_passages_are_widened(tmp_path: Path) -> None:

@@ -1,0 +1,121 @@
+"""Where a list is asked for, the list is the answer: whole, from the sentence that counts it, in every language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.answering.asking import read_question
+from knowledge.types import Answer, Metadata, Question
+from tests.knowledge.answering.shelf import TODAY, Shelf, answerer
+
+HARBOUR = Metadata(title="Havneplanen", language="nb", publisher="Fjordvik kommune")
+HARBOUR_NN = Metadata(title="Dei fire byggjesteinane", language="nn", publisher="Fjordvik kommune")
+HARBOUR_EN = Metadata(title="The harbour programme", language="en", publisher="Fjordvik municipality")
+BORROW = Metadata(title="Slik låner du måleutstyr", language="nb", publisher="Fjordvik kommune")
+
+LEAD = "Planen bygger på fem hovedspor, og hvert spor har sin egen leder:"
+CHUNKS = [
+    (
+        "plan.md", HARBOUR, ("Hovedspor",),
+        f"{LEAD}\n- Kaikant for alle: brygger, benker og badeplasser.\n- Stille båter: strøm fra land og ladestasjoner.",
+    ),
+    (
+        "plan.md", HARBOUR, ("Hovedspor",),
+        f"{LEAD}\n- Fiskemarked hele året: boder, kjølerom og vann.\n- Ren bunn: opprydding av gammel last.\n"
+        "- Trygg ferdsel: lys, rekkverk og redningsstiger.",
+    ),
+    ("plan.md", HARBOUR, ("Møter",), "Havnerådet møtes hver onsdag i fiskehallen. Alle kan lytte."),
+    ("bygg.md", HARBOUR_NN, (), "Alle prosjekt skal nytte ein av fire byggjesteinar. Vel den som passar best."),
+    (
+        "bygg.md", HARBOUR_NN, ("Kva finst?",),
+        "- tre frå eigen skog\n- stein frå brotet i nord\n- leire frå elvebreidda\n- ull frå gardane i dalen",
+    ),
+    ("programme.md", HARBOUR_EN, (), "Every boat belongs to one of three mooring classes. A permit names its class."),
+    (
+        "programme.md", HARBOUR_EN, ("Which are they?",),
+        "1. Day visitors, who leave before sunset.\n2. Season guests, who stay from May to September.\n"
+        "3. Residents, who live in Fjordvik.",
+    ),
+    ("utstyr.md", BORROW, (), "Måleutstyr er dyrt, og derfor deler vi det. Kommunen eier tolv sensorer til måleutstyr."),
+    (
+        "utstyr.md", BORROW, ("Hvordan går jeg fram?",),
+        "Følg disse stegene:\n1. Finn en ledig uke i kalenderen.\n2. Skriv hva du skal måle.\n3. Hent kofferten på lageret.",
+    ),
+    (
+        "utstyr.md", BORROW, ("Drone",),
+        "Siden for bestilling av drone. Her finner du:\n- skjema for bestilling av drone\n- priser og regler\n- kart over flyforbud",
+    ),
+]  # fmt: skip
+TRACKS = ("Kaikant for alle", "Stille båter", "Fiskemarked hele året", "Ren bunn", "Trygg ferdsel")
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    return Shelf(Path(tmp_path_factory.mktemp("harbour")) / "lexical", CHUNKS)
+
+
+def ask(shelf: Shelf, text: str) -> Answer:
+    return answerer(shelf).answer(Question(text), TODAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["Hva er de fem hovedsporene?", "Hvilke hovedspor finnes?", "Kva er dei fem hovudspora?"]
+)
+def test_a_list_over_two_chunks_is_whole(harbour: Shelf, text: str) -> None:
+    """A list that two chunks share is given whole and in order, each item a quote from its own chunk, the lead-in once."""
+    answer = ask(harbour, text)
+    places = [answer.text.find(track) for track in TRACKS]
+    assert -1 not in places, answer.text
+    assert places == sorted(places), answer.text
+    assert answer.text.count(LEAD) == 1
+    items = [citation for citation in answer.citations if citation.quote.startswith(TRACKS)]
+    assert [citation.chunk_id for citation in items] == [1, 1, 2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Kva er dei fire byggjesteinane?", ("tre frå", "stein frå", "leire frå", "ull frå")),
+        ("What are the three mooring classes?", ("Day visitors", "Season guests", "Residents")),
+        ("Which mooring classes are there?", ("Day visitors", "Season guests", "Residents")),
+    ],
+)
+def test_a_counted_list_in_the_next_section(harbour: Shelf, text: str, items: tuple[str, ...]) -> None:
+    """A sentence that counts things leads to the list of as many items that opens the next section."""
+    answer = ask(harbour, text)
+    assert all(item in answer.text for item in items), answer.text
+
+
+def test_another_count_is_another_list(harbour: Shelf) -> None:
+    """A list with another number of items than the question names is not given as the one that was asked for."""
+    assert "Season guests" not in ask(harbour, "What are the four mooring classes?").text
+
+
+def test_steps_answer_how(harbour: Shelf) -> None:
+    """A question how gets the steps of the document that is called so, not a general sentence from it."""
+    answer = ask(harbour, "Hvordan låner jeg måleutstyr?")
+    assert all(step in answer.text for step in ("ledig uke", "Skriv hva du skal måle", "Hent kofferten")), answer.text
+
+
+def test_what_is_found_there_is_listed(harbour: Shelf) -> None:
+    """Where an item of a "here you find" list answers a question how, the page is named and the list is whole."""
+    answer = ask(harbour, "Hvordan bestiller jeg drone?")
+    assert "Siden for bestilling av drone." in answer.text
+    assert "kart over flyforbud" in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["De fem hovedsporene?", "Hva er hovedsporene?", "Kva er tiltaka?", "What are the aims?", "The four pillars?"],
+)
+def test_list_questions(text: str) -> None:
+    """A number before a plural, or a plural in the definite, asks for a list."""
+    assert read_question(text).wants_list
+
+
+@pytest.mark.parametrize("text", ["Hva er havneplanen?", "Kva er ein byggjestein?", "What is a mooring class?"])
+def test_questions_for_one_thing(text: str) -> None:
+    """A question for one thing asks for no list."""
+    assert not read_question(text).wants_list
