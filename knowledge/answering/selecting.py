@@ -60,11 +60,14 @@ def select(evidence: Evidence) -> Selection:
 def _list_at(evidence: Evidence) -> Selection | None:
     """The list that the best candidate is, belongs to, leads into or counts, whole; None where none is wanted or there."""
     best = evidence.candidates[0]
+    counted = announced_list(evidence) if evidence.asked.wants_list else None
+    if counted and best.unit.kind == "item":  # an item that names the thing stands in a list of other things more often
+        return _given(counted)
     block = _block(best, evidence)
     if block is not None and (given := _given(whole_list(best.passage, block))):
         return given
-    if evidence.asked.wants_list and (announced := announced_list(evidence)):
-        return _given(announced)
+    if counted:
+        return _given(counted)
     if evidence.asked.kind == "procedure" and (told := steps(evidence)):
         return _given(told)
     return None

@@ -41,7 +41,7 @@ CHUNKS = [
     ("utstyr.md", BORROW, (), "Måleutstyr er dyrt, og derfor deler vi det. Kommunen eier tolv sensorer til måleutstyr."),
     (
         "utstyr.md", BORROW, ("Hvordan går jeg fram?",),
-        "Følg disse stegene:\n1. Finn en ledig uke i kalenderen.\n2. Skriv hva du skal måle.\n3. Hent kofferten på lageret.",
+        "Følg disse stegene:\n1. Finn en ledig uke i kalenderen.\n2. Skriv hva du skal måle.\n3. Velg byggjestein.\n4. Hent kofferten på lageret.",
     ),
     (
         "utstyr.md", BORROW, ("Drone",),
@@ -78,6 +78,7 @@ def test_a_list_over_two_chunks_is_whole(harbour: Shelf, text: str) -> None:
     ("text", "items"),
     [
         ("Kva er dei fire byggjesteinane?", ("tre frå", "stein frå", "leire frå", "ull frå")),
+        ("Kva for byggjestein finst?", ("tre frå", "stein frå", "leire frå", "ull frå")),
         ("What are the three mooring classes?", ("Day visitors", "Season guests", "Residents")),
         ("Which mooring classes are there?", ("Day visitors", "Season guests", "Residents")),
     ],
