@@ -13,6 +13,7 @@ from knowledge.language.detection import detect_language
 from knowledge.types import Chunk, Language, Passage
 
 CLOSE = 3.0  # a sentence that announces the list may score (log-odds) this much below the best candidate
+SAYS_MORE = 0.8  # of the signal "news": four content words beyond the question's own
 NUMBERS = {
     word: number
     for number, words in enumerate(
@@ -85,6 +86,25 @@ def steps(evidence: Evidence) -> Listed | None:
             if covered >= 0.9 * best and covered > 0.6:
                 return whole_list(candidate.passage, candidate.unit.block)
     return None
+
+
+def told_first(evidence: Evidence, near: float) -> tuple[Candidate, ...]:
+    """The candidates; for a question how, a unit in the reader's language from a text called "How to …" goes before a foreign best one.
+
+    It must score at most `near` less, cover as much with its headings, and say more than the question's own words.
+    """
+    best = evidence.candidates[0]
+    if evidence.asked.kind != "procedure" or not best.signal("foreign"):
+        return evidence.candidates
+    covered = float(evidence.wanted.weights @ best.covered)
+    for candidate in evidence.candidates[1:]:
+        if best.score - candidate.score > near:
+            break
+        names = (candidate.passage.version.metadata.title or "", *candidate.passage.chunk.section)
+        speaks = not candidate.signal("foreign") and candidate.signal("news") >= SAYS_MORE
+        if speaks and float(evidence.wanted.weights @ candidate.covered) >= covered and any(map(HOW_TO.match, names)):
+            return (candidate, *(other for other in evidence.candidates if other is not candidate))
+    return evidence.candidates
 
 
 def _below(candidate: Candidate) -> Iterator[Listed]:

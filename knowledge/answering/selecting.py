@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answering.lists import Listed, announced_list, steps, whole_list
+from knowledge.answering.lists import Listed, announced_list, steps, told_first, whole_list
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.units import Unit, units_of
 from knowledge.types import Passage
@@ -43,7 +43,7 @@ def select(evidence: Evidence) -> Selection:
     listed = _list_at(evidence)
     if listed is not None:
         return listed
-    candidates = [candidate for candidate in evidence.candidates if candidate.unit.kind != "list"]
+    candidates = [candidate for candidate in told_first(evidence, NEAR) if candidate.unit.kind != "list"]
     best = candidates[0]
     quotes = [_quotable(best, evidence)]
     length = len(best.unit.text)

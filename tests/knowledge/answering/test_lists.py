@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from knowledge.answering.asking import read_question
-from knowledge.types import Answer, Metadata, Question
+from knowledge.answering.lists import told_first
+from knowledge.answering.matching import Wanted
+from knowledge.answering.ranking import SIGNALS, Candidate, Evidence
+from knowledge.answering.units import Unit
+from knowledge.answering.wordtable import WordTable
+from knowledge.types import Answer, Chunk, Document, Metadata, Passage, Question, Version
 from tests.knowledge.answering.shelf import TODAY, Shelf, answerer
 
 HARBOUR = Metadata(title="Havneplanen", language="nb", publisher="Fjordvik kommune")
@@ -41,7 +47,8 @@ CHUNKS = [
     ("utstyr.md", BORROW, (), "Måleutstyr er dyrt, og derfor deler vi det. Kommunen eier tolv sensorer til måleutstyr."),
     (
         "utstyr.md", BORROW, ("Hvordan går jeg fram?",),
-        "Følg disse stegene:\n1. Finn en ledig uke i kalenderen.\n2. Skriv hva du skal måle.\n3. Velg byggjestein.\n4. Hent kofferten på lageret.",
+        "Følg disse stegene:\n1. Finn en ledig uke i kalenderen.\n"
+        "2. Skriv hva du skal måle.\n3. Velg byggjestein.\n4. Hent kofferten på lageret.",
     ),
     (
         "utstyr.md", BORROW, ("Drone",),
@@ -120,3 +127,29 @@ def test_list_questions(text: str) -> None:
 def test_questions_for_one_thing(text: str) -> None:
     """A question for one thing asks for no list."""
     assert not read_question(text).wants_list
+
+
+def scored(score: float, text: str, foreign: bool, news: float, covered: float = 1.0) -> Candidate:
+    version = Version(1, Document("how.md", "shelf", "how.md"), "0" * 64, Metadata(title="How to hire a kayak"))
+    chunk = Chunk(1, 1, 0, text, (), None, "nb" if foreign else "en", "text", "")
+    signals = tuple({"foreign": float(foreign), "news": news}.get(name, 0.0) for name in SIGNALS)
+    unit = Unit(text, "sentence", "", -1, 0)
+    share = np.array([covered])
+    return Candidate(unit, Passage(chunk, version, text, 1.0), 0, signals, score, share, share)
+
+
+@pytest.mark.parametrize(
+    ("other", "first"),
+    [
+        (scored(9.0, "Fill in the form at the boathouse.", False, 1.0), True),
+        (scored(7.0, "Fill in the form at the boathouse.", False, 1.0), False),
+        (scored(9.0, "kajakk: kayak", False, 0.2), False),
+        (scored(9.0, "Fill in the form at the boathouse.", False, 1.0, covered=0.4), False),
+    ],
+)
+def test_the_readers_language_tells_how(other: Candidate, first: bool) -> None:
+    """A near, telling unit of a "How to" text in the reader's language goes before a foreign best one; a far or empty one does not."""
+    best = scored(10.0, "Fyll ut skjemaet i naustet.", True, 1.0)
+    wanted = Wanted.of("hire kayak", "kayak", lambda word: 1.0, WordTable(None))
+    evidence = Evidence(read_question("How do I hire a kayak?"), wanted, (best, other), np.array([1.0]))
+    assert (told_first(evidence, 1.6)[0] is other) is first
