@@ -13,7 +13,7 @@ from knowledge.language.sentences import split_sentences
 from knowledge.types import Block, ChunkKind
 
 MAX_CHARACTERS = 1200  # of a chunk's text: what a passage may hold
-TARGET_CHARACTERS = 700
+TARGET_CHARACTERS = 1000
 MAX_LEAD_IN = 400  # a longer lead-in is not repeated over the parts of its list
 
 _LEADS_IN = re.compile(

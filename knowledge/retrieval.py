@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from types import MappingProxyType
 from typing import Protocol
 
@@ -77,10 +79,11 @@ class HybridRetriever:
 
     def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
         """The best `k` passages for a question, best first; fewer where the library holds fewer. Empty for an empty library."""
+        asked = _beside().submit(self._dense, text)  # Chroma works without holding the interpreter
         parts = self._generation.lexical.parts
         speller = Speller(parts, self._glossary, self._vectors)
         query = read_query(text, language, self._glossary, speller.correct)
-        dense = self._dense(text)
+        dense = asked.result()
         scored = [
             score(want(query, group, part, self._vectors), part, dense[group], OWN if group == query.group else OTHER)
             for group, part in enumerate(parts)
@@ -117,6 +120,12 @@ class HybridRetriever:
             log.warning("dense candidates are missing, the words alone serve: %s", error.key)
             return [[], []]
         return found
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    """Threads for the dense search of questions, beside their words'."""
+    return ThreadPoolExecutor(4, thread_name_prefix="dense")
 
 
 def _falling(place: int) -> float:

@@ -47,7 +47,9 @@ def list_drafts(toolbox: Toolbox, as_json: bool, owner: str | None) -> None:
         click.echo(_texts()("list.none", terminal_language()))
     for row in rows:
         name = row["number"] or row["id"]
-        click.echo(f"{name:<16} {row['type'] or '–':<12} {row['status']:<11} {row['touched'][:10]}  {row['title'] or ''}")
+        click.echo(
+            f"{name:<16} {row['type'] or '–':<12} {row['status']:<11} {row['touched'][:10]}  {row['title'] or ''}"
+        )
 
 
 @drafts.command()
@@ -64,7 +66,9 @@ def show(toolbox: Toolbox, name: str, as_json: bool, today: date | None) -> None
 
 @drafts.command("export")
 @click.argument("name")
-@click.option("--format", "kind", type=click.Choice(FORMATS), default="docx", show_default=True, help="The file's format.")
+@click.option(
+    "--format", "kind", type=click.Choice(FORMATS), default="docx", show_default=True, help="The file's format."
+)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Where to write it.")
 @today_option
 @click.pass_obj

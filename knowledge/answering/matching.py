@@ -105,26 +105,37 @@ def _weight(word: str, own: bool, idf: Callable[[str], float]) -> float:
     return max(idf(word), 0.1) * (1.0 if own else FROM_THREAD)
 
 
-@dataclass(frozen=True, slots=True)
 class Cover:
     """How well each word of a question stands in some text: by form and glossary, by likeness of meaning too, by late interaction.
 
-    `terms`: which of the question's glossary terms stand there.
+    `terms`: which of the question's glossary terms stand there. Kept as one array, for a question makes hundreds of covers.
     """
 
-    form: Floats
-    meaning: Floats
-    late: Floats
-    terms: Floats
+    __slots__ = ("_rows", "_words")
+
+    def __init__(self, rows: Floats, words: int) -> None:
+        """`rows` holds form, meaning and late, each of `words` values, and then the terms."""
+        self._rows, self._words = rows, words
+
+    @property
+    def form(self) -> Floats:
+        return self._rows[: self._words]
+
+    @property
+    def meaning(self) -> Floats:
+        return self._rows[self._words : 2 * self._words]
+
+    @property
+    def late(self) -> Floats:
+        return self._rows[2 * self._words : 3 * self._words]
+
+    @property
+    def terms(self) -> Floats:
+        return self._rows[3 * self._words :]
 
     def __or__(self, other: Cover) -> Cover:
         """What two texts cover together."""
-        return Cover(
-            np.maximum(self.form, other.form),
-            np.maximum(self.meaning, other.meaning),
-            np.maximum(self.late, other.late),
-            np.maximum(self.terms, other.terms),
-        )
+        return Cover(np.maximum(self._rows, other._rows), self._words)
 
 
 class Matcher:
@@ -139,9 +150,11 @@ class Matcher:
         self._column = {word: number for number, word in enumerate(vocabulary)}
         self._meanings = [meanings_of(glossary, (word,)) for word in wanted.words]
         self._terms = terms_of(glossary, words_of(question))
-        self._form, cosines = _compare(wanted.words, vocabulary, table)
-        self._related = np.where(cosines >= MEANING_FLOOR, MEANING * cosines, 0.0)
-        self._late = np.where(cosines >= LATE_FLOOR, cosines * cosines, 0.0)
+        form, cosines = _compare(wanted.words, vocabulary, table)
+        related = np.where(cosines >= MEANING_FLOOR, MEANING * cosines, 0.0)
+        late = np.where(cosines >= LATE_FLOOR, cosines * cosines, 0.0)
+        # A row a word written; form, meaning and late of each word asked beside each other, so that one maximum serves all three.
+        self._likeness = np.ascontiguousarray(np.concatenate((form, np.maximum(form, related), late)).T)
         self._covers: dict[str, Cover] = {}
 
     def cover(self, text: str) -> Cover:
@@ -156,17 +169,18 @@ class Matcher:
         return float(self.wanted.weights @ covered)
 
     def _cover(self, text_words: tuple[str, ...]) -> Cover:
-        columns = [self._column[word] for word in text_words if word in self._column]
+        found = [self._column[word] for word in text_words if word in self._column]
         theirs = meanings_of(self._glossary, text_words)
-        terms = np.array([not one.isdisjoint(theirs) for one in self._terms], dtype=np.float32)
-        if not columns:
-            nothing = np.zeros(len(self.wanted.words), dtype=np.float32)
-            return Cover(nothing, nothing, nothing, terms)
-        same = np.array([GLOSSARY if not one.isdisjoint(theirs) else 0.0 for one in self._meanings], dtype=np.float32)
-        form = np.maximum(self._form[:, columns].max(axis=1), same)
-        return Cover(
-            form, np.maximum(form, self._related[:, columns].max(axis=1)), self._late[:, columns].max(axis=1), terms
-        )
+        asked = len(self.wanted.words)
+        rows = np.zeros(3 * asked + len(self._terms), dtype=np.float32)
+        rows[3 * asked :] = [not one.isdisjoint(theirs) for one in self._terms]
+        if found:
+            self._likeness[found].max(axis=0, out=rows[: 3 * asked])
+            for number, one in enumerate(self._meanings):
+                if not one.isdisjoint(theirs):
+                    rows[number] = max(rows[number], GLOSSARY)
+                    rows[asked + number] = max(rows[asked + number], GLOSSARY)
+        return Cover(rows, asked)
 
 
 def _compare(asked: tuple[str, ...], vocabulary: list[str], table: WordTable) -> tuple[Floats, Floats]:

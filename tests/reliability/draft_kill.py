@@ -99,4 +99,6 @@ def _lost(answer: dict[str, Any] | None, expected: dict[str, str]) -> int:
     fields = (answer or {}).get("draft") or {}
     found = fields.get("fields", {})
     later = {"title", "contribution"}  # corrected in later messages: the newer value is right too
-    return sum(1 for name, value in expected.items() if not (found.get(name) == value or (name in later and found.get(name))))
+    return sum(
+        1 for name, value in expected.items() if not (found.get(name) == value or (name in later and found.get(name)))
+    )

@@ -29,7 +29,10 @@ def run(drafts: int, seed: int = 1, database_url: str | None = None) -> str:
     """`drafts` people write their twenty messages to three bots at once, in no order; then every field is compared."""
     chance = random.Random(seed)
     with TemporaryDirectory() as root:
-        place = {"SAMSPILL_DATA_DIR": Path(root) / "data", "DATABASE_URL": database_url or os.environ.get("DATABASE_URL")}
+        place = {
+            "SAMSPILL_DATA_DIR": Path(root) / "data",
+            "DATABASE_URL": database_url or os.environ.get("DATABASE_URL"),
+        }
         engines = [open_database(KnowledgeSettings(_env_file=None, **place)) for _ in range(BOTS)]
         chats = [build_chat(engine, load_partnership(), Documents()) for engine in engines]
         started = time.monotonic()
