@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from bot.cli import COMMANDS
 from knowledge.errors import FileRefused, SamspillError
 from knowledge.texts import Texts, error_texts
 from knowledge.types import LANGUAGES
@@ -98,3 +101,26 @@ def test_every_error_has_a_sentence() -> None:
         seen.add(kind)
         assert kind.key in error_texts(), kind.__name__
     assert FileRefused in seen
+
+
+def test_every_path_in_the_readme_exists() -> None:
+    """Whatever the README links to in this repository is there."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    paths = [path for path in re.findall(r"\]\(([^)#]+)\)", readme) if "://" not in path]
+    assert paths
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_dependency_has_its_reason() -> None:
+    """Each dependency of the project stands in the README's table of reasons."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = {re.split(r"[\[<>=]", requirement)[0] for requirement in wanted}
+    reasons = (ROOT / "README.md").read_text(encoding="utf-8").split("## Why each dependency")[1].split("##")[0]
+    assert sorted(name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", reasons)) == []
+
+
+def test_every_command_is_in_the_readme() -> None:
+    """Each command of the command line is named in the README."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [command for command in COMMANDS if f"samspill {command}" not in readme] == []
