@@ -19,6 +19,7 @@ from knowledge.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from sqlalchemy import Engine
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.reports import IngestReport
     from knowledge.settings import KnowledgeSettings
+    from knowledge.types import Answer, Question
 
 COMMANDS = {
     "ask": "Answer a question from the documents, with quotes.",
@@ -135,10 +137,15 @@ class Toolbox:
         return build_chat(
             self.engine,
             load_partnership(self.settings.partnership),
-            lambda question, today: self.answerer.answer(question, today),
+            self._answered,
             passages=lambda: passages,
             vectors=self.vectors,
         )
+
+    def _answered(self, question: Question, today: date) -> Answer:
+        answer = self.answerer.answer(question, today)
+        self.library.record_answers([answer])
+        return answer
 
     def ingest(
         self, paths: tuple[Path, ...], *, progress: Callable[[int, int, str], None], **wishes: bool

@@ -53,13 +53,16 @@ def ask(toolbox: Toolbox, question: str | None, as_json: bool, batch: Path | Non
         click.echo(_line(answer))
     else:
         print_answer(answer)
+    toolbox.library.record_answers([answer])
 
 
 def _answer_all(toolbox: Toolbox, questions: list[tuple[Any, Question]], today: date) -> None:
-    answerer = toolbox.answerer
+    answerer, answers = toolbox.answerer, []
     for identity, question in questions:
-        click.echo(_line(answerer.answer(question, today), identity))
+        answers.append(answerer.answer(question, today))
+        click.echo(_line(answers[-1], identity))
         sys.stdout.flush()
+    toolbox.library.record_answers(answers)
 
 
 def _line(answer: Any, identity: Any = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,17 @@ def test_a_batch_answers_each_line_with_its_id(documents: Path, tmp_path: Path) 
     answers = [json.loads(line) for line in call("ask", "--batch", str(questions)).stdout.splitlines()]
     assert [answer["id"] for answer in answers] == ["a", 7, "c"]
     assert all(set(answer) == LINE_KEYS | {"id"} for answer in answers)
+
+
+def test_that_something_was_asked_is_noted_but_not_what(documents: Path, tmp_path: Path) -> None:
+    """The library counts questions and refusals, and holds none of their words."""
+    call("ask", "Når går avtalen for Skogby ut?")
+    call("ask", "Hva koster gravlaks hos fiskehandleren?")
+    with sqlite3.connect(tmp_path / "data" / "samspill.db") as database:
+        rows = database.execute("SELECT * FROM questions").fetchall()
+        modes = [mode for (mode,) in database.execute("SELECT mode FROM questions ORDER BY asked_at")]
+    assert modes == ["extractive", "refused"]
+    assert "gravlaks" not in str(rows)
 
 
 def test_a_bad_line_is_named_before_anything_is_answered(documents: Path, tmp_path: Path) -> None:
