@@ -76,7 +76,7 @@ def test_doctor_finds_what_is_wrong(tmp_path: Path) -> None:
     folder = write_documents(tmp_path / "documents")
     call("ingest", str(folder))
     assert call("doctor").exit_code == 0
-    for file in (tmp_path / "data" / "generations").glob("*/lexical/*"):
+    for file in (tmp_path / "data" / "generations").glob("*/lexical/**/*.npy"):
         file.write_bytes(b"")
     result = call("doctor")
     assert result.exit_code == 1
