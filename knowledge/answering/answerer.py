@@ -8,61 +8,28 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
-from typing import Protocol
 
-from knowledge.answering.asking import read_question, split_questions
+from knowledge.answering.asking import split_questions
 from knowledge.answering.composing import compose
 from knowledge.answering.contact import QUERIES, Contact, find_contact
 from knowledge.answering.contract import ANSWER_LENGTH
 from knowledge.answering.generating import generate
 from knowledge.answering.matching import covered_words
 from knowledge.answering.phrasebook import everyday_glossary
-from knowledge.answering.ranking import Evidence, gather
+from knowledge.answering.ranking import Evidence
 from knowledge.answering.refusing import confidence, judge, refusal
 from knowledge.answering.selecting import select
-from knowledge.answering.validity import asks_about_past, weigh
+from knowledge.answering.understanding import SHOWN, PassageSource, Understood, look_up, understand
 from knowledge.answering.wording import texts
 from knowledge.answering.wordtable import WordTable, WordVectorSource
 from knowledge.errors import ModelFailure
-from knowledge.language.detection import detect_language
-from knowledge.language.followups import resolve_followup
 from knowledge.language.glossary import Glossary
 from knowledge.partnership import Partnership
 from knowledge.providers import ChatModel
 from knowledge.types import Answer, Language, Passage, Question, Reason
-
-READ = 8  # passages read sentence by sentence
-SHOWN = 10
-
-
-class PassageSource(Protocol):
-    """One generation, open for questions."""
-
-    @property
-    def generation(self) -> str:
-        """Its name, which answers carry."""
-        ...
-
-    def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
-        """The best passages, best first."""
-        ...
-
-    def idf(self, word: str) -> float:
-        """How rare a word is."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question as it was read: as asked, as it is searched for, its language, and whether the thread changed it."""
-
-    asked: str
-    text: str
-    language: Language
-    changed: bool
 
 
 class Answerer:
@@ -91,41 +58,35 @@ class Answerer:
     def answer(self, question: Question, today: date) -> Answer:
         """The answer to a question as of a day. Raises LibraryEmpty where nothing has been published yet."""
         started = time.perf_counter()
-        understood = self._understand(question)
+        understood = understand(question)
         with self._open_source() as source:
             answer = self._answer(source, understood, today, started)
         return _timed(answer, started)
 
-    def _understand(self, question: Question) -> Understood:
-        """The language is the question's own; one too short to tell follows the thread."""
-        asked = [turn.text for turn in question.history if turn.role == "user"]
-        before = detect_language(asked[-1]) if asked else "nb"
-        language = question.language or detect_language(question.text, before)
-        text, changed = resolve_followup(question)
-        return Understood(question.text, text, language, changed)
-
     def _answer(self, source: PassageSource, understood: Understood, today: date, started: float) -> Answer:
-        language = understood.language
         asked = split_questions(understood.asked)
         if len(asked) == 1 or understood.changed:
-            answer = self._one(source, understood.asked, understood.text, language, today, started)
+            answer = self._one(source, understood, today, started)
             return replace(answer, understood=understood.text if understood.changed else None)
-        return _together(asked, [self._one(source, text, text, language, today, started) for text in asked], language)
+        parts = [replace(understood, asked=text, text=text) for text in asked]
+        return _together(asked, [self._one(source, part, today, started) for part in parts], understood.language)
 
-    def _one(
-        self, source: PassageSource, asked: str, text: str, language: Language, today: date, started: float
-    ) -> Answer:
-        passages = source.retrieve(text, language, SHOWN)
-        read = weigh(passages[:READ], today, asks_about_past(text, today))
-        evidence = gather(read_question(asked), read, source.idf, self._table, self._glossary, language, text)
+    def _one(self, source: PassageSource, understood: Understood, today: date, started: float) -> Answer:
+        text, language = understood.text, understood.language
+        found = look_up(source, understood, today, self._table, self._glossary)
+        evidence = found.evidence
         reason = judge(text, evidence)
         answer = (
             self._refuse(reason, evidence, source, language) if reason else self._extract(evidence, language, today)
         )
         if self._model is not None and reason in {None, "not_in_documents"}:
-            answer = self._written(self._model, answer, text, read, evidence, source, today, started)
-        found = tuple(passages)
-        return replace(answer, passages=found, generation=source.generation, confidence=confidence(reason, evidence))
+            answer = self._written(self._model, answer, text, found.read, evidence, source, today, started)
+        return replace(
+            answer,
+            passages=tuple(found.passages),
+            generation=source.generation,
+            confidence=confidence(reason, evidence),
+        )
 
     def _written(
         self,

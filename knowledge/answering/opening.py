@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
-from knowledge.answering.answerer import Answerer, PassageSource
+from knowledge.answering.answerer import Answerer
+from knowledge.answering.understanding import PassageSource
 from knowledge.errors import LibraryEmpty
 from knowledge.language.vectors import WordVectors
 from knowledge.partnership import load_partnership

@@ -1,0 +1,74 @@
+"""What a question is taken to ask, in the light of its thread, and what the library holds for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from knowledge.answering.asking import read_question
+from knowledge.answering.ranking import Evidence, gather
+from knowledge.answering.validity import asks_about_past, weigh
+from knowledge.answering.wordtable import WordTable
+from knowledge.language.detection import detect_language
+from knowledge.language.followups import resolve_followup
+from knowledge.language.glossary import Glossary
+from knowledge.types import Language, Passage, Question
+
+READ = 8  # passages read sentence by sentence
+SHOWN = 10
+
+
+class PassageSource(Protocol):
+    """One generation, open for questions."""
+
+    @property
+    def generation(self) -> str:
+        """Its name, which answers carry."""
+        ...
+
+    def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
+        """The best passages, best first."""
+        ...
+
+    def idf(self, word: str) -> float:
+        """How rare a word is."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it was read: as asked, as it is searched for, its language, and whether the thread changed it."""
+
+    asked: str
+    text: str
+    language: Language
+    changed: bool
+
+
+def understand(question: Question) -> Understood:
+    """The language is the question's own; one too short to tell follows the thread."""
+    asked = [turn.text for turn in question.history if turn.role == "user"]
+    before = detect_language(asked[-1]) if asked else "nb"
+    language = question.language or detect_language(question.text, before)
+    text, changed = resolve_followup(question)
+    return Understood(question.text, text, language, changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave: the passages, those of them that were read, and the evidence in these."""
+
+    passages: Sequence[Passage]
+    read: Sequence[Passage]
+    evidence: Evidence
+
+
+def look_up(source: PassageSource, question: Understood, today: date, table: WordTable, glossary: Glossary) -> Found:
+    """Search for one question, and read the best passages sentence by sentence."""
+    text, language = question.text, question.language
+    passages = source.retrieve(text, language, SHOWN)
+    read = weigh(passages[:READ], today, asks_about_past(text, today))
+    evidence = gather(read_question(question.asked), read, source.idf, table, glossary, language, text)
+    return Found(passages, read, evidence)
