@@ -19,7 +19,7 @@ test: install
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
-	$(RUN)/pytest
+	$(RUN)/pytest --numprocesses=auto --dist=loadscope
 
 demo: install
 	$(RUN)/samspill demo
