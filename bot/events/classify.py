@@ -47,6 +47,8 @@ def classify(body: Mapping[str, Any], rules: Rules) -> Incoming | None:
         return _command(body, rules)
     if body.get("type") == "block_actions":
         return _action(body, rules)
+    if body.get("type") in {"shortcut", "message_action"}:
+        return _shortcut(body, rules)
     return None
 
 
@@ -155,6 +157,8 @@ def _action(body: Mapping[str, Any], rules: Rules) -> Incoming | None:
     channel = str((body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id") or "")
     ts = message.get("ts") or (body.get("container") or {}).get("message_ts")
     root = message.get("thread_ts") or ts
+    # What stands behind "|" tells buttons of a kind apart; those say what they are about, and are taken away when they are answered.
+    stem, _, about = str(action.get("action_id")).partition("|")
     payload = {
         "team": team,
         "channel": channel,
@@ -166,13 +170,37 @@ def _action(body: Mapping[str, Any], rules: Rules) -> Incoming | None:
         or (action.get("selected_option") or {}).get("value")
         or action.get("selected_date"),
         "response_url": body.get("response_url"),
-    }
+    } | ({"about": about, "blocks": message.get("blocks") or []} if about else {})
     return Incoming(
         id=f"action:{body['trigger_id']}",
-        kind=f"action:{action.get('action_id')}",
+        kind=f"action:{stem}",
         lane=f"{channel}:{root}",
         position=_seconds(str(action.get("action_ts") or "0")),
         payload=payload,
+        user=user,
+    )
+
+
+def _shortcut(body: Mapping[str, Any], rules: Rules) -> Incoming | None:
+    """A shortcut, from anywhere or on a message. What it leads to is said in the conversation with the bot alone."""
+    team, user = (body.get("team") or {}).get("id"), (body.get("user") or {}).get("id")
+    if team not in rules.teams | {rules.own.team} or not user or not body.get("trigger_id"):
+        return None
+    message = body.get("message") or {}
+    payload = {
+        "team": team,
+        "channel": "",
+        "user": user,
+        "text": mask_identity_numbers(plain(without_mention(str(message.get("text") or ""), rules.own.user)))[
+            :LONGEST_QUESTION
+        ],
+    }
+    return Incoming(
+        f"shortcut:{body['trigger_id']}",
+        f"shortcut:{body.get('callback_id')}",
+        f"shortcut:{user}",
+        0.0,
+        payload,
         user=user,
     )
 

@@ -41,14 +41,23 @@ class Inbox:
         self.bot = uuid.uuid4().hex[:12]
         self._shared = engine.dialect.name == "postgresql"
 
-    async def commit(self, incoming: Incoming, addressed: Callable[[bool], bool] | None = None) -> bool:
+    async def commit(
+        self,
+        incoming: Incoming,
+        addressed: Callable[[bool], bool] | None = None,
+        claimed: Callable[[Connection, Incoming], bool | None] | None = None,
+    ) -> bool:
         """Commit what came in. False when it was there already, or when it is nobody's question to the bot.
 
-        `addressed(asked_before)` decides on follow-ups without a mention, in threads where the bot takes part.
+        `addressed(asked_before)` decides on follow-ups without a mention, in threads where the bot takes part. `claimed` comes
+        before it: True or False where the thread belongs to something under way (a draft), None where the usual rule holds.
         """
 
         def job(connection: Connection) -> bool:
-            if incoming.only_followup:
+            ours = claimed(connection, incoming) if claimed is not None and incoming.only_followup else None
+            if ours is False:
+                return False
+            if incoming.only_followup and ours is None:
                 askers = _askers(connection, incoming.thread)
                 if not askers or (addressed is not None and not addressed(incoming.user in askers)):
                     return False
@@ -77,25 +86,35 @@ class Inbox:
 
         return await self.writer.do(job) if held else set()
 
-    async def store(self, event: Event, reply: Reply) -> None:
-        """Store what will be posted, and write the reply's effects with it. Raises LeaseLost."""
+    async def store(self, event: Event, reply: Reply) -> Reply:
+        """Store what will be posted, and write the reply's effects with it; gives the reply as it was decided. Raises LeaseLost."""
 
-        def job(connection: Connection) -> None:
-            _guarded(connection, event, {"result": json.dumps(reply.as_json(), ensure_ascii=False)})
-            if reply.effects is not None:
-                reply.effects(connection)
+        def job(connection: Connection) -> Reply:
+            # A claim that is lost must show before anything is written: the row is held first.
+            if reply.decide is not None:
+                _guarded(connection, event, {"claim": event.claim})
+            decided = reply.decide(connection) if reply.decide is not None else reply
+            _guarded(connection, event, {"result": json.dumps(decided.as_json(), ensure_ascii=False)})
+            if decided.effects is not None:
+                decided.effects(connection)
+            return decided
 
-        await self.writer.do(job, undo=reply.effects is not None)
+        return await self.writer.do(job, undo=reply.effects is not None or reply.decide is not None)
 
-    async def finish(self, event: Event, reference: str | None = None) -> None:
-        """It is done; with a reference: it was given up, and the person was told that reference. Raises LeaseLost."""
+    async def finish(self, event: Event, reference: str | None = None, effects: Effects | None = None) -> None:
+        """It is done; with a reference: it was given up, and the person was told that reference. Raises LeaseLost.
+
+        `effects`: what is known only after posting (where a card stands), written in the same transaction.
+        """
 
         def job(connection: Connection) -> None:
             state = "done" if reference is None else "failed"
             done = {"state": state, "finished": self._now, "reference": reference}
             _guarded(connection, event, done | {"claim": None, "lease_until": None})
+            if effects is not None:
+                effects(connection)
 
-        await self.writer.do(job)
+        await self.writer.do(job, undo=effects is not None)
 
     async def again(self, event: Event, after: float, spent: bool = True) -> None:
         """Give the row back, to be tried again `after` seconds. `spent=False` takes the attempt back: nothing was begun."""

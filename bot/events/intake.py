@@ -13,20 +13,33 @@ from typing import Any
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from sqlalchemy import Connection
 
 from bot.events.classify import Rules, classify, is_addressed
 from bot.events.inbox import Inbox
+from bot.events.types import Incoming
 
 log = logging.getLogger("samspill.intake")
 
-BOLTS_OWN = {"url_verification", "view_submission", "view_closed", "shortcut", "message_action", "block_suggestion"}
+BOLTS_OWN = {"url_verification", "view_submission", "view_closed", "block_suggestion"}
 LIVE_EVENTS = {"app_home_opened"}
 
 
 class Intake(AsyncMiddleware):
-    """`kinds`: what is worked off from the inbox. Everything else goes on to Bolt (modals) or is left alone."""
+    """`kinds`: what is worked off from the inbox. Everything else goes on to Bolt (modals) or is left alone.
 
-    def __init__(self, inbox: Inbox, rules: Rules, kinds: Collection[str], wake: Callable[[], None]) -> None:
+    `claimed`: whether a thread belongs to a draft, and the message to it (`Inbox.commit`).
+    """
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        rules: Rules,
+        kinds: Collection[str],
+        wake: Callable[[], None],
+        claimed: Callable[[Connection, Incoming], bool | None] | None = None,
+    ) -> None:
+        self.claimed = claimed
         self.inbox = inbox
         self.rules = rules
         self.kinds = kinds
@@ -48,7 +61,7 @@ class Intake(AsyncMiddleware):
             return await next() if body.get("type") == "block_actions" else BoltResponse(status=200, body="")
         if incoming is not None:
             fresh = await self.inbox.commit(
-                incoming, lambda asked: is_addressed(str(incoming.payload.get("text")), asked)
+                incoming, lambda asked: is_addressed(str(incoming.payload.get("text")), asked), self.claimed
             )
             log.debug("committed" if fresh else "known", extra={"event": incoming.id, "kind": incoming.kind})
             if fresh:

@@ -7,7 +7,7 @@ thread is looked through for them before anything is posted again; on a first at
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -22,14 +22,17 @@ log = logging.getLogger("samspill.posting")
 METADATA = "samspill_event"
 UPDATE_TEXT = 3_900  # chat.update takes 4,000 characters of text
 PAGE, PAGES = 200, 5
+GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
+Attach = Callable[[Event, Mapping[str, Any]], Awaitable[None]]
 NOT_HERE = {"unknown_method", "not_allowed", "feature_not_enabled", "method_not_supported_for_channel_type"}
 
 
 class Poster:
-    """Posts the messages of one bot. `client` waits out 429 by itself (`bot.slack_client`)."""
+    """Posts the messages of one bot. `client` waits out 429 by itself (`bot.slack_client`); `files` attaches what a message names."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, files: Attach | None = None) -> None:
         self.client = client
+        self.files = files
 
     async def sign(self, event: Event, message: Message) -> str | None:
         """Post the visible sign; its ts, or None where a sign cannot be replaced by the answer later."""
@@ -64,27 +67,44 @@ class Poster:
 
     async def deliver(
         self, event: Event, messages: Sequence[Message], sign: str | None, found: Mapping[int, tuple[str, bool]]
-    ) -> None:
-        """Post what is not there yet, in order; the first message of the thread takes the sign's place."""
-        part = 0
+    ) -> str | None:
+        """Post what is not there yet, in order; the first message of the thread takes the sign's place. Gives that message's ts."""
+        part, first = 0, None
         for message in messages:
             if message.to == "thread":
-                await self._deliver_part(event, message, part, sign if part == 0 else None, found)
+                stands = await self._deliver_part(event, message, part, sign if part == 0 else None, found)
+                first = first or stands
                 part += 1
+            elif message.to == "edit":
+                await self._edit(event, message)
             elif not any(final for _, final in found.values()):
                 # What one person alone sees cannot be looked up; it goes with the answer, and not again after it.
                 await self._aside(event, message)
         if part == 0 and sign is not None:
             await self.withdraw(event, sign)
+        return first
+
+    async def _edit(self, event: Event, message: Message) -> None:
+        """Put it in place of the message that the event is about; one that is gone by now needs no new face."""
+        try:
+            await self.client.chat_update(
+                channel=event.channel,
+                ts=str(event.payload.get("ts")),
+                text=message.text[:UPDATE_TEXT],
+                blocks=[dict(block) for block in message.blocks],
+            )
+        except SlackApiError as error:
+            if error.response.get("error") not in GONE:
+                raise
+            log.info("not edited", extra={"event": event.id, "slack": error.response.get("error")})
 
     async def _deliver_part(
         self, event: Event, message: Message, part: int, sign: str | None, found: Mapping[int, tuple[str, bool]]
-    ) -> None:
+    ) -> str:
         if part in found and found[part][1]:
-            return
+            return found[part][0]
         if sign is None:
-            await self._post(event, message, part, final=True)
-            return
+            return await self._post(event, message, part, final=True)
         await self.client.chat_update(
             channel=event.channel,
             ts=sign,
@@ -92,6 +112,7 @@ class Poster:
             blocks=_marked(event, message, part, final=True),
             metadata=_metadata(event, part, final=True),
         )
+        return sign
 
     async def _post(self, event: Event, message: Message, part: int, final: bool) -> str:
         posted = await self.client.chat_postMessage(
@@ -108,6 +129,9 @@ class Poster:
     async def _aside(self, event: Event, message: Message) -> None:
         if message.to == "response":
             await self._respond(event, message)
+        elif message.to == "file":
+            if self.files is not None and message.file is not None:
+                await self.files(event, message.file)
         else:
             await self.to_person(event, message)
 

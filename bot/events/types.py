@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection
 
-Target = Literal["thread", "person", "response"]
+Target = Literal["thread", "person", "response", "edit", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +83,24 @@ class Message:
     """One message to post.
 
     thread: an answer in the event's thread, or in its channel where there is no thread. person: seen by the person alone.
-    response: by a slash command's own address, seen by the person alone.
+    response: by a slash command's own address, seen by the person alone. edit: in place of the message that the event is about
+    (the one that was clicked). file: `file` names what is attached in the thread; `Files` makes its content.
     """
 
     text: str
     blocks: tuple[Mapping[str, Any], ...] = ()
     to: Target = "thread"
+    file: Mapping[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """For the row."""
-        return {"text": self.text, "blocks": [dict(b) for b in self.blocks], "to": self.to}
+        kept = {"text": self.text, "blocks": [dict(b) for b in self.blocks], "to": self.to}
+        return kept | ({"file": dict(self.file)} if self.file is not None else {})
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Message:
         """From the row."""
-        return cls(data["text"], tuple(data["blocks"]), data["to"])
+        return cls(data["text"], tuple(data["blocks"]), data["to"], data.get("file"))
 
 
 Effects = Callable[[Connection], None]
@@ -109,12 +112,14 @@ class Reply:
 
     `said` is what the thread remembers of it, `keep` what a later click needs (kept as long as the row's text).
     `effects` are written in the one transaction that stores the reply: a draft's change and its event's completion are one.
+    `decide` makes the reply itself in that transaction, where what is said depends on what is found there (a draft's revision).
     """
 
     messages: tuple[Message, ...] = ()
     said: str | None = None
     keep: Mapping[str, Any] = field(default_factory=dict)
     effects: Effects | None = None
+    decide: Callable[[Connection], Reply] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """For the row."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from bot.events.failures import LAST_ATTEMPT, Failure, judge
 from bot.events.inbox import Inbox, LeaseLost, messages_of
 from bot.events.posting import Poster
-from bot.events.types import Event, Handler, Message, Reply
+from bot.events.types import Effects, Event, Handler, Message, Reply
 
 log = logging.getLogger("samspill.worker")
 
@@ -38,11 +38,21 @@ class _There:
 
 
 class Worker:
-    """Works off rows with up to `width` at once. `routes`: the handler for each kind of event."""
+    """Works off rows with up to `width` at once. `routes`: the handler for each kind of event.
+
+    `posted`: for some kinds, what is to be written down of where the reply stands (its ts), with the row's completion.
+    """
 
     def __init__(
-        self, inbox: Inbox, poster: Poster, routes: Mapping[str, Handler], wording: Wording, width: int = 8
+        self,
+        inbox: Inbox,
+        poster: Poster,
+        routes: Mapping[str, Handler],
+        wording: Wording,
+        width: int = 8,
+        posted: Mapping[str, Callable[[Event, str], Effects]] | None = None,
     ) -> None:
+        self.posted = posted or {}
         self.inbox = inbox
         self.poster = poster
         self.routes = routes
@@ -114,12 +124,14 @@ class Worker:
                 there.sign = next((ts for ts, final in there.found.values() if not final), None)
             if event.result is None:
                 reply = await self._compute(event, there)
-                await self.inbox.store(event, reply)
-                messages = list(reply.messages)
+                messages = list((await self.inbox.store(event, reply)).messages)
             else:
                 messages = messages_of(event.result)
-            await self.poster.deliver(event, messages, there.sign, there.found)
-            await self.inbox.finish(event)
+            stands = await self.poster.deliver(event, messages, there.sign, there.found)
+            if stands and event.kind in self.posted:
+                await self.inbox.finish(event, effects=self.posted[event.kind](event, stands))
+            else:
+                await self.inbox.finish(event)
             log.info("done", extra={"event": event.id, "kind": event.kind, "attempt": event.attempt})
         except LeaseLost:
             log.warning("lease lost", extra={"event": event.id})
