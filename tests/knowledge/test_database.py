@@ -16,8 +16,10 @@ from sqlalchemy.exc import IntegrityError, StatementError
 import bot.drafts.tables
 import bot.events.table  # noqa: F401
 import knowledge.audit
+import knowledge.contradictions.record
 import knowledge.library_tables as tables
-import knowledge.reliances  # noqa: F401
+import knowledge.reliances
+import knowledge.timetable  # noqa: F401
 from knowledge.database import metadata, migrate, open_database, read, write
 from knowledge.errors import DatabaseTooNew, DatabaseUnavailable, SettingsError
 from knowledge.migrations import HEAD
