@@ -6,7 +6,6 @@ Independent of Slack: `samspill chat --jsonl` and the Slack surface both stand o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,21 +14,21 @@ from sqlalchemy import Connection
 
 from bot.drafts.clicks import read_click
 from bot.drafts.draft import Draft
-from bot.drafts.effects import AnswerQuestion
 from bot.drafts.forms import request_types
 from bot.drafts.handling import Handlers, Moment, Turned
 from bot.drafts.lines import Line, line_of, parse_line
+from bot.drafts.outcome import Outcome, Seed, Understood
 from bot.drafts.proposals import Extractor, proposals
 from bot.drafts.reading.hits import Reading
 from bot.drafts.reading.reader import Reader
 from bot.drafts.records import Records
 from bot.drafts.replies import render
 from bot.drafts.rules import RuleLookup
-from bot.drafts.sessions import State, context_of, route
+from bot.drafts.sessions import State, context_of
 from bot.drafts.shown import Wording
 from bot.drafts.store import Conversation, DraftStore
 from knowledge.answering.contract import answer_line, citation_line
-from knowledge.errors import DraftChanged, ModelFailure, SamspillError
+from knowledge.errors import ModelFailure, SamspillError
 from knowledge.partnership import Partnership
 from knowledge.texts import Texts, error_sentence
 from knowledge.types import Answer, Language, Question, Turn
@@ -60,43 +59,54 @@ class DraftingChat:
         """What is kept of drafts and requests, for commands and the desk."""
         return Records(self._store, self._partnership, self._rules)
 
-    def turn(self, record: object, today: date, *, within: Connection | None = None) -> dict[str, Any]:
+    def turn(self, record: object, today: date) -> dict[str, Any]:
         """The line that answers a line (DESIGN.md). What it changes is saved when this returns.
 
-        `within`: a transaction of the caller's to save in, so that a draft's change and the event behind it are one. Raises
-        UnreadableInput for a line that is none, DatabaseUnavailable.
+        Raises UnreadableInput for a line that is none, DatabaseUnavailable.
         """
-        line = parse_line(record)
-        if within is None:
-            with self._store.snapshot() as connection:
-                state = self._state(connection, line.conversation)
-            reading, answer = self._understand(line, state, today)
-            with self._store.transaction() as connection:
-                turned = self._act(connection, line, state, reading, answer, today)
-            if turned is not None:
-                return self._line(line, turned, answer)
-        # Another writer was faster, or the transaction is the caller's: everything once more, with the conversation held.
-        with nullcontext(within) if within is not None else self._store.transaction() as connection:
-            state = self._state(connection, line.conversation, lock=True)
-            reading, answer = self._understand(line, state, today)
-            turned = self._act(connection, line, state, reading, answer, today)
-        if turned is None:
-            raise DraftChanged(name=line.conversation)
-        return self._line(line, turned, answer)
+        understood = self.answered(self.understand(parse_line(record), today))
+        with self._store.transaction() as connection:
+            outcome = self.decide(connection, understood)
+        return self._line(outcome)
 
-    def _state(self, connection: Connection, identity: str, *, lock: bool = False) -> State:
+    def understand(self, line: Line, today: date, seed: Seed | None = None) -> Understood:
+        """What a line says and where it goes; nothing is saved, and the documents are not asked. Raises DatabaseUnavailable."""
+        with self._store.snapshot() as connection:
+            state = self._state(connection, line.conversation, seed or Seed())
+        return Understood(line, state, self._read(line, state, today), today, seed or Seed())
+
+    def answered(self, understood: Understood) -> Understood:
+        """With the documents' answer, where something is asked of them."""
+        reading = understood.reading
+        if not reading.question or understood.way == "silent":
+            return understood
+        answer = self._answered(reading.question, understood.state, reading, understood.today)
+        return replace(understood, answer=answer)
+
+    def decide(self, connection: Connection, understood: Understood) -> Outcome:
+        """What the line comes to, saved in the caller's transaction: a draft's change and the event behind it can be one.
+
+        Where the draft was changed by another writer since it was read, the line is read once more, with the conversation held.
+        """
+        line, today = understood.line, understood.today
+        state = self._state(connection, line.conversation, understood.seed, lock=True)
+        if state.key != understood.state.key:
+            reading = self._read(line, state, today)
+            understood = self.answered(replace(understood, state=state, reading=reading, answer=None))
+        return self._act(connection, replace(understood, state=state))
+
+    def _state(self, connection: Connection, identity: str, seed: Seed, *, lock: bool = False) -> State:
         conversation = self._store.conversation(connection, identity, lock=lock)
+        conversation = replace(
+            conversation,
+            history=conversation.history or seed.history,
+            last_question=seed.question or conversation.last_question,
+            last_citations=seed.citations if seed.question else conversation.last_citations,
+        )
         draft = self._store.load(connection, conversation.draft_id, lock=lock) if conversation.draft_id else None
         return State(conversation, draft)
 
     # Understanding
-
-    def _understand(self, line: Line, state: State, today: date) -> tuple[Reading, Answer | str | None]:
-        """What a message says, and the answer where it asks the documents something."""
-        reading = self._read(line, state, today)
-        if not reading.question or route(line, state, reading) == "silent":
-            return reading, None
-        return reading, self._answered(reading.question, state, reading, today)
 
     def _read(self, line: Line, state: State, today: date) -> Reading:
         language: Language = state.conversation.language  # type: ignore[assignment]
@@ -144,27 +154,16 @@ class DraftingChat:
 
     # Acting
 
-    def _act(
-        self,
-        connection: Connection,
-        line: Line,
-        seen: State,
-        reading: Reading,
-        answer: Answer | str | None,
-        today: date,
-    ) -> Turned | None:
-        """What the message comes to, saved; None when the draft was changed since it was read, and the turn begins again."""
-        state = self._state(connection, line.conversation, lock=True)
-        if state.key != seen.key:
-            return None
+    def _act(self, connection: Connection, understood: Understood) -> Outcome:
+        state, reading, way = understood.state, understood.reading, understood.way
         conversation = replace(state.conversation, language=reading.language)
         turned = Turned(conversation, Wording(self._texts, self._partnership, reading.language))
-        way = route(line, state, reading)
-        if way == "silent":
-            return turned
-        self._handlers.handle(way, Moment(connection, line, state, reading, today), turned)
-        self._store.save_conversation(connection, self._remembered(turned.conversation, reading, answer))
-        return turned
+        if way != "silent":
+            moment = Moment(connection, understood.line, state, reading, understood.today, understood.seed.told)
+            self._handlers.handle(way, moment, turned)
+            remembered = self._remembered(turned.conversation, reading, understood.answer)
+            self._store.save_conversation(connection, remembered)
+        return Outcome(understood, way, turned)
 
     # Writing out
 
@@ -179,12 +178,12 @@ class DraftingChat:
             last_citations=tuple(answer_line(answer)["citations"]),
         )
 
-    def _line(self, line: Line, turned: Turned, answer: Answer | str | None) -> dict[str, Any]:
-        asked = any(isinstance(effect, AnswerQuestion) for effect in turned.effects)
+    def _line(self, outcome: Outcome) -> dict[str, Any]:
+        turned, line, answer = outcome.turned, outcome.understood.line, outcome.understood.answer
         told = answer.text if isinstance(answer, Answer) else answer or turned.words("say.no_answer")
-        messages = ([told] if asked else []) + turned.messages
+        messages = ([told] if outcome.asked else []) + turned.messages
         citations: list[Mapping[str, Any]] = (
-            list(answer_line(answer)["citations"]) if asked and isinstance(answer, Answer) else []
+            list(answer_line(answer)["citations"]) if outcome.asked and isinstance(answer, Answer) else []
         )
         shown = (
             render(turned.draft or Draft(id="", owner=line.user), turned.effects, turned.words, self._rules)

@@ -27,13 +27,17 @@ from bot.drafts.submitting import submit
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a handler works on: the open transaction, the line, what was read in it, and the state it met."""
+    """What a handler works on: the open transaction, the line, what was read in it, and the state it met.
+
+    `told`: what the person has said before, where a draft begins from an answer.
+    """
 
     connection: Connection
     line: Line
     state: State
     reading: Reading
     today: date
+    told: str | None = None
 
 
 @dataclass
@@ -102,7 +106,7 @@ class Handlers:
         opening = at.reading
         if carried and before.last_question is not None:
             told = self._reader.read_statement(
-                before.last_question, context_of(State(before, None), at.today, at.reading.language)
+                at.told or before.last_question, context_of(State(before, None), at.today, at.reading.language)
             )
             opening = replace(told, type=at.reading.type or told.type, question=None)
         self.on_begin(replace(at, reading=replace(opening, intent=None, target=None)), turned)

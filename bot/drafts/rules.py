@@ -80,11 +80,13 @@ class FoundRules:
     def find(self, ref: RuleRef, language: Language) -> Rule | None:
         """The rule in the document that says it best, whatever its language."""
         source = self._source()
-        if source.generation != self._generation:
-            self._generation, self._found = source.generation, {}
-        if ref.search not in self._found:
-            self._found[ref.search] = best_rule(source.retrieve(ref.search, "nb", PASSAGES_READ), ref)
-        return self._found[ref.search]
+        generation = source.generation
+        if generation != self._generation:
+            self._generation, self._found = generation, {}
+        found = self._found  # several threads look up: one that sees a new generation must not empty the others' answer
+        if ref.search not in found:
+            found[ref.search] = best_rule(source.retrieve(ref.search, "nb", PASSAGES_READ), ref)
+        return found[ref.search]
 
 
 def best_rule(passages: list[Passage], ref: RuleRef) -> Rule | None:

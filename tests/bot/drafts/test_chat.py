@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from bot.drafts.chat import DraftingChat
 from bot.drafts.engine import build_chat
+from bot.drafts.lines import parse_line
 from bot.drafts.store import DraftStore
 from knowledge.errors import DraftChanged, LibraryEmpty
 from knowledge.partnership import load_partnership
@@ -183,7 +184,7 @@ def test_a_turn_inside_a_transaction_is_undone_with_it(chat: DraftingChat, store
 
     def interrupted() -> None:
         with store.transaction() as connection:
-            assert chat.turn(line, date(2026, 11, 22), within=connection)["draft"]
+            assert chat.decide(connection, chat.understand(parse_line(line), date(2026, 11, 22))).turned.draft
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
