@@ -6,12 +6,11 @@ It is the truth; the index of a generation is derived from it and can be built a
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Select, func, insert, or_, select
+from sqlalchemy import Engine, Select, func, or_, select
 
 from knowledge.database import read, write
 from knowledge.library_rows import (
@@ -30,7 +29,6 @@ from knowledge.library_tables import (
     generation_versions,
     generations,
     library_state,
-    questions,
     sources,
     versions,
 )
@@ -150,24 +148,14 @@ class Library:
             return [chunk_of(row) for row in connection.execute(query)]
 
     def record_answers(self, answers: Sequence[Answer]) -> None:
-        """Note that questions were asked and how they were answered: no text, neither of the question nor of the answer."""
-        now = datetime.now(UTC)
-        rows = [
-            {
-                "id": uuid.uuid4().hex,
-                "asked_at": now,
-                "language": answer.language,
-                "mode": answer.mode,
-                "refused": answer.abstained,
-                "reason": answer.reason,
-                "generation_id": answer.generation,
-                "elapsed_ms": round(answer.elapsed_ms),
-            }
-            for answer in answers
-        ]
-        if rows:
+        """Note that questions were asked and which clauses their answers rest on: no text, neither of question nor of answer."""
+        from knowledge.library_answers import answer_given
+
+        given = [answer_given(answer) for answer in answers]
+        if given:
             with write(self.engine) as connection:
-                connection.execute(insert(questions), rows)
+                for noted in given:
+                    noted(connection)
 
     def _records(self, query: Select[Any], current: str | None) -> list[VersionRecord]:
         with read(self.engine) as connection:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Column, Engine, Index, Integer, String, Table, Text, delete, func, insert, select
+from sqlalchemy import Column, Connection, Engine, Index, Integer, String, Table, Text, delete, func, insert, select
 
 from knowledge.clauses import clause_hashes
 from knowledge.database import UtcDateTime, metadata, read, write
@@ -64,20 +64,14 @@ class Reliances:
 
     def remember(self, kind: Dependent, reference: str, citations: Sequence[Citation]) -> None:
         """Note what the citations' quotes rest on, in place of what was noted for this reference before."""
+        quoted = clauses_quoted(citations)
         with write(self._engine) as connection:
-            identities = _identities(connection, {citation.version for citation in citations})
-            pairs = {
-                (identities[citation.version], clause)
-                for citation in citations
-                if citation.version in identities
-                for clause in clause_hashes(citation.quote)
-            }
-            self._replace(connection, kind, reference, pairs)
+            rest_on(connection, kind, reference, quoted)
 
     def remember_clauses(self, kind: Dependent, reference: str, clauses: Iterable[tuple[str, str]]) -> None:
         """The same for (document identity, clause hash) pairs already known."""
         with write(self._engine) as connection:
-            self._replace(connection, kind, reference, set(clauses))
+            _replace(connection, kind, reference, set(clauses))
 
     def touched(self, document: str, clauses: Collection[str]) -> list[Reliance]:
         """What rests on any of these clauses of a document, newest first."""
@@ -126,19 +120,41 @@ class Reliances:
             rows = connection.execute(query).all()
         return {row.document: CitationCount(row.document, row.answers, row.last) for row in rows}
 
-    @staticmethod
-    def _replace(connection: Any, kind: Dependent, reference: str, pairs: Collection[tuple[str, str]]) -> None:
-        connection.execute(delete(reliances).where(reliances.c.kind == kind, reliances.c.reference == reference))
-        now = datetime.now(UTC)
-        rows = [
-            {"kind": kind, "reference": reference, "document": document, "clause": clause, "at": now}
-            for document, clause in sorted(pairs)
-        ]
-        if rows:
-            connection.execute(insert(reliances), rows)
+
+def clauses_quoted(citations: Sequence[Citation]) -> frozenset[tuple[int, str]]:
+    """The clauses that citations quote, as (version, clause hash): what takes computing, before the transaction that notes it."""
+    return frozenset((citation.version, clause) for citation in citations for clause in clause_hashes(citation.quote))
 
 
-def _identities(connection: Any, version_ids: Collection[int]) -> dict[int, str]:
+def rest_on(connection: Connection, kind: Dependent, reference: str, quoted: Collection[tuple[int, str]]) -> None:
+    """Note what an answer or a draft rests on (`clauses_quoted`), in a transaction that does what it tells: both are in, or neither."""
+    identities = _identities(connection, {version for version, _ in quoted})
+    _replace(connection, kind, reference, {(identities[v], clause) for v, clause in quoted if v in identities})
+
+
+def forget_answers(connection: Connection, references: Collection[str]) -> int:
+    """Remove what is noted for these answers; gives how many rows that were."""
+    count, wanted = 0, sorted(references)
+    for start in range(0, len(wanted), _IN_LIMIT):
+        mine = reliances.c.kind == "answer", reliances.c.reference.in_(wanted[start : start + _IN_LIMIT])
+        count += connection.execute(delete(reliances).where(*mine)).rowcount
+    return count
+
+
+def _replace(connection: Connection, kind: Dependent, reference: str, pairs: Collection[tuple[str, str]]) -> None:
+    connection.execute(delete(reliances).where(reliances.c.kind == kind, reliances.c.reference == reference))
+    now = datetime.now(UTC)
+    rows = [
+        {"kind": kind, "reference": reference, "document": document, "clause": clause, "at": now}
+        for document, clause in sorted(pairs)
+    ]
+    if rows:
+        connection.execute(insert(reliances), rows)
+
+
+def _identities(connection: Connection, version_ids: Collection[int]) -> dict[int, str]:
+    if not version_ids:
+        return {}
     query = (
         select(versions.c.id, documents.c.identity)
         .join(documents, documents.c.id == versions.c.document_id)

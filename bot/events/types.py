@@ -106,6 +106,17 @@ class Message:
 Effects = Callable[[Connection], None]
 
 
+def together(*effects: Effects | None) -> Effects:
+    """Several effects as one, in order; None is none."""
+
+    def written(connection: Connection) -> None:
+        for effect in effects:
+            if effect is not None:
+                effect(connection)
+
+    return written
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a listener answers with.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.blocks.answer import answer_messages
 from bot.blocks.notes import help_message, notice
 from bot.events.memory import meet
-from bot.events.types import Event, Handler, Message, Reply, Target
+from bot.events.types import Effects, Event, Handler, Reply, Target, together
 from bot.services import Services
+from knowledge.library_answers import answer_given
 from knowledge.types import Answer, Language, Question, Turn
 
 HELP = {"hjelp", "help", "?", "hjælp", "hei", "hello", "hallo", "hi", ""}
@@ -35,21 +37,23 @@ async def reply_to(event: Event, services: Services, to: Target) -> Reply:
     if wants_help(event.text):
         language: Language = "en" if event.text.strip().lower().startswith(("help", "hello", "hi")) else "nb"
         message = help_message(services.texts, language, services.partnership, services.own.user, to)
-        return await _with_notice(event, services, language, (message,), to)
-    answer = await ask(event, services)
+        return await _with_notice(event, services, language, Reply((message,)), to)
+    answer, noted = await ask(event, services)
     messages = answer_messages(answer, event.id, services.texts, to, desk=services.desk is not None)
-    return await _with_notice(event, services, answer.language, messages, to, said=answer.text, keep=keep_of(answer))
+    reply = Reply(messages, answer.text, keep_of(answer), noted)
+    return await _with_notice(event, services, answer.language, reply, to)
 
 
-async def ask(event: Event, services: Services) -> Answer:
-    """The answer to the event's question in the light of the thread."""
+async def ask(event: Event, services: Services) -> tuple[Answer, Effects]:
+    """The answer to the event's question in the light of the thread, and what the library notes of it with the reply."""
 
-    def work() -> Answer:
+    def work() -> tuple[Answer, Effects]:
         history: tuple[Turn, ...] = services.memory.history(event)
-        return services.answers.answer(Question(event.text, history), services.today())
+        answer = services.answers.answer(Question(event.text, history), services.today())
+        return answer, answer_given(answer, event.id)
 
-    answer: Answer = await services.in_thread(work)
-    return answer
+    answered: tuple[Answer, Effects] = await services.in_thread(work)
+    return answered
 
 
 def keep_of(answer: Answer) -> dict[str, Any]:
@@ -77,18 +81,11 @@ def keep_of(answer: Answer) -> dict[str, Any]:
     }
 
 
-async def _with_notice(
-    event: Event,
-    services: Services,
-    language: Language,
-    messages: tuple[Message, ...],
-    to: Target,
-    said: str | None = None,
-    keep: dict[str, Any] | None = None,
-) -> Reply:
+async def _with_notice(event: Event, services: Services, language: Language, reply: Reply, to: Target) -> Reply:
     met = await services.in_thread(services.memory.has_met, event.team, event.user)
     if met:
-        return Reply(messages, said, keep or {})
+        return reply
     aside: Target = "thread" if event.is_direct and to == "thread" else "response" if to == "response" else "person"
     told = notice(services.texts, language, services.settings.retention_days, services.contact, aside)
-    return Reply((*messages, told), said, keep or {}, meet(event.team, event.user))
+    effects = together(reply.effects, meet(event.team, event.user))
+    return replace(reply, messages=(*reply.messages, told), effects=effects)

@@ -69,14 +69,18 @@ def test_a_batch_answers_each_line_with_its_id(documents: Path, tmp_path: Path) 
 
 
 def test_that_something_was_asked_is_noted_but_not_what(documents: Path, tmp_path: Path) -> None:
-    """The library counts questions and refusals, and holds none of their words."""
+    """The library counts questions and refusals and notes which clauses an answer rests on; it holds none of their words."""
     call("ask", "Når går avtalen for Skogby ut?")
     call("ask", "Hva koster gravlaks hos fiskehandleren?")
     with sqlite3.connect(tmp_path / "data" / "samspill.db") as database:
         rows = database.execute("SELECT * FROM questions").fetchall()
         modes = [mode for (mode,) in database.execute("SELECT mode FROM questions ORDER BY asked_at")]
+        resting = database.execute(
+            "SELECT DISTINCT q.mode FROM reliances r JOIN questions q ON q.id = r.reference"
+        ).fetchall()
     assert modes == ["extractive", "refused"]
     assert "gravlaks" not in str(rows)
+    assert resting == [("extractive",)]
 
 
 def test_a_bad_line_is_named_before_anything_is_answered(documents: Path, tmp_path: Path) -> None:

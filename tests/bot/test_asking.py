@@ -13,10 +13,15 @@ from sqlalchemy import select
 
 from bot.events.table import events, feedback
 from bot.running import Running
+from knowledge.clauses import clause_hashes
 from knowledge.database import read
 from knowledge.errors import LibraryEmpty
+from knowledge.library import Library
+from knowledge.library_tables import questions
+from knowledge.reliances import Reliances
 from knowledge.types import Answer, Question, Turn
 from tests.bot_making import QUOTE, Scripted, an_answer, citation, running_bot, slack_stand_in
+from tests.making import commit_generation, new_version
 from tests.standins.slack import BOT, CHANNEL, PERSON, TEAM, SlackStandIn
 
 Play = Callable[[SlackStandIn, Running], Awaitable[None]]
@@ -77,6 +82,24 @@ def test_a_mention_is_answered_in_its_thread() -> None:
         )
 
     play(scene, Scripted(lambda question: an_answer()))
+
+
+def test_what_an_answer_rests_on_is_noted_with_it() -> None:
+    """An answer is found again by each clause that it quotes, under its event; a refusal rests on nothing."""
+
+    async def scene(slack: SlackStandIn, bot: Running) -> None:
+        commit_generation(Library(bot.engine), "g1", [new_version("avtale", (QUOTE,))])
+        asked = [slack.asks("Hvem sender vi henvendelsen til?"), slack.asks("Hva med været?")]
+        for delivery in asked:
+            await slack.deliver(delivery)
+        await settled(bot)
+        resting = Reliances(bot.engine).touched("avtale", clause_hashes(QUOTE))
+        assert [(one.kind, one.reference) for one in resting] == [("answer", asked[0]["event_id"])]
+        with read(bot.engine) as connection:
+            assert sorted(connection.execute(select(questions.c.refused)).scalars()) == [False, True]
+
+    refused = an_answer("Det står ikke her.", abstained=True, mode="refused", citations=())
+    play(scene, Scripted(lambda question: refused if "været" in question.text else an_answer()))
 
 
 def test_a_quick_answer_is_its_own_sign() -> None:

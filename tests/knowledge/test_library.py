@@ -8,14 +8,16 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
+from knowledge.clauses import clause_hashes
 from knowledge.database import open_database, read
 from knowledge.errors import IngestBusy, NotFound
 from knowledge.library import Library
 from knowledge.library_embeddings import EmbeddingCache, forget_except
 from knowledge.library_publishing import Publication, commit, discard, publish, reserve
 from knowledge.library_tables import questions
+from knowledge.reliances import Reliances
 from knowledge.settings import KnowledgeSettings
-from knowledge.types import Answer, Metadata
+from knowledge.types import Answer, Citation, Metadata
 from tests.making import commit_generation, new_version, numbered
 
 METADATA = Metadata(
@@ -183,3 +185,13 @@ def test_questions_are_noted_without_their_words(library: Library) -> None:
         ("nn", "refused", True, "g1", 12)
     ] * 2
     assert "Hemmelig" not in str(rows)
+
+
+def test_what_an_answer_rests_on_is_noted_with_the_question(library: Library) -> None:
+    """The clauses that an answer quotes are noted under the number of its question."""
+    commit_generation(library, "g1", [new_version("avtale", ("Kommunen skal varsle NTNU innen 30 dager.",))])
+    quoted = Citation("avtale.md", "Avtale", "Kommunen skal varsle NTNU innen 30 dager.", (), None, 1, None, None, None)
+    library.record_answers([Answer("", False, "nb", "extractive", (quoted,), (), 1.0)])
+    (found,) = Reliances(library.engine).touched("avtale", clause_hashes(quoted.quote))
+    with read(library.engine) as connection:
+        assert connection.execute(select(questions.c.id)).scalars().all() == [found.reference]

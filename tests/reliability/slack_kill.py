@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.reliability.slack_rig import BotProcess, Load, Outcome, drained
 from tests.standins.slack import SlackStandIn
 
 LEASE_ON_POSTGRES = "2"
+TOLD_EVERY = 20
 
 
 def run(times: int, seed: int, database_url: str | None = None) -> str:
@@ -46,6 +48,11 @@ async def killing(
         asking: asyncio.Task[None] | None = None
         try:
             for number in range(times):
+                if number and number % TOLD_EVERY == 0:
+                    print(
+                        f"{number} kills, {len(load.acknowledged)} acknowledged, {load.waiting} waiting",
+                        file=sys.stderr,
+                    )
                 await bot.start()
                 asking = asking or asyncio.create_task(load.run())
                 await asyncio.sleep(rng.uniform(0.3, 1.5))

@@ -1,0 +1,39 @@
+"""That a question was asked and answered, and which clauses the answer rests on: in one transaction, without a word of either.
+
+`reference` is what the answer is known by elsewhere: the event of the message in Slack, or the question's own number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert
+
+from knowledge.library_tables import questions
+from knowledge.reliances import clauses_quoted, rest_on
+from knowledge.types import Answer
+
+
+def answer_given(answer: Answer, reference: str | None = None) -> Callable[[Connection], None]:
+    """What to write of an answer, for a transaction of the caller's. What takes computing is computed now, not within it."""
+    number = uuid.uuid4().hex if reference is None else hashlib.blake2b(reference.encode(), digest_size=16).hexdigest()
+    known_by, quoted = reference or number, clauses_quoted(answer.citations)
+    row = {
+        "id": number,
+        "asked_at": datetime.now(UTC),
+        "language": answer.language,
+        "mode": answer.mode,
+        "refused": answer.abstained,
+        "reason": answer.reason,
+        "generation_id": answer.generation,
+        "elapsed_ms": round(answer.elapsed_ms),
+    }
+
+    def noted(connection: Connection) -> None:
+        connection.execute(insert(questions).values(row))
+        rest_on(connection, "answer", known_by, quoted)
+
+    return noted
