@@ -18,7 +18,7 @@ from knowledge.telemetry import silence
 from knowledge.threads import one_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from sqlalchemy import Engine
@@ -148,21 +148,39 @@ class Toolbox:
         return answer
 
     def ingest(
-        self, paths: tuple[Path, ...], *, progress: Callable[[int, int, str], None], **wishes: bool
+        self,
+        paths: tuple[Path, ...],
+        *,
+        addresses: tuple[str, ...] = (),
+        progress: Callable[[int, int, str], None],
+        **wishes: bool,
     ) -> IngestReport:
         """Bring documents in (`wishes`: starter, dry_run, rebuild, allow_removal)."""
         from ingest.pipeline import IngestRequest, ingest
-        from ingest.settings import IngestSettings
+        from ingest.settings import IngestSettings, WebSettings
+        from ingest.web.visiting import Web
         from knowledge.settings import load
 
         return ingest(
-            IngestRequest(paths=paths, **wishes),
+            IngestRequest(paths=paths, addresses=addresses, **wishes),
             self.settings,
             None if wishes.get("dry_run") and not self.has_database else self.library,
             self.embedder,
             limits=load(IngestSettings),
+            web=Web(load(WebSettings)),
             progress=progress,
         )
+
+    def sorted_places(
+        self, places: Sequence[str], lists: Sequence[Path] = ()
+    ) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+        """What was named, as paths and as web addresses. Raises NotFound, UnreadableInput for a list of addresses."""
+        from ingest.web.address import is_address
+        from ingest.web.collecting import read_list
+
+        named = [place for place in places if is_address(place)]
+        listed = [address for path in lists for address in read_list(path)]
+        return tuple(Path(place) for place in places if not is_address(place)), tuple(dict.fromkeys(named + listed))
 
     @property
     def has_database(self) -> bool:

@@ -12,7 +12,12 @@ HEAD = """\
 # Samspill's settings. Copy this file to .env and take away the # before what you want to set.
 # Every line shows an example that works; what stands in brackets is the default.
 """
-KINDS = ("knowledge.settings:KnowledgeSettings", "ingest.settings:IngestSettings", "bot.settings:BotSettings")
+KINDS = (
+    "knowledge.settings:KnowledgeSettings",
+    "ingest.settings:IngestSettings",
+    "ingest.settings:WebSettings",
+    "bot.settings:BotSettings",
+)
 
 
 def settings_kinds() -> list[type[BaseSettings]]:

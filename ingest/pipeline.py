@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +18,9 @@ from ingest.pipeline_plan import Plan, Shelf, make_plan
 from ingest.pipeline_publish import Made, Publisher
 from ingest.pipeline_read import Gathered, gather, starter_documents
 from ingest.pipeline_report import file_reports
-from ingest.settings import IngestSettings
+from ingest.settings import IngestSettings, WebSettings
 from ingest.sources import find
+from ingest.web.visiting import Web, judged, remember
 from knowledge.embedding import require_same_embedding
 from knowledge.generations_files import Store
 from knowledge.reports import IngestReport
@@ -36,10 +37,11 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class IngestRequest:
-    """What to bring in. `starter` adds the example documents; `rebuild` reads again and builds the index from nothing, also without
-    any path."""
+    """What to bring in: paths, and web addresses. `starter` adds the example documents; `rebuild` reads again and builds the index
+    from nothing, also without any path."""
 
     paths: tuple[Path, ...] = ()
+    addresses: tuple[str, ...] = ()
     starter: bool = False
     dry_run: bool = False
     rebuild: bool = False
@@ -53,6 +55,7 @@ def ingest(
     embedder: Embedder | None,
     *,
     limits: IngestSettings | None = None,
+    web: Web | None = None,
     progress: Progress = lambda done, total, stage: None,
     step: Step = lambda name: None,
 ) -> IngestReport:
@@ -67,10 +70,10 @@ def ingest(
     if library is None:
         if not request.dry_run:
             raise ValueError("only a dry run can do without a library")
-        return _Run(request, settings, None, embedder, limits, progress, step).go()
+        return _Run(request, settings, None, embedder, limits, web, progress, step).go()
     lock = nullcontext() if request.dry_run else ingest_lock(settings.data_dir, library.engine, library.pointer().uid)
     with lock:
-        return _Run(request, settings, library, embedder, limits, progress, step).go()
+        return _Run(request, settings, library, embedder, limits, web, progress, step).go()
 
 
 class _Run:
@@ -81,6 +84,7 @@ class _Run:
         library: Library | None,
         embedder: Embedder | None,
         limits: IngestSettings | None,
+        web: Web | None,
         progress: Progress,
         step: Step,
     ) -> None:
@@ -88,6 +92,7 @@ class _Run:
         self._library = library
         self._embedder = embedder
         self._limits = limits or IngestSettings()  # type: ignore[call-arg]
+        self._web = web or Web(WebSettings())  # type: ignore[call-arg]
         self._progress = progress
         self._step = step
         self._began = time.monotonic()
@@ -127,8 +132,16 @@ class _Run:
         found = [find(paths, self._limits)] if paths else []
         if self._request.starter:
             found.append(starter_documents(self._limits))
-        library = self._library if self._request.rebuild else None
-        return gather(found, shelf, self._limits, library, self._progress)
+        again = self._library if self._request.rebuild else None
+        with ExitStack() as fetched:
+            if self._request.addresses:
+                known = None if self._request.rebuild else self._library
+                pages = self._web.collected(self._request.addresses, self._limits, shelf, known, self._progress)
+                found.append(fetched.enter_context(pages))
+            gathered = judged(gather(found, shelf, self._limits, again, self._progress), shelf, self._library)
+        if self._request.addresses and self._library is not None and not self._request.dry_run:
+            remember(found, gathered, self._library)
+        return gathered
 
     def _report(self, plan: Plan, now: GenerationRecord | None, made: Made | None = None) -> IngestReport:
         files = file_reports(plan, made.embedded if made else {})

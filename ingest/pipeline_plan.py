@@ -95,8 +95,11 @@ def is_below(name: str, folder: str) -> bool:
 
 
 def identity_of(read: ReadFile, shelf: Shelf) -> str:
-    """Front matter id, else address, else what the file at this place has been so far, else its place."""
-    declared = read.metadata.id or read.metadata.url
+    """Front matter id, else address, else what the file at this place has been so far, else its place.
+
+    A file of the web is what its address says, never what it says of itself: a page must not become another document's next version.
+    """
+    declared = read.file.origin.address if read.file.origin else read.metadata.id or read.metadata.url
     if declared:
         return declared
     so_far = shelf.at(read.file)

@@ -111,7 +111,10 @@ def _read(pool: ReaderPool, file: SourceFile, file_hash: str) -> ReadFile | Refu
                 file_hash = file.sha256()
                 continue
             return Refusal(file.source, file.path, error, time.monotonic() - began)
-        return ReadFile(file, file_hash, document.metadata, chunks, document.warnings, time.monotonic() - began)
+        metadata = document.metadata
+        if file.origin is not None:
+            metadata = replace(metadata, id=None, url=file.origin.final)
+        return ReadFile(file, file_hash, metadata, chunks, document.warnings, time.monotonic() - began)
     raise AssertionError("every attempt returns or continues")
 
 

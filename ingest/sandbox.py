@@ -53,7 +53,7 @@ class ReaderPool:
             raise FileRefused(reason="empty")
         if sha256 is not None and hash_of(data) != sha256:
             raise FileRefused(reason="changed")
-        return self.read_bytes(file.path, data)
+        return self.read_bytes(file.reading_name, data)
 
     def read_bytes(self, path: str, data: bytes) -> ParsedDocument:
         """Bytes as a document; `path` tells the format. Raises FileRefused."""

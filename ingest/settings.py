@@ -1,9 +1,11 @@
-"""Settings of reading: how large a file may be, and what its reader may use."""
+"""Settings of reading: how large a file may be, what its reader may use, and what may be fetched from the web."""
 
 from __future__ import annotations
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class IngestSettings(BaseSettings):
@@ -45,3 +47,59 @@ class IngestSettings(BaseSettings):
         examples=["2000"],
         description="Pages that one PDF may have.",
     )
+
+
+class WebSettings(BaseSettings):
+    """What may be fetched from the web, and what `samspill watch` looks at again."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    )
+
+    hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        validation_alias="SAMSPILL_WEB_HOSTS",
+        examples=["www.kommune.example,*.universitet.example"],
+        description="Hosts whose pages may be fetched; `*.` stands for all below. Without it nothing is fetched.",
+    )
+    follow: Literal["nothing", "documents", "site"] = Field(
+        "nothing",
+        validation_alias="SAMSPILL_WEB_FOLLOW",
+        examples=["documents"],
+        description="What of a page's links is fetched too: nothing, documents (PDF, DOCX, ODT), or site (pages one level down, too).",
+    )
+    seconds: float = Field(
+        30.0,
+        validation_alias="SAMSPILL_WEB_SECONDS",
+        gt=0,
+        le=600,
+        examples=["30"],
+        description="Seconds that fetching one address may take, redirects and all.",
+    )
+    loopback_ports: Annotated[tuple[int, ...], NoDecode] = Field(
+        (),
+        validation_alias="SAMSPILL_WEB_LOOPBACK_PORTS",
+        examples=["8080"],
+        description="Ports of this very machine that may be fetched from, for tests. Every other inner address is refused.",
+    )
+    watched: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        validation_alias="SAMSPILL_WATCH",
+        examples=["agreements/,https://www.kommune.example/samarbeid"],
+        description="Folders, files and web addresses that `samspill watch` looks at again; without it all that is in the library.",
+    )
+    watch_hours: float = Field(
+        24.0,
+        validation_alias="SAMSPILL_WATCH_HOURS",
+        gt=0,
+        le=8760,
+        examples=["24"],
+        description="Hours between two looks of `samspill watch`.",
+    )
+
+    @field_validator("hosts", "watched", "loopback_ports", mode="before")
+    @classmethod
+    def _list(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(piece.strip() for piece in value.split(",") if piece.strip())
+        return value

@@ -25,22 +25,48 @@ _SLICE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a file of the web came from: the address that was asked for, where its redirects ended, and the suffix of its reader.
+
+    `unchanged` is the hash of the bytes that are in, where the server says that they are still the same; then nothing was fetched.
+    """
+
+    address: str
+    final: str
+    kind: str
+    etag: str | None = None
+    last_modified: str | None = None
+    unchanged: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that may be read. `source` is the folder it belongs to, `path` its place in it (`/` between, NFC), `size` in bytes."""
+    """A file that may be read. `source` is the folder it belongs to, `path` its place in it (`/` between, NFC), `size` in bytes.
+
+    Of a file of the web `source` is the site, `path` the rest of the address, and `origin` tells more.
+    """
 
     source: str
     path: str
     absolute: Path
     size: int
     max_bytes: int = field(default=50 * MEGABYTE, repr=False, compare=False)
+    origin: Origin | None = None
 
     @property
     def suffix(self) -> str:
-        """The suffix in lower case, with its dot."""
-        return Path(self.path).suffix.lower()
+        """The suffix of its reader in lower case, with its dot."""
+        return self.origin.kind if self.origin else Path(self.path).suffix.lower()
+
+    @property
+    def reading_name(self) -> str:
+        """A name that tells its reader the format."""
+        return f"page{self.origin.kind}" if self.origin else self.path
 
     def sha256(self) -> str:
         """The hash of the file's bytes, read in slices. Raises FileRefused when it cannot be read any more."""
+        if self.origin is not None and self.origin.unchanged is not None:
+            return self.origin.unchanged
         digest = hashlib.sha256()
         for part in self._slices():
             digest.update(part)

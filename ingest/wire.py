@@ -44,7 +44,12 @@ def read_frame(stream: BinaryIO) -> bytes | None:
 def document_to_json(document: ParsedDocument) -> bytes:
     """A document as the reading process sends it."""
     blocks = [[b.kind, b.text, b.items, b.level, b.page] for b in document.blocks]
-    answer = {"metadata": asdict(document.metadata), "blocks": blocks, "warnings": document.warnings}
+    answer = {
+        "metadata": asdict(document.metadata),
+        "blocks": blocks,
+        "warnings": document.warnings,
+        "links": document.links,
+    }
     return json.dumps(answer, ensure_ascii=True).encode()
 
 
@@ -68,7 +73,8 @@ def document_from_json(data: bytes) -> ParsedDocument:
     if values["language"] not in (None, *LANGUAGES):
         raise BadAnswer
     blocks = tuple(_block(raw) for raw in _sequence(answer.get("blocks")))
-    return ParsedDocument(Metadata(**values), blocks, _texts(answer.get("warnings")))  # type: ignore[arg-type]
+    links = _texts(answer.get("links", []))
+    return ParsedDocument(Metadata(**values), blocks, _texts(answer.get("warnings")), links)  # type: ignore[arg-type]
 
 
 def _refusal(raw: Any) -> FileRefused:

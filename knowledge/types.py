@@ -76,11 +76,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """A file after its reader: metadata and blocks in reading order."""
+    """A file after its reader: metadata and blocks in reading order. `links`: the addresses that a page names, as they stand in it."""
 
     metadata: Metadata
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ Examples:
   samspill ingest agreements/             a folder: new, changed and removed files are followed
   samspill ingest agreement.pdf           one file; nothing else is touched
   samspill ingest agreements/ --dry-run   what would happen
+  samspill ingest https://www.kommune.example/samarbeid   a page, a PDF or a DOCX on the web
+  samspill ingest --addresses pages.txt   a file with one web address a line
 
 \b
 Exit codes: 0 all in, 3 some refused (the rest published), 1 nothing published, 2 wrong use.
@@ -33,7 +35,10 @@ Exit codes: 0 all in, 3 some refused (the rest published), 1 nothing published, 
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("places", metavar="[PATH|ADDRESS]...", nargs=-1)
+@click.option(
+    "--addresses", "lists", multiple=True, type=click.Path(path_type=Path), help="A file with one web address a line."
+)
 @click.option("--starter", is_flag=True, help="Bring in the example documents that come with Samspill.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @click.option(
@@ -44,7 +49,8 @@ Exit codes: 0 all in, 3 some refused (the rest published), 1 nothing published, 
 @click.pass_obj
 def ingest(
     toolbox: Toolbox,
-    paths: tuple[Path, ...],
+    places: tuple[str, ...],
+    lists: tuple[Path, ...],
     starter: bool,
     dry_run: bool,
     rebuild: bool,
@@ -52,11 +58,18 @@ def ingest(
     as_json: bool,
 ) -> None:
     """Read documents, cut them into chunks, and publish them in one step: all that could be read, or nothing."""
-    if not paths and not starter and not rebuild:
-        raise click.UsageError("Name a folder or a file, or use --starter for the example documents.")
+    if not places and not lists and not starter and not rebuild:
+        raise click.UsageError("Name a folder, a file or an address, or use --starter for the example documents.")
+    paths, addresses = toolbox.sorted_places(places, lists)
     with progress_bar(shown=not as_json) as progress:
         report = toolbox.ingest(
-            paths, starter=starter, dry_run=dry_run, rebuild=rebuild, allow_removal=allow_removal, progress=progress
+            paths,
+            addresses=addresses,
+            starter=starter,
+            dry_run=dry_run,
+            rebuild=rebuild,
+            allow_removal=allow_removal,
+            progress=progress,
         )
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))

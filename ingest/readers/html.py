@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from ingest.readers import Limits
 from ingest.readers.encoding import decode
 from ingest.readers.html_tree import as_tei, blocks_of
-from ingest.readers.metadata import iso_date, language_code, metadata_from_properties
+from ingest.readers.metadata import iso_date, language_code, metadata_from_properties, updated_line
 from ingest.readers.outline import structured
 from knowledge.errors import FileRefused
 from knowledge.types import Block, Metadata, ParsedDocument
@@ -26,6 +26,8 @@ _FRAME = (
     "//script|//style|//noscript|//template|//svg|//iframe|//object|//nav|//dialog|//select|//button[not(ancestor::h1|ancestor::h2|ancestor::h3|ancestor::h4|ancestor::summary)]|//*[@hidden]"
     "|//*[@role='dialog' or @role='navigation' or @role='banner' or @role='search' or @role='alertdialog']"
 )
+_NO_PAGE = re.compile(r"#|(?!https?:)[a-z][a-z0-9+.-]*:", re.I)
+MAX_LINKS, MAX_LINK = 1000, 2000  # links of a page, characters of one
 SMALL_PAGE = 100  # words: a page this small has no frame to speak of
 _MODIFIED = ("article:modified_time", "dcterms.modified", "dc.date.modified", "last-modified")
 _TITLE_TAIL = re.compile(r"\s+[|–—\-·»]\s+[^|–—·»]{2,60}$")
@@ -42,13 +44,23 @@ def read_html(data: bytes, limits: Limits) -> ParsedDocument:
         text, parser=html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     )
     metadata, warnings = _metadata(root)
+    links = _links(root)
+    if root.xpath("//input[translate(@type,'PASWORD','pasword')='password']"):
+        warnings = (*warnings, "password_field")
     for node in root.xpath(_FRAME):
         if node.getparent() is not None:
             node.drop_tree()
     for button in root.xpath("//button"):
         button.drop_tag()  # what is left of them unfolds the text below a heading
     _prepare_tables(root)
-    return ParsedDocument(metadata, structured(_main_text(root)), warnings)
+    return ParsedDocument(metadata, structured(_main_text(root)), warnings, links)
+
+
+def _links(root: _Element) -> tuple[str, ...]:
+    """What the page leads on to, as it stands there; within the page and to anything but pages and files it does not lead on."""
+    found = (" ".join((node.get("href") or "").split()) for node in root.iter("a"))
+    wanted = (link for link in found if link and not _NO_PAGE.match(link) and len(link) <= MAX_LINK)
+    return tuple(dict.fromkeys(wanted))[:MAX_LINKS]
 
 
 def _decoded(data: bytes) -> str:
@@ -68,7 +80,7 @@ def _metadata(root: _Element) -> tuple[Metadata, tuple[str, ...]]:
     title = " ".join((meta.get("og:title") or root.findtext(".//title") or "").split())
     address = next((node.get("href") or "" for node in root.iter("link") if node.get("rel") == "canonical"), "")
     own_page = urlsplit(address).scheme in {"http", "https"} and urlsplit(address).path not in {"", "/"}
-    updated = next((date for name in _MODIFIED if (date := iso_date(meta.get(name, "")))), None)
+    updated = next((date for name in _MODIFIED if (date := iso_date(meta.get(name, "")))), None) or _said_updated(root)
     told, warnings = metadata_from_properties("", meta.get("keywords", ""), has_heading=True)
     metadata = replace(
         told,
@@ -78,6 +90,20 @@ def _metadata(root: _Element) -> tuple[Metadata, tuple[str, ...]]:
         updated=told.updated or updated,
     )
     return metadata, warnings
+
+
+def _said_updated(root: _Element) -> str | None:
+    """When the page itself says that it was last changed: often in its frame, which is no part of the text."""
+    for node in root.iter("p", "div", "span", "time", "li", "dl", "small", "em"):
+        text = ""
+        for n, piece in enumerate(node.itertext()):
+            text += f" {piece}"
+            if n >= 12 or len(text) > 200:
+                break
+        else:
+            if date := updated_line(re.sub(r"\s+([:.,])", r"\1", " ".join(text.split()))):
+                return date
+    return None
 
 
 def _prepare_tables(root: _Element) -> None:
