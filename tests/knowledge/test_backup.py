@@ -32,6 +32,7 @@ from sqlalchemy import (
 
 import bot.drafts.tables
 import bot.events.table  # noqa: F401
+import ingest.web.memory  # noqa: F401
 import knowledge.contradictions.record
 import knowledge.reliances
 import knowledge.timetable  # noqa: F401
