@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.bilingual import clear_language, sides_apart
 from ingest.units import MAX_CHARACTERS, TARGET_CHARACTERS, Unit, units
 from knowledge.language.detection import detect_language
 from knowledge.types import Block, ChunkDraft, ChunkKind, Language, ParsedDocument
@@ -18,7 +19,8 @@ SMALL_CHARACTERS = 120  # a section below this joins a neighbour under the same 
 MERGED_CHARACTERS = 500  # of sections that share a chunk; larger ones stand alone, so that a citation names its section
 TAIL_CHARACTERS = 200  # what is left of a section below this stays with what stands before it
 PAGE_BREAK_CHARACTERS = 300  # with this much in it, a chunk ends where the page does
-TELLING_CHARACTERS = 100  # below this a text does not tell its language
+TELLING_CHARACTERS = 100  # below this a text does not tell its language, but where it is another beyond doubt
+SPEAKING_CHARACTERS = 40  # below this it does not even then
 LETTERS = 2000  # of a section, enough to tell
 
 Path = tuple[str, ...]
@@ -43,6 +45,7 @@ def chunk(document: ParsedDocument, fallback_language: Language) -> list[ChunkDr
     `fallback_language` is used where neither the document's metadata nor its text tells the language. What a document says twice, word
     for word under the same headings, is one chunk, the first: thousands of equal ones would drown the index.
     """
+    document = replace(document, blocks=tuple(sides_apart(document.blocks)))
     declared = document.metadata.language
     words = " ".join(f"{block.text} {' '.join(block.items)}" for block in document.blocks[:40])
     default = declared or detect_language(words, fallback_language)
@@ -60,11 +63,14 @@ class _Speaks:
     declared: bool
 
     def __call__(self, text: str, before: Language | None = None) -> Language:
-        """The language of a text; a short one speaks as what comes before it, else as the document."""
+        """The language of a text; a short one speaks as what comes before it, else as the document, but where it clearly does not."""
         expected = before or self.default
-        if len(text) < TELLING_CHARACTERS:
+        if len(text) < SPEAKING_CHARACTERS:
             return expected
-        found = detect_language(text, expected)
+        short = len(text) < TELLING_CHARACTERS
+        found = (clear_language(text, expected) or expected) if short else detect_language(text, expected)
+        if found == expected:
+            return expected
         return found if not self.declared or "en" in {found, self.default} else self.default
 
 

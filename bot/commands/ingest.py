@@ -84,6 +84,8 @@ def print_report(report: IngestReport) -> None:
     for file in report.files:
         if file.action != "unchanged":
             click.echo(_file_line(file))
+            for warning in file.warnings:
+                click.echo(f"           {_warning(warning)}")
     click.echo(
         texts(
             "ingest.summary",
@@ -108,6 +110,12 @@ def _file_line(file: FileReport) -> str:
     if file.reason:
         line += ": " + error_texts()(f"refused.{file.reason}", language, **file.facts)
     return line
+
+
+def _warning(warning: str) -> str:
+    """What a document should be told of, in words, with its pages or lines."""
+    name, _, detail = warning.partition(": ")
+    return error_texts()(f"warning.{name}", terminal_language(), detail=detail)
 
 
 @contextmanager

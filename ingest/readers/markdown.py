@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from ingest.readers import Limits
-from ingest.readers.encoding import decode
+from ingest.readers.encoding import decode_told
 from ingest.readers.front_matter import split_front_matter
+from ingest.readers.joining import join_lines
 from ingest.readers.metadata import metadata_from
 from ingest.readers.outline import is_heading_like, structured
 from ingest.readers.tables import table_block
@@ -29,12 +31,13 @@ def read_markdown(data: bytes, limits: Limits) -> ParsedDocument:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-    values, body, warnings = split_front_matter(decode(data))
+    text, mended = decode_told(data)
+    values, body, warnings = split_front_matter(text)
     metadata, more = metadata_from(values)
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"]).disable("code")
     tree = SyntaxTreeNode(parser.parse(body))
     blocks = structured(list(_blocks(tree.children)))
-    return ParsedDocument(metadata, blocks, warnings + more)
+    return ParsedDocument(metadata, blocks, mended + warnings + more)
 
 
 def _blocks(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
@@ -75,8 +78,9 @@ def _items(node: SyntaxTreeNode, depth: int) -> Iterator[str]:
     for number, item in enumerate(node.children, int(node.attrs.get("start", 1)) if ordered else 0):
         marker = f"{number}{node.markup}" if ordered else "-"
         own = [block for block in item.children if block.type not in {"bullet_list", "ordered_list"}]
-        text = " ".join(line for block in _blocks(own) for line in (block.text, *block.items))
-        yield f"{'  ' * min(depth, 4)}{marker} {' '.join(text.split())}"
+        lines = [line for block in _blocks(own) for text in (block.text, *block.items) for line in text.split("\n")]
+        text = reduce(join_lines, (" ".join(line.split()) for line in lines if line.strip()), "")
+        yield f"{'  ' * min(depth, 4)}{marker} {text}"
         for nested in item.children:
             if nested.type in {"bullet_list", "ordered_list"}:
                 yield from _items(nested, depth + 1)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ingest.cleaning import clean_line, is_boilerplate
+from ingest.readers.joining import join_lines
 from ingest.readers.metadata import iso_date, updated_line
 from knowledge.types import Block
 
@@ -77,7 +78,7 @@ def _with_continuations(lines: list[str]) -> Iterator[str]:
     for line in lines:
         full = len(previous.strip()) > WRAPPED and not previous.rstrip().endswith((".", "!", "?", ":"))
         if current is not None and _marker(current) and not _marker(line) and (line[:2].isspace() or full):
-            current = f"{current} {line.strip()}"
+            current = join_lines(current, line.strip())
         else:
             if current is not None:
                 yield current
@@ -107,7 +108,7 @@ def _unwrapped(lines: list[str]) -> Iterator[str]:
     current = lines[0]
     for line in lines[1:]:
         if broken or (line[0].islower() and not _ADDRESS.search(line)):
-            current = f"{current} {line}"
+            current = join_lines(current, line)
         else:
             yield current
             current = line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from unicodedata import category
 
 from ingest.readers import Limits
 from ingest.readers.metadata import metadata_from_properties
@@ -18,6 +19,8 @@ from knowledge.types import Block, ParsedDocument
 
 PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 LISTED_PAGES = 20  # page numbers in a warning
+STAMP = 40  # letters: fewer beside an image are a stamp or a page number, not the page's text
+GARBLED = 0.3  # of a page's characters
 
 
 def read_pdf(data: bytes, limits: Limits) -> ParsedDocument:
@@ -38,15 +41,37 @@ def read_pdf(data: bytes, limits: Limits) -> ParsedDocument:
         title, keywords = (document.get_metadata_value(name) for name in ("Title", "Keywords"))
     finally:
         document.close()
-    scanned = [page.number for page in pages if page.has_image and not page.lines]
-    if scanned and not any(page.lines for page in pages):
+    scanned = [page.number for page in pages if _is_scan(page)]
+    if scanned and len(scanned) == sum(1 for page in pages if page.lines or page.has_image):
         raise FileRefused(reason="scanned", pages=str(len(scanned)), total=str(len(pages)))
+    garbled = [page.number for page in pages if _is_garbled(page)]
+    if garbled and len(garbled) == sum(1 for page in pages if page.lines):
+        raise FileRefused(reason="garbled", pages=str(len(garbled)), total=str(len(pages)))
     blocks = structured(list(_blocks(pages)))
     metadata, warnings = metadata_from_properties(title, keywords, any(block.kind == "heading" for block in blocks))
-    if scanned:
-        listed = ", ".join(str(number) for number in scanned[:LISTED_PAGES])
-        warnings = (*warnings, f"pages_without_text: {listed}")
+    for name, numbers in (("pages_without_text", scanned), ("pages_garbled", garbled)):
+        if numbers:
+            warnings = (*warnings, f"{name}: {_listed(numbers)}")
     return ParsedDocument(metadata, blocks, warnings)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    more = "" if len(numbers) <= LISTED_PAGES else f" … ({len(numbers)})"
+    return ", ".join(str(number) for number in numbers[:LISTED_PAGES]) + more
+
+
+def _is_scan(page: Page) -> bool:
+    """Whether a page is an image without text; over one that covers the page a stamp or a page number may stand."""
+    if not page.lines:
+        return page.has_image
+    return page.is_covered and sum(c.isalnum() for line in page.lines for c in line.text) < STAMP
+
+
+def _is_garbled(page: Page) -> bool:
+    """Whether a page's text is mostly characters that mean nothing: its fonts do not say which letters they draw."""
+    text = "".join(line.text for line in page.lines).replace(" ", "")
+    strange = sum(1 for c in text if category(c) in {"Co", "Cn", "Cc"} or c == "\ufffd")
+    return len(text) >= STAMP and strange > GARBLED * len(text)
 
 
 def _blocks(pages: Sequence[Page]) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MAX_OBJECTS = 4000  # of a page, looked through
+COVERED = 0.5  # of a page's area
 THIN = 3.0  # points: a shape thinner than this is a line
 _SEGMENT_MOVE, _SEGMENT_LINE = 2, 0
 _PATH, _IMAGE, _FORM = 2, 3, 5
@@ -39,6 +40,7 @@ class Drawn:
     rules: list[Rule] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
     has_image: bool = False
+    is_covered: bool = False
 
 
 def is_dot(left: float, bottom: float, right: float, top: float) -> bool:
@@ -57,6 +59,7 @@ def drawn_on(page: Any) -> Drawn:
         kind = pdfium.FPDFPageObj_GetType(shape)
         if kind in {_IMAGE, _FORM}:
             drawn.has_image = True
+            drawn.is_covered = drawn.is_covered or (kind == _IMAGE and _covers(page, shape))
         elif kind == _PATH:
             edges = [ctypes.c_float() for _ in range(4)]
             if pdfium.FPDFPageObj_GetBounds(shape, *edges):
@@ -64,6 +67,17 @@ def drawn_on(page: Any) -> Drawn:
                 drawn.rules += _rules(shape, left, bottom, right, top)
                 drawn.dots += [Dot(left, right, (bottom + top) / 2)] if is_dot(left, bottom, right, top) else []
     return drawn
+
+
+def _covers(page: Any, image: Any) -> bool:
+    """Whether an image takes up at least half of its page, as a scan does and a logo does not."""
+    import pypdfium2.raw as pdfium
+
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(image, left, bottom, right, top):
+        return False
+    area = (right.value - left.value) * (top.value - bottom.value)
+    return bool(area >= COVERED * pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page))
 
 
 def _rules(path: Any, left: float, bottom: float, right: float, top: float) -> Iterator[Rule]:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from ingest.readers.joining import join_lines
 from ingest.readers.outline import BULLET, NUMBER, is_heading_like
 from ingest.readers.pdf_lines import Line
-from ingest.readers.pdf_tables import Table, join_lines
+from ingest.readers.pdf_tables import Table
 from ingest.readers.tables import table_block
 from knowledge.types import Block
 

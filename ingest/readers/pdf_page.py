@@ -33,6 +33,7 @@ class Page:
     lines: tuple[Line, ...]
     rules: tuple[Rule, ...]
     has_image: bool
+    is_covered: bool = False
 
 
 def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
@@ -46,7 +47,9 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
         finally:
             text.close()
         drawn = drawn_on(page.raw)
-        return Page(number, height, with_bullets(lines, drawn.dots), tuple(drawn.rules), drawn.has_image)
+        return Page(
+            number, height, with_bullets(lines, drawn.dots), tuple(drawn.rules), drawn.has_image, drawn.is_covered
+        )
     finally:
         page.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.readers.joining import join_lines
 from ingest.readers.pdf_drawn import Rule
 from ingest.readers.pdf_lines import Line, Word
 from ingest.readers.pdf_page import Page
@@ -143,20 +144,6 @@ def _flowing(words: Sequence[Word]) -> str:
     for line in lines:
         text = join_lines(text, " ".join(word.text for word in sorted(line, key=lambda word: word.x0)))
     return text
-
-
-def join_lines(text: str, line: str) -> str:
-    """Two lines of a text as one, a word that was hyphenated at the line's end mended."""
-    if not text:
-        return line
-    head, first = text.split(" ")[-1], line.split(" ")[0].strip(".,;:")
-    hyphenated = len(head) > 2 and head.endswith("-") and head[-2].islower() and not any(c.isupper() for c in head[1:])
-    if hyphenated and line[:1].islower() and first not in {"og", "eller", "and", "or", "to"}:
-        return text[:-1] + line
-    compound = (
-        head.endswith("-") and len(head) > 1 and line[:1].isalnum() and first not in {"og", "eller", "and", "or", "to"}
-    )
-    return text + line if compound else f"{text} {line}"
 
 
 def _aligned(lines: list[Line], tables: list[Table]) -> tuple[list[Line], list[Table]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.readers import Limits
-from ingest.readers.encoding import decode
+from ingest.readers.encoding import decode_told
 from ingest.readers.outline import structured
 from knowledge.types import Block, Metadata, ParsedDocument
 
@@ -14,7 +14,8 @@ _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 def read_plain(data: bytes, limits: Limits) -> ParsedDocument:
     """A text file in any of the usual encodings. Form feeds count pages, as in texts made from printed ones."""
-    text = decode(data).replace("\t", "    ")
+    text, warnings = decode_told(data)
+    text = text.replace("\t", "    ")
     pages = text.split("\f")
     blocks = tuple(
         Block("paragraph", paragraph, page=number if len(pages) > 1 else None)
@@ -22,4 +23,4 @@ def read_plain(data: bytes, limits: Limits) -> ParsedDocument:
         for paragraph in _EMPTY_LINES.split(page)
         if paragraph.strip()
     )
-    return ParsedDocument(Metadata(), structured(blocks))
+    return ParsedDocument(Metadata(), structured(blocks), warnings)

@@ -81,3 +81,25 @@ def test_doctor_finds_what_is_wrong(tmp_path: Path) -> None:
     result = call("doctor")
     assert result.exit_code == 1
     assert "samspill ingest --rebuild" in result.stdout
+
+
+def test_what_was_mended_is_told(tmp_path: Path) -> None:
+    """A document that went in with something to look at says what and where, in a line of its own."""
+    mixed = "Første linje på UTF-8.\n\n".encode() + "Andre linje for høgskolen.\n".encode("cp1252")
+    (tmp_path / "blandet.txt").write_bytes(mixed)
+    result = call("ingest", str(tmp_path / "blandet.txt"))
+    assert result.exit_code == 0
+    assert (
+        "encoded otherwise than the rest of the file; see whether the letters are right there: line 3" in result.stdout
+    )
+
+
+def test_an_address_is_told_from_a_path(tmp_path: Path) -> None:
+    """An address on no named host is refused with the setting's name, and a list of addresses is read; no path is looked for."""
+    listed = tmp_path / "sider.txt"
+    listed.write_text("# sider\nhttps://www.kommune.example/a\n", encoding="utf-8")
+    result = call("ingest", "https://kari:hemmelig@www.kommune.example/b", "--addresses", str(listed))
+    assert result.exit_code == 1
+    assert "SAMSPILL_WEB_HOSTS" in result.stdout
+    assert "hemmelig" not in result.output
+    assert "2 refused" in result.stdout
