@@ -71,7 +71,7 @@ class HybridRetriever:
         self._generation = generation
         self._vectors = vectors
         self._embedder = embedder
-        self._glossary = glossary or Glossary.load()
+        self._glossary = glossary or Glossary.wide()
 
     def idf(self, word: str) -> float:
         """How rare a word is in this generation: about 0 for one in every chunk, 7.3 for one in a single chunk of 2,000."""

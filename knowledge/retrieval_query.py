@@ -16,6 +16,7 @@ from knowledge.types import LANGUAGES, Language
 
 TRANSLATION, OTHER_TRANSLATION = 1.0, 0.9  # the usual term in the other language; its further ones
 SAME_TERM, SYNONYM = 0.6, 0.4  # the usual term in the other written Norwegian; words of the same meaning
+LOOSE, LOOSE_TRANSLATION = 0.5, 0.6  # words of nearly the same meaning, in the asker's language group; in the other
 AS_WRITTEN = 0.5  # a misspelt word as it stands: the correction may be wrong
 PART = 0.7  # a compound's part, of the whole word
 
@@ -95,14 +96,16 @@ def _alternatives(
             for to in LANGUAGES:
                 for number, term in enumerate(meaning.terms[to]):
                     words = tuple(analysis.content_words(term))
-                    factor = _factor(language, to, number) * (PART if one.part else 1.0)
+                    factor = _factor(language, to, number, meaning.loose) * (PART if one.part else 1.0)
                     known = by_group[group_of(to)]
                     if words and factor > known.get(words, 0.0):
                         known[words] = factor
     return tuple(tuple(Alternative(words, factor) for words, factor in group.items()) for group in by_group)
 
 
-def _factor(asked: Language, to: Language, number: int) -> float:
+def _factor(asked: Language, to: Language, number: int, loose: bool) -> float:
+    if loose:
+        return LOOSE if group_of(asked) == group_of(to) else LOOSE_TRANSLATION
     if group_of(asked) != group_of(to):
         return OTHER_TRANSLATION if number else TRANSLATION
     return SAME_TERM if asked != to and number == 0 else SYNONYM

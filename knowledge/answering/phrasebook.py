@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Literal
 
 from knowledge.language.analysis import stem, words
-from knowledge.language.glossary import Glossary
+from knowledge.language.glossary import Glossary, thesaurus_rows
 from knowledge.types import LANGUAGES, Language
 
 Side = Literal["norwegian", "english"]
@@ -125,9 +125,10 @@ def phrasebook(side: Side) -> Phrasebook:
 
 @cache
 def everyday_glossary() -> Glossary:
-    """The field's glossary with the everyday words added: what a question and a sentence are compared by across languages."""
+    """The field's glossary with the everyday words and the thesaurus: what a question and a sentence are compared by, across languages."""
     rows = [*(group.terms for group in Glossary.load().groups), *_everyday()]
-    return Glossary([{language: "; ".join(row[language]) for language in LANGUAGES} for row in rows])
+    joined = [{language: "; ".join(row[language]) for language in LANGUAGES} for row in rows]
+    return Glossary(joined, thesaurus_rows())
 
 
 def _everyday() -> list[Row]:

@@ -1,4 +1,4 @@
-"""The field's words across bokmål, nynorsk and English, from `glossary.toml`.
+"""The field's words across bokmål, nynorsk and English, from `glossary.toml`, and everyday words of like meaning, from `thesaurus.txt`.
 
 A term is found by its stems, so that "avtalene", "soknad" and "agreements" find their lines; a Norwegian compound that stands on no line
 is found by its two parts ("forskningsavtale": research, agreement). Where the words of two lines stand in a text, the longest wins.
@@ -24,9 +24,10 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Group:
-    """One meaning: its terms in each language, the usual one first."""
+    """One meaning: its terms in each language, the usual one first. `loose`: they mean nearly the same only, and translate nothing."""
 
     terms: Mapping[Language, tuple[str, ...]]
+    loose: bool = False
 
     def usual(self, language: Language) -> str:
         """The term to use in a sentence."""
@@ -53,8 +54,10 @@ def _key(term: str, language: Language) -> Key:
 class Glossary:
     """Look-ups in the glossary; see the module."""
 
-    def __init__(self, groups: Sequence[Mapping[Language, str]]) -> None:
+    def __init__(self, groups: Sequence[Mapping[Language, str]], loose: Sequence[Mapping[Language, str]] = ()) -> None:
+        """`groups` and `loose`: the terms of each line by language, with ";" between them; those of `loose` mean nearly the same."""
         self.groups = [Group({lang: _terms(raw, lang) for lang in LANGUAGES}) for raw in groups]
+        self.groups += [Group({lang: _terms(raw, lang) for lang in LANGUAGES}, loose=True) for raw in loose]
         self._norwegian: dict[Key, list[Group]] = {}
         self._english: dict[Key, list[Group]] = {}
         for group in self.groups:
@@ -70,6 +73,11 @@ class Glossary:
         """The glossary that ships with the package; read once."""
         return _load()
 
+    @classmethod
+    def wide(cls) -> Glossary:
+        """The glossary and the thesaurus: what questions are searched with; read once."""
+        return _wide()
+
     def meanings(self, term: str) -> tuple[Group, ...]:
         """The lines on which a whole term stands, in any inflection, Norwegian lines first."""
         norwegian = self._norwegian.get(_key(term, "nb"), [])
@@ -77,7 +85,7 @@ class Glossary:
 
     def translate(self, term: str, to: Language) -> str | None:
         """The usual term in a language, or None for a term the glossary does not have. A compound's parts are not put together."""
-        meanings = self.meanings(term)
+        meanings = [group for group in self.meanings(term) if not group.loose]
         return meanings[0].usual(to) if meanings else None
 
     def find(self, text: str) -> list[Found]:
@@ -127,7 +135,37 @@ def _unique(groups: Iterable[Group]) -> list[Group]:
     return list({id(group): group for group in groups}.values())
 
 
+def rows(text: str) -> list[Mapping[Language, str]]:
+    """The lines `bokmål / nynorsk = English` of a list of words; comments and empty lines are left out."""
+    found: list[Mapping[Language, str]] = []
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            norwegian, english = line.split(" = ")
+            bokmaal, _, nynorsk = norwegian.partition(" / ")
+            found.append({"nb": bokmaal, "nn": nynorsk or bokmaal, "en": english})
+    return found
+
+
+def field_rows() -> list[Mapping[Language, str]]:
+    """The lines of `glossary.toml`."""
+    raw = tomllib.loads(_file("glossary.toml"))
+    return [group for theme in raw.values() for group in theme["groups"]]
+
+
+def thesaurus_rows() -> list[Mapping[Language, str]]:
+    """The lines of `thesaurus.txt`."""
+    return rows(_file("thesaurus.txt"))
+
+
+def _file(name: str) -> str:
+    return resources.files("knowledge.language").joinpath(name).read_text(encoding="utf-8")
+
+
 @cache
 def _load() -> Glossary:
-    raw = tomllib.loads(resources.files("knowledge.language").joinpath("glossary.toml").read_text(encoding="utf-8"))
-    return Glossary([group for theme in raw.values() for group in theme["groups"]])
+    return Glossary(field_rows())
+
+
+@cache
+def _wide() -> Glossary:
+    return Glossary(field_rows(), thesaurus_rows())

@@ -26,6 +26,7 @@ class Variant:
     vectors: bool = True
     dense: bool = True
     glossary: bool = True
+    thesaurus: bool = True
 
     @contextmanager
     def applied(self) -> Iterator[None]:
@@ -37,7 +38,7 @@ class Variant:
     def retriever(self, collection: Collection) -> HybridRetriever:
         """The retriever of this variant."""
         vectors = collection.vectors if self.vectors else None
-        glossary = Glossary.load() if self.glossary else Glossary([])
+        glossary = (Glossary.wide() if self.thesaurus else Glossary.load()) if self.glossary else Glossary([])
         return HybridRetriever(collection, vectors, collection.vectors if self.dense else None, glossary)
 
 
@@ -69,7 +70,8 @@ VARIANTS = (
     Variant("headings do not count for stretches", _set(retrieval_late, "HEADING", 0.0)),
     Variant("without dense candidates", dense=False),
     Variant("without word vectors at all", vectors=False, dense=False),
-    Variant("without the glossary", glossary=False),
+    Variant("without the thesaurus", thesaurus=False),
+    Variant("without glossary and thesaurus", glossary=False),
     Variant("without spelling correction", _set(Speller, "correct", lambda self, word, language: None)),
     Variant("the languages strictly in turns", _in_turns),
     Variant("the asker's weights for both languages", _set(retrieval, "OTHER", retrieval_scoring.OWN)),

@@ -7,7 +7,7 @@ from importlib import resources
 
 import pytest
 
-from knowledge.language.glossary import Glossary
+from knowledge.language.glossary import Glossary, thesaurus_rows
 from knowledge.types import LANGUAGES, Language
 
 
@@ -68,3 +68,23 @@ def test_the_file_is_whole() -> None:
             terms = [term.strip().lower() for term in written.split(";")]
             assert all(terms), line
             assert len(terms) == len(set(terms)), line
+
+
+def test_the_thesaurus_is_whole() -> None:
+    """At least 250 lines of it; each has terms in bokmål and English, none empty, and no term twice on a line."""
+    lines = thesaurus_rows()
+    assert len(lines) >= 250
+    for line in lines:
+        for written in line.values():
+            terms = [term.strip().lower() for term in written.split(";")]
+            assert all(terms), line
+            assert len(terms) == len(set(terms)), line
+
+
+def test_likeness_is_no_translation() -> None:
+    """What means nearly the same is found, and never given as the translation of a term."""
+    wide = Glossary.wide()
+    (found,) = wide.find("ombestemme seg")
+    assert any("withdraw" in group.terms["en"] for group in found.groups)
+    assert wide.translate("ombestemme seg", "en") is None
+    assert wide.translate("forskningen", "en") == "research"

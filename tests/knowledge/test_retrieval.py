@@ -33,6 +33,9 @@ ENTRIES = [
         5, "praksis.md", "Student placements", ("After",), "The supervisor grades the report within three weeks.", "en"
     ),
     LexicalEntry(
+        7, "personvern.md", "Personvern", (), "Deltakerne kan trekke seg fra prosjektet uten å begrunne det.", "nb"
+    ),
+    LexicalEntry(
         6, "personvern.md", "Personvern i studentprosjekt", (), "Prosjektet skal meldast før data blir samla inn.", "nn"
     ),
 ]
@@ -60,6 +63,14 @@ def retriever(tmp_path_factory: pytest.TempPathFactory, vectors: WordVectors | N
 def test_finds_the_passage(retriever: HybridRetriever, question: str, language: Language, chunk: int) -> None:
     """The passage that answers comes first."""
     assert retriever.retrieve(question, language)[0].chunk.id == chunk
+
+
+@pytest.mark.parametrize(
+    ("question", "chunk"), [("Hvem betaler når de drar til samlingene?", 3), ("Er det lov å angre?", 7)]
+)
+def test_other_words_find_the_passage(retriever: HybridRetriever, question: str, chunk: int) -> None:
+    """Everyday words find what the text says in others."""
+    assert retriever.retrieve(question, "nb")[0].chunk.id == chunk
 
 
 @pytest.mark.parametrize(
