@@ -7,8 +7,9 @@ from datetime import date
 
 from knowledge.answering.asking import Asked
 from knowledge.answering.contract import ANSWER_LENGTH, CITATIONS, LIST_CITATIONS, LIST_LENGTH
-from knowledge.answering.gloss import gloss
+from knowledge.answering.gloss import gloss, listed, said
 from knowledge.answering.leading import lead
+from knowledge.answering.rows import read_row
 from knowledge.answering.selecting import Quoted, Selection
 from knowledge.answering.units import SHORTEST_QUOTE
 from knowledge.answering.validity import caution, replaced_by_others
@@ -16,6 +17,7 @@ from knowledge.answering.wording import quoted, texts, title_of, understood_by, 
 from knowledge.types import Citation, Language, Passage
 
 GLOSSED = 240  # characters of the words given in the reader's language
+ITEM_TERMS, FURTHER_TERMS = 4, 6  # phrases said of one list item, and of a second quote
 LISTED, SHORTEST_ITEM = 800, 80  # characters of a list's items together; of one item at least
 
 
@@ -36,13 +38,10 @@ def _quoted(asked: Asked, selection: Selection, language: Language, today: date)
     first, *others = [quote for quote in selection.quotes if len(quote.unit.text) >= SHORTEST_QUOTE] or list(
         selection.quotes
     )
-    opening = lead(asked, first.unit, first.passage.chunk.language, language, first.covered)
-    if not understood_by(language, first.passage.chunk.language):
-        opening = _join(opening, gloss(first.unit.text, first.passage.chunk.language, language, GLOSSED))
-    paragraphs = [_join(opening, quoted(first.unit.text, language)), where(first.passage, language, first.unit.heading)]
+    paragraphs = [_first(asked, first, language), where(first.passage, language, first.unit.heading)]
     used = [first]
     for other in others[: CITATIONS - 1]:
-        sentence = _further(other, first, language)
+        sentence = _further(asked, other, first, language)
         if len("\n".join((*paragraphs, sentence))) <= ANSWER_LENGTH:
             paragraphs.append(sentence)
             used.append(other)
@@ -52,17 +51,36 @@ def _quoted(asked: Asked, selection: Selection, language: Language, today: date)
     )
 
 
+def _first(asked: Asked, quote: Quoted, language: Language) -> str:
+    """What answers, then its proof: the quote, unless it has been read out; a foreign one's terms in the reader's language before it."""
+    unit, written = quote.unit, quote.passage.chunk.language
+    opening = lead(asked, unit, written, language, quote.covered)
+    if opening.whole and unit.quotable:
+        return opening.text
+    foreign = not understood_by(language, written)
+    terms = gloss(unit.text, written, language, GLOSSED, asked.text) if foreign and unit.kind != "row" else ""
+    return _join(opening.text, terms, quoted(unit.text, language))
+
+
 def _listed(selection: Selection, language: Language, today: date) -> Composed:
     passage = selection.items[0].passage
-    foreign = not understood_by(language, passage.chunk.language)
     lines = [quoted(selection.lead_in.unit.text, language)] if selection.lead_in else []
     longest = max(SHORTEST_ITEM, LISTED // len(selection.items))
-    for item in selection.items:
-        words = gloss(item.unit.text, passage.chunk.language, language, GLOSSED // 2) if foreign else ""
-        lines.append(f"• {_shortened(item.unit.text, longest)}" + (f" ({words})" if words else ""))
-    ending = [where(passage, language, selection.items[0].unit.heading), *cautions([passage], language, today)]
     cited = [quote for quote in (selection.lead_in, *selection.items) if quote and quote.unit.quotable][:LIST_CITATIONS]
+    lines += [f"• {_item(item, item in cited, language, longest)}" for item in selection.items]
+    ending = [where(passage, language, selection.items[0].unit.heading), *cautions([passage], language, today)]
     return Composed(_fit(["\n".join(lines), *ending], LIST_LENGTH), tuple(cite(quote) for quote in cited))
+
+
+def _item(item: Quoted, cited: bool, language: Language, longest: int) -> str:
+    """An item as it stands; a foreign one as what it names in the reader's language, with the original where it is a citation."""
+    text, written = item.unit.text, item.passage.chunk.language
+    shown = _shortened(text, longest)
+    if understood_by(language, written):
+        return shown
+    named = listed(said(text, written, language, GLOSSED // 2, most=ITEM_TERMS), language)
+    original = quoted(text, language) if cited and len(text) <= longest else ""
+    return f"{named[:1].upper()}{named[1:]}: {original}".removesuffix(": ") if named else original or shown
 
 
 def _shortened(text: str, longest: int) -> str:
@@ -72,10 +90,14 @@ def _shortened(text: str, longest: int) -> str:
     return f"{text[:longest].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
 
 
-def _further(other: Quoted, first: Quoted, language: Language) -> str:
-    quote = quoted(other.unit.text, language)
-    if not understood_by(language, other.passage.chunk.language):
-        quote = _join(quote, gloss(other.unit.text, other.passage.chunk.language, language, GLOSSED // 2))
+def _further(asked: Asked, other: Quoted, first: Quoted, language: Language) -> str:
+    """A second or third quote: where from, and a foreign one's terms."""
+    unit, written = other.unit, other.passage.chunk.language
+    own = understood_by(language, written)
+    said_row = read_row(asked, unit, written, language) if unit.kind == "row" and unit.cells and unit.quotable else ""
+    quote = said_row if own and said_row else _join(said_row, quoted(unit.text, language))
+    if not own and not said_row:
+        quote = _join(quote, gloss(unit.text, written, language, GLOSSED // 2, asked.text, FURTHER_TERMS))
     if other.passage.version.id == first.passage.version.id:
         return texts()("also", language, quote=quote)
     return texts()("also_elsewhere", language, quote=quote, title=title_of(other.passage))

@@ -1,51 +1,62 @@
-"""For a reader of another language: the words of a quote that carry the answer, in the reader's own language."""
+"""For a reader of another language: the terms, names, dates and figures of a quote in the reader's own language."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
-from knowledge.answering.facts import PATTERNS, FactKind
-from knowledge.answering.phrasebook import Side, phrasebook
-from knowledge.answering.wording import localise, norwegian, texts
+from knowledge.answering.lexicon import Side
+from knowledge.answering.phrases import Phrase, phrases
+from knowledge.answering.wording import norwegian, texts
+from knowledge.answering.wordtable import words_of
 from knowledge.types import Language
 
-KEPT: tuple[FactKind, ...] = ("email", "url", "phone", "reference", "date", "clock", "money", "percent", "number")
-NAME = re.compile(
-    r"(?<=[\w,;:)] )(?:[A-ZÆØÅ][\w.&-]*\w)(?: (?:[A-ZÆØÅ][\w.&-]*\w))*|\b(?:[A-ZÆØÅ]{2,}[\w.-]*\w|[A-Z]{2,})\b"
-)
-WORD_NUMBER = re.compile(r"[^\W\d_]+\Z")
+MOST = 8  # phrases that a reader takes in at a glance
 
 
-def gloss(text: str, written: Language, language: Language, limit: int) -> str:
-    """A sentence of key words, dates, figures and names of a text in the reader's language; empty where none are known."""
+def gloss(text: str, written: Language, language: Language, limit: int, asked: str = "", most: int = MOST) -> str:
+    """A sentence of what a text names, at most `limit` characters of it, in the reader's language; empty where nothing is known.
+
+    Where there is too much, what the question (`asked`) itself says is left out first.
+    """
+    found = said(text, written, language, limit, asked, most)
+    if not found:
+        return ""
+    return texts()("in_short" if len(found) > 1 else "in_short_one", language, gloss=listed(found, language))
+
+
+def said(
+    text: str, written: Language, language: Language, limit: int, asked: str = "", most: int = MOST
+) -> list[Phrase]:
+    """The phrases of a text that are told, in reading order, none of them twice."""
     side: Side = "norwegian" if norwegian(written) else "english"
-    said: list[str] = []
-    end = 0
-    for start, stop in _kept(text, side):
-        said += phrasebook(side).say(text[end:start], language)
-        said.append(localise(text[start:stop], language))
-        end = stop
-    said += phrasebook(side).say(text[end:], language)
-    kept = _within(list(dict.fromkeys(said)), limit)
-    return texts()("in_short", language, gloss=", ".join(kept)) if kept else ""
+    found = _distinct(phrases(text, side, language))
+    own = set(words_of(asked))
+    ranked = sorted(found, key=lambda phrase: (not phrase.fact, own.issuperset(words_of(phrase.text))))
+    kept: list[Phrase] = []
+    for phrase in ranked[:most]:
+        if sum(len(one.text) + 2 for one in kept) + len(phrase.text) <= limit:
+            kept.append(phrase)
+    return sorted(kept, key=lambda phrase: phrase.start)
 
 
-def _kept(text: str, side: Side) -> list[tuple[int, int]]:
-    """What is not translated but kept, dates and figures rewritten: spans in order, without overlaps."""
-    spans = [
-        match.span() for kind in KEPT for match in PATTERNS[kind].finditer(text) if not WORD_NUMBER.match(match.group())
-    ]
-    spans += [match.span() for match in NAME.finditer(text) if not phrasebook(side).knows(match.group())]
-    found: list[tuple[int, int]] = []
-    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not found or start >= found[-1][1]:
-            found.append((start, stop))
-    return found
+def listed(found: Sequence[Phrase], language: Language) -> str:
+    """Phrases as a list in a sentence; a colon of the text stays one where it leads into an enumeration."""
+    if len(found) < 2:
+        return "".join(phrase.text for phrase in found)
+    *first, last = found
+    text = "".join(
+        phrase.text + (": " if phrase.colon and number == 0 else ", ") for number, phrase in enumerate(first)
+    )
+    joint = "and" if language == "en" else "og"
+    return f"{text.removesuffix(', ')} {joint} {last.text}" if text.endswith(", ") else f"{text}{last.text}"
 
 
-def _within(said: list[str], limit: int) -> list[str]:
-    kept: list[str] = []
-    for term in said:
-        if sum(map(len, kept)) + 2 * len(kept) + len(term) <= limit:
-            kept.append(term)
+def _distinct(found: Sequence[Phrase]) -> list[Phrase]:
+    """Each phrase once; one that another says more closely ("students", "42,000 students") is left out."""
+    kept: list[Phrase] = []
+    texts_of = [phrase.text.lower() for phrase in found]
+    for phrase, text in zip(found, texts_of, strict=True):
+        closer = any(other != text and other.endswith(f" {text}") for other in texts_of)
+        if not closer and all(other.text.lower() != text for other in kept):
+            kept.append(phrase)
     return kept

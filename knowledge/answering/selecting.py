@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.answering.further import adds
 from knowledge.answering.lists import Listed, announced_list, steps, told_first, whole_list
+from knowledge.answering.preferring import led
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.units import Unit, units_of
 from knowledge.types import Passage
@@ -43,17 +45,20 @@ def select(evidence: Evidence) -> Selection:
     listed = _list_at(evidence)
     if listed is not None:
         return listed
-    candidates = [candidate for candidate in told_first(evidence, NEAR) if candidate.unit.kind != "list"]
-    best = candidates[0]
+    ordered = tuple(candidate for candidate in told_first(evidence, NEAR) if candidate.unit.kind != "list")
+    candidates = led(evidence, ordered)
+    best, *others = candidates
     quotes = [_quotable(best, evidence)]
     length = len(best.unit.text)
-    for candidate in candidates[1:6]:
-        length += len(candidate.unit.text)
-        if best.score - candidate.score > NEAR or length > TOGETHER or len(quotes) == MOST_QUOTES:
+    for candidate in others[:6]:
+        if best.score - candidate.score > NEAR or len(quotes) == MOST_QUOTES:
             break
+        if length + len(candidate.unit.text) > TOGETHER or not adds(candidate, best, evidence):
+            continue
         further = _quotable(candidate, evidence)
         if not any(_overlap(further.unit, quote.unit) for quote in quotes):
             quotes.append(further)
+            length += len(candidate.unit.text)
     return Selection(tuple(quotes))
 
 

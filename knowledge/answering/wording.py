@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
-from knowledge.answering.facts import MONTHS_EN, MONTHS_NB
+from knowledge.answering.facts import MONTHS_EN, MONTHS_NB, facts
 from knowledge.texts import Texts
 from knowledge.types import Language, Metadata, Passage
 
@@ -108,19 +108,34 @@ def title_of(passage: Passage) -> str:
 
 
 def where(passage: Passage, language: Language, heading: str = "") -> str:
-    """One sentence: in which document and section it stands, and how old that is."""
+    """One short sentence: from which document and section, and how old that is. A foreign document's language is told."""
     metadata = passage.version.metadata
-    title, facts = title_of(passage), {"dated": _dated(metadata, language)}
-    facts["publisher"] = (
-        f" ({metadata.publisher})" if metadata.publisher and metadata.publisher.lower() not in title.lower() else ""
-    )
-    if passage.chunk.language != language:
-        written = texts()(f"written_{passage.chunk.language}", language)
-        return texts()("source.other_language", language, title=title, written=written, **facts)
-    section = (heading or (passage.chunk.section[-1] if passage.chunk.section else "")).strip(" .:")
+    title, told = title_of(passage), {"dated": _dated(metadata, language)}
+    told["publisher"] = _publisher(title, metadata.publisher or "")
+    if not understood_by(language, passage.chunk.language):
+        written = texts()("written_en" if passage.chunk.language == "en" else "written_no", language)
+        return _ended(texts()("source.other_language", language, title=title, written=written, **told))
+    section = (heading or _section(passage)).strip(" .:")
     if not section or section.lower() in title.lower():
-        return texts()("source.whole", language, title=title, **facts)
-    return texts()("source.here", language, title=title, section=section, **facts)
+        return _ended(texts()("source.whole", language, title=title, **told))
+    return _ended(texts()("source.here", language, title=title, section=section, **told))
+
+
+def _section(passage: Passage) -> str:
+    """The nearest heading; none where it is only the document's own, above its first chunk."""
+    section = passage.chunk.section
+    return section[-1] if len(section) > 1 or (section and passage.chunk.ordinal > 0) else ""
+
+
+def _publisher(title: str, publisher: str) -> str:
+    if not publisher or publisher.lower() in title.lower():
+        return ""
+    return f", {publisher}" if "(" in title + publisher else f" ({publisher})"
+
+
+def _ended(sentence: str) -> str:
+    """One full stop is enough after a section or title that ends in a mark of its own."""
+    return re.sub(r"([.?!…])\.$", r"\1", sentence)
 
 
 def _dated(metadata: Metadata, language: Language) -> str:
@@ -132,9 +147,8 @@ def _dated(metadata: Metadata, language: Language) -> str:
         return texts()("dated.start", language, start=start)
     if end:
         return texts()("dated.end", language, end=end)
-    if metadata.updated:
-        return texts()("dated.updated", language, updated=say_date(metadata.updated, language))
-    return ""
+    updated = facts(metadata.updated or "", "date")
+    return texts()("dated.updated", language, updated=say_date(updated[0].text, language)) if updated else ""
 
 
 def parse_day(written: str | None, last: bool = False) -> date | None:

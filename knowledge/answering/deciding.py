@@ -1,0 +1,115 @@
+"""Yes or no, where a sentence itself decides it. A wrong word here is worse than none, so every rule asks for much.
+
+A sentence decides a question when it begins with yes or no, or when one of its clauses has the question's own verb about the question's
+own things, plainly affirmed or plainly denied, without a condition.
+"""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.answering.asking import Asked
+from knowledge.answering.matching import likeness, meanings_of
+from knowledge.answering.phrasebook import everyday_glossary
+from knowledge.answering.units import Unit
+from knowledge.answering.wordtable import words_of
+from knowledge.language.analysis import stopwords
+
+CLEAR = 0.6  # share of the question that a sentence must cover itself to affirm it
+SAME = 0.6  # likeness by form from which two words are one
+MODALS = {
+    "kan": "kan kunne can could may",
+    "må": "må måtte trenger treng must need needs has have required kreves krevst",
+    "skal": "skal skulle bør shall should",
+    "får": "får fikk may allowed",
+    "er": "er var blir ble is are was were",
+    "har": "har hadde has have had",
+    "gjelder": "gjelder gjeld applies apply",
+}
+AUXILIARIES = frozenset(" ".join(MODALS.values()).split()) | frozenset(["does", "do", "did", "finnes", "finst"])
+NEGATION = r"(?:ikke|ikkje|aldri|ingen|not|never|no)"
+HEDGED = re.compile(
+    r"\b(?:bare|berre|kun|fortsatt|framleis|fremdeles|enno|ennå|eller|only|still|or|enn|than|samme|same|alltid|always)\b"
+    r"|\b(?:ikke|ikkje|not|uten|utan|without)\b|n't\b",
+    re.I,
+)
+CONDITION = re.compile(
+    r"\b(?:uten|utan|unntatt|unnateke|without|except|unless|hvis|dersom|viss|if|provided|bare|berre|kun|only|til\s+vanlig|til\s+vanleg|normally"
+    r"|usually|vanligvis|vanlegvis|noen\s+ganger|nokre\s+gonger|sometimes|før|before|until)\b",
+    re.I,
+)
+PLAIN_NO = re.compile(r"^\W*(?:nei|no)\b(?=[.,!])", re.I)
+PLAIN_YES = re.compile(r"^\W*(?:ja|jo|yes)\b(?=[.,!]|\s)", re.I)
+CLAUSE = re.compile(r"[;:.]\s+|,\s+(?:men|mens|but|og|and)\s+", re.I)
+SUBORDINATE = re.compile(r"\b(?:som|at|fordi|hvis|dersom|når|that|which|who|because|if|when|whether|om)\b", re.I)
+DENIED_THING = re.compile(r"\b(?:ingen|ikkje\s+no[ek]on?|ikke\s+noen?|no|not\s+any)\s+(\w+)(?:\s+(\w+))?", re.I)
+NUMBER = re.compile(r"\d+")
+EVERY = frozenset(["alle", "all", "every", "each", "hver", "kvar", "any", "ethvert", "enhver", "alt"])
+
+
+def decision(asked: Asked, unit: Unit, covered: float) -> bool | None:
+    """Yes, no, or None where the unit does not decide it. `covered`: the share of the question that the unit itself covers."""
+    for text in (unit.text, unit.lead):
+        if PLAIN_YES.match(text):
+            return True
+        if PLAIN_NO.match(text):
+            return False
+    if HEDGED.search(asked.text) or not set(NUMBER.findall(asked.text)) <= set(NUMBER.findall(unit.text)):
+        return None
+    verb = words_of(asked.text)[:1]
+    forms = next((forms for forms in MODALS.values() if verb and verb[0] in forms.split()), "")
+    if _denied(asked, unit, forms, covered):
+        return False
+    return True if forms and covered >= CLEAR and _affirmed(asked, unit, forms) else None
+
+
+def _denied(asked: Asked, unit: Unit, forms: str, covered: float) -> bool:
+    things = _things(asked.text)
+    for clause in CLAUSE.split(unit.text):
+        if (
+            SUBORDINATE.search(clause)
+            or CONDITION.search(clause)
+            or len(re.findall(rf"\b{NEGATION}\b", clause, re.I)) != 1
+        ):
+            continue
+        alternatives = "|".join(forms.split())
+        if (
+            forms
+            and covered >= CLEAR
+            and re.search(rf"\b(?:{alternatives})(?:\s+\w+)?\s+{NEGATION}\b|\bcannot\b", clause, re.I)
+        ):
+            return True
+        denied = DENIED_THING.search(clause)
+        if denied and any(_same(word, things[1:]) for word in denied.groups() if word):
+            return True
+        if things and len(_things(clause)) <= SHORT and re.search(rf"\b\w+\s+{NEGATION}\W*$", clause, re.I):
+            return _same(things[-1], _things(clause))
+    return False
+
+
+SHORT = 4  # content words of a clause that denies one thing and nothing else
+
+
+def _affirmed(asked: Asked, unit: Unit, forms: str) -> bool:
+    """The question's own verb, undenied and unconditional, with all that the question names, and said of nothing narrower."""
+    text = unit.text
+    found = re.search(rf"\b(?:{'|'.join(forms.split())})\b", text, re.I)
+    if found is None or re.search(rf"\b{NEGATION}\b", text, re.I) or CONDITION.search(text):
+        return False
+    things = _things(asked.text)
+    subject = [word for word in words_of(text[: found.start()]) if word not in stopwords() and word not in EVERY]
+    told = [*_things(text), *_things(unit.heading)]
+    return all(_same(thing, told) for thing in things) and all(_same(word, things) for word in subject)
+
+
+def _things(text: str) -> list[str]:
+    return [word for word in words_of(text) if word not in stopwords() and word not in AUXILIARIES]
+
+
+def _same(word: str, others: list[str]) -> bool:
+    """Whether a word is one of others, by form or, across languages, by meaning."""
+    meant = meanings_of(everyday_glossary(), (word.lower(),))
+    return any(
+        likeness(word.lower(), other) >= SAME or not meant.isdisjoint(meanings_of(everyday_glossary(), (other,)))
+        for other in others
+    )

@@ -1,0 +1,42 @@
+"""When a further sentence is worth its room: it answers something of the question that the first one leaves open.
+
+A sentence beside the first one needs little for that, one of another document much. The numbers are shares of the question's words,
+weighed by rarity, and were set on questions that are not part of the repository.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from knowledge.answering.ranking import Candidate, Evidence
+
+LEVEL = 0.35  # log-odds below the first up to which a sentence beside it is as good an answer
+BESIDE_NEW, BESIDE_OWN = 0.1, 0.25
+WITHIN_NEW, WITHIN_OWN, WITHIN_LEVEL = 0.2, 0.3, 0.25
+APART_NEW, APART_OWN, APART_LEVEL = 0.2, 0.35, 1.0
+FOREIGN_NEW, FOREIGN_OWN = 0.3, 0.4
+ROW_OWN = 0.3  # a second row of the same table must be about what was asked itself
+
+
+def adds(candidate: Candidate, first: Candidate, evidence: Evidence) -> bool:
+    """Whether a candidate says something of what was asked beyond the first one, and is a sentence that stands by itself."""
+    if _leads_on(candidate):
+        return False
+    weights = evidence.wanted.weights
+    own = float(weights @ candidate.own)
+    new = float(weights @ np.maximum(candidate.own - first.own, 0.0))
+    gap = first.score - candidate.score
+    if candidate.passage.chunk.id == first.passage.chunk.id:
+        if candidate.unit.kind == first.unit.kind == "row" and own < ROW_OWN:
+            return False
+        return new >= BESIDE_NEW or (gap <= LEVEL and own >= BESIDE_OWN)
+    if candidate.passage.version.id == first.passage.version.id:
+        return (gap <= WITHIN_LEVEL and own >= WITHIN_OWN / 2) or (new >= WITHIN_NEW and own >= WITHIN_OWN)
+    if candidate.signal("foreign") > first.signal("foreign"):
+        return new >= FOREIGN_NEW and own >= FOREIGN_OWN
+    return new >= APART_NEW and own >= APART_OWN and gap <= APART_LEVEL
+
+
+def _leads_on(candidate: Candidate) -> bool:
+    """A sentence that only announces what comes after it."""
+    return candidate.unit.kind == "sentence" and not candidate.unit.text.rstrip().endswith((".", "!", "?", "»", "”"))

@@ -1,0 +1,219 @@
+"""The nouns, names, adjectives and set phrases of `terms.txt` with all their forms, for saying one language's terms in another.
+
+Norwegian forms follow the regular classes of bokmål and nynorsk; what is irregular is written in the file. Nothing is guessed from
+spelling: a word that has no form here is not said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from knowledge.types import LANGUAGES, Language
+
+Side = Literal["norwegian", "english"]
+Kind = Literal["masculine", "feminine", "neuter", "plural", "name", "phrase", "adjective", "qualifier"]
+Key = tuple[str, ...]
+_GENITIVE = {True: "'s", False: "s"}
+NOUNS: frozenset[Kind] = frozenset({"masculine", "feminine", "neuter", "plural"})
+TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[.\-'’/&+]+[^\W_]+)*\+?|[^\w\s]")
+JOINTS = ("", "s", "e", "-")
+TAKES_S = re.compile(r"(?:ing|sjon|skap|het|heit|tet|dom|nad|else|stand|skaps|sjonar|universitet|arbeid|fakultet)$")
+SHORTEST_PART = 3  # letters in a part of a compound
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A term in one language: what is said of one and of several, and the definite form of one; an adjective's neuter stands there."""
+
+    one: str
+    several: str
+    definite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One meaning with its class and how each language writes it."""
+
+    kind: Kind
+    written: Mapping[Language, Written]
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it names a thing, so that it can be said by itself."""
+        return self.kind in NOUNS
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A term as it was found: of several, and as an owner ("the agency's")."""
+
+    term: Term
+    several: bool = False
+    owner: bool = False
+
+    def say(self, to: Language) -> str:
+        """The term in another language, indefinite."""
+        written = self.term.written[to]
+        return written.several if self.several else written.one
+
+
+def tokens(text: str) -> list[str]:
+    """The words and marks of a text, in lower case."""
+    return [token.lower().replace("’", "'") for token in TOKEN.findall(text)]
+
+
+class Lexicon:
+    """Look-ups of one side's forms."""
+
+    def __init__(self, side: Side, forms: Mapping[Key, Form]) -> None:
+        self._side = side
+        self._forms = forms
+        self.longest = max(len(key) for key in forms)
+
+    def find(self, words: Sequence[str], start: int) -> tuple[Form, int] | None:
+        """The longest form that begins at a word, and the word after it; a Norwegian compound by its two parts."""
+        for end in range(min(len(words), start + self.longest), start, -1):
+            form = self._forms.get(tuple(words[start:end]))
+            if form is not None:
+                return form, end
+        compound = self._compound(words[start]) if self._side == "norwegian" else None
+        return (compound, start + 1) if compound else None
+
+    def _compound(self, word: str) -> Form | None:
+        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            tail = self._forms.get((word[at:],))
+            if tail is None or not tail.term.is_noun or tail.term.kind == "plural":
+                continue
+            for joint in JOINTS:
+                head = self._forms.get((word[:at].removesuffix(joint),)) if word[:at].endswith(joint) else None
+                if head and head.term.is_noun and not head.owner and len(word[:at]) - len(joint) >= SHORTEST_PART:
+                    return Form(_joined_english(head.term, tail.term), tail.several, tail.owner)
+        return None
+
+
+def _joined_english(head: Term, tail: Term) -> Term:
+    first, second = head.written["en"].one, tail.written["en"]
+    return Term(tail.kind, {"en": Written(f"{first} {second.one}", f"{first} {second.several}")})
+
+
+def compound(head: Term, tail: Form, to: Language) -> str:
+    """Two English nouns side by side as one Norwegian word: "health service" as "helsetjeneste"."""
+    first, second = head.written[to].one, tail.say(to)
+    if first[:2].isupper() or first.endswith("."):
+        return f"{first}-{second}"
+    return f"{first}s{second}" if TAKES_S.search(first) else f"{first}{second}"
+
+
+@cache
+def lexicon(side: Side) -> Lexicon:
+    """The lexicon of one side; read once. The line that stands first wins."""
+    forms: dict[Key, Form] = {}
+    languages: tuple[Language, ...] = ("en",) if side == "english" else ("nb", "nn")
+    for term, alternatives in _terms():
+        for language in languages:
+            for number, word in enumerate(alternatives[language]):
+                written = term.written[language] if number == 0 else _written(term.kind, word, language)
+                for text, form in _forms(term, written, language):
+                    forms.setdefault(tuple(tokens(text)), form)
+    return Lexicon(side, forms)
+
+
+def _terms() -> Iterator[tuple[Term, Mapping[Language, Sequence[str]]]]:
+    kind: Kind = "masculine"
+    source = resources.files("knowledge.answering").joinpath("terms.txt").read_text(encoding="utf-8")
+    for line in source.splitlines():
+        if line.startswith("["):
+            kind = line.strip("[]")  # type: ignore[assignment]
+        elif line.strip() and not line.startswith("#"):
+            norwegian, english = line.split(" = ")
+            bokmaal, _, nynorsk = norwegian.partition(" / ")
+            words: dict[Language, list[str]] = {
+                "nb": _alternatives(bokmaal), "nn": _alternatives(nynorsk or bokmaal), "en": _alternatives(english)
+            }  # fmt: skip
+            yield Term(kind, {language: _written(kind, words[language][0], language) for language in LANGUAGES}), words
+
+
+def _alternatives(written: str) -> list[str]:
+    return [word.strip() for word in written.split(";") if word.strip()]
+
+
+def _written(kind: Kind, word: str, language: Language) -> Written:
+    one, *rest = [part.strip() for part in word.split("|")]
+    if kind == "adjective":
+        return _adjective(one, rest, language)
+    if kind not in NOUNS or kind == "plural":
+        return Written(one, one)
+    if language == "en":
+        return Written(one, rest[0] if rest else _english_plural(one))
+    several = rest[0] if rest else _plural(one, kind, language)
+    return Written(one, several, _definite(one, kind))
+
+
+def _adjective(one: str, rest: Sequence[str], language: Language) -> Written:
+    if language == "en":
+        return Written(one, one, one)
+    if rest:
+        return Written(one, rest[1], rest[0])
+    neuter = one if one.endswith(("ig", "leg", "sk", "t", "e")) else f"{one}t"
+    return Written(one, one if one.endswith("e") else f"{one}e", neuter)
+
+
+def _plural(one: str, kind: Kind, language: Language) -> str:
+    if kind == "neuter":
+        return one
+    if language == "nn":
+        ending = "ar" if kind == "masculine" or one.endswith("ing") else "er"
+        return one + "ar" if one.endswith("ar") else one.removesuffix("e") + ending
+    return f"{one}e" if one.endswith("er") else one.removesuffix("e") + "er"
+
+
+def _definite(one: str, kind: Kind) -> str:
+    if kind == "neuter":
+        return f"{one}t" if one.endswith("e") else one.removesuffix("um") + "et"
+    return f"{one}n" if one.endswith("e") else f"{one}en"
+
+
+def _english_plural(one: str) -> str:
+    if re.search(r"[^aeiou]y$", one):
+        return f"{one[:-1]}ies"
+    return f"{one}es" if one.endswith(("s", "x", "ch", "sh")) else f"{one}s"
+
+
+def _forms(term: Term, written: Written, language: Language) -> Iterator[tuple[str, Form]]:
+    """Every form in which a term is found. A noun's genitive is one; Norwegian definite forms count as indefinite ones."""
+    if term.kind == "adjective":
+        yield from ((text, Form(term)) for text in (written.one, written.definite, written.several) if text)
+    elif not term.is_noun:
+        yield written.one, Form(term)
+        if term.kind == "name":
+            yield f"{written.one}{_GENITIVE[language == 'en']}", Form(term, owner=True)
+    elif language == "en":
+        yield written.one, Form(term, several=term.kind == "plural")
+        yield written.several, Form(term, several=True)
+        yield f"{written.one}'s", Form(term, owner=True)
+    else:
+        for text, several in _norwegian_forms(term.kind, written, language):
+            yield text, Form(term, several)
+            yield f"{text}s", Form(term, several, owner=True)
+
+
+def _norwegian_forms(kind: Kind, written: Written, language: Language) -> Iterator[tuple[str, bool]]:
+    one, several = written.one, written.several
+    yield one, kind == "plural"
+    yield several, True
+    if written.definite:
+        yield written.definite, False
+    if kind == "feminine":
+        yield one.removesuffix("e") + "a", False
+    for ending, definite in (("ere", "erne"), ("er", "ene"), ("ar", "ane")):
+        if (several != one or kind == "plural") and several.endswith(ending):
+            yield several.removesuffix(ending) + definite, True
+            return
+    yield one.removesuffix("e") + ("a" if language == "nn" else "ene"), True
+    if kind == "neuter":
+        yield f"{one}a", True

@@ -1,0 +1,44 @@
+"""Which of nearly equal sentences leads: the one with the kind of fact that was asked for, and the one in the reader's language."""
+
+from __future__ import annotations
+
+from knowledge.answering.facts import FactKind
+from knowledge.answering.ranking import Candidate, Evidence, matching_facts
+
+NEAR = 1.2  # log-odds below the best from which on a sentence is not preferred to it
+AS_MUCH = 0.6  # of what the best covers of the question, with what stands around it, that a preferred one must cover
+
+
+def led(evidence: Evidence, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """The candidates with the one that leads first. At least one is given."""
+    best = candidates[0]
+    asked = evidence.asked.expected[:1]
+    if asked and not _holds(best, asked):
+        chosen = next((one for one in candidates[1:] if _near(one, best, evidence) and _holds(one, asked)), best)
+        candidates, best = _first(chosen, candidates), chosen
+    if best.signal("foreign"):
+        spoken = next((one for one in candidates[1:] if _says_as_much(one, best, evidence)), best)
+        candidates = _first(spoken, candidates)
+    return candidates
+
+
+def _holds(candidate: Candidate, kinds: tuple[FactKind, ...]) -> bool:
+    return bool(matching_facts(candidate.unit, kinds, candidate.passage.chunk.language))
+
+
+def _near(one: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    weights = evidence.wanted.weights
+    enough = float(weights @ one.covered) >= AS_MUCH * float(weights @ best.covered)
+    return best.score - one.score <= NEAR and enough
+
+
+def _says_as_much(one: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether a sentence in the reader's language covers the question itself as well as the foreign best one, with the fact asked for."""
+    weights = evidence.wanted.weights
+    as_well = float(weights @ one.own) >= float(weights @ best.own) - 0.02
+    fact = not one.signal("missing") or bool(best.signal("missing"))
+    return not one.signal("foreign") and _near(one, best, evidence) and as_well and fact
+
+
+def _first(chosen: Candidate, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    return (chosen, *(one for one in candidates if one is not chosen))

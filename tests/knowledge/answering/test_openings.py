@@ -1,0 +1,94 @@
+"""What answers stands first: the cell, the name, the figure, yes or no; and a wrong yes or no is never said."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answering.asking import read_question
+from knowledge.answering.deciding import decision
+from knowledge.answering.leading import lead
+from knowledge.answering.people import people_in
+from knowledge.answering.rows import read_row
+from knowledge.answering.units import Unit, read_units
+from knowledge.types import Language
+
+TABLE = "| Gruppe | Hvem | Møter |\n|---|---|---|\n| Havnestyret | havnesjefen og to rådgivere | 5. mars 2027 |\n"
+PLACES = "| Tema | Minste antall plasser |\n|---|---|\n| Båtbygging og seil | 4 |\n"
+
+
+def sentence(text: str, lead_in: str = "") -> Unit:
+    return Unit(text, "sentence", lead_in, -1, 0)
+
+
+@pytest.mark.parametrize(
+    ("question", "table", "written", "language", "expected"),
+    [
+        ("Hvem sitter i havnestyret?", TABLE, "nb", "nb", "Havnestyret, hvem: havnesjefen og to rådgivere."),
+        ("Når har havnestyret møter?", TABLE, "nb", "nb", "Havnestyret, møter: 5. mars 2027."),
+        ("Hva er havnestyret?", TABLE, "nb", "nb", "Havnestyret – hvem: havnesjefen og to rådgivere; møter: 5. mars 2027."),
+        ("Hvor mange plasser har båtbygging?", PLACES, "nb", "nb", "Båtbygging og seil: 4 (minste antall plasser)."),
+        ("When does the board meet?", TABLE, "nb", "en", "5 March 2027."),
+    ],
+)  # fmt: skip
+def test_a_row_is_read_out(question: str, table: str, written: Language, language: Language, expected: str) -> None:
+    """Of a row the cell that was asked for is said with its label; a bare figure with its column's name; in the reader's language."""
+    row = next(unit for unit in read_units(table) if unit.kind == "row")
+    assert expected in read_row(read_question(question), row, written, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "decided"),
+    [
+        ("Er Fjordvik en smartby?", "Betegnelsen smartby brukes ikke.", False),
+        ("Kan studenter bruke båten?", "Studenter kan ikke bruke båten; de snakker med veilederen.", False),
+        ("Must projects be reported to the harbour?", "Every project must be reported to the harbour.", True),
+        ("Does the harbour claim ownership?", "The harbour makes no claim to ownership.", False),
+        ("Kan jeg søke?", "Ja, alle kan søke.", True),
+        ("Må prosjekter meldes til havna?", "Store prosjekter må meldes til havna.", None),
+        ("Må prosjekter meldes til havna?", "Prosjekter må meldes til havna dersom de bruker båt.", None),
+        ("Kan bare studenter bruke båten?", "Studenter kan bruke båten.", None),
+        ("Kan 20 studenter bruke båten?", "Studenter kan bruke båten.", None),
+        ("Er båten ny?", "Båten er rød.", None),
+        ("Kan studenter bruke båten?", "Havna sier at de som ikke har kort, ikke kan bruke båten.", None),
+    ],
+)
+def test_yes_and_no(question: str, text: str, decided: bool | None) -> None:
+    """Yes or no is said only where a clause says it plainly, of all that was asked, without a condition."""
+    covered = 0.9 if decided is not None else 0.7
+    assert decision(read_question(question), sentence(text), covered) is decided
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "language", "expected"),
+    [
+        ("Avtalen er signert av ordfører Kari Brenna og rektor Ola Dahlum.", "nb", "nb", "Ordfører Kari Brenna og rektor Ola Dahlum"),
+        ("Avtalen er signert av ordfører Kari Brenna og rektor Ola Dahlum.", "nb", "en", "Mayor Kari Brenna and rector Ola Dahlum"),
+        ("Kontaktpersonen er Mona Lunde.", "nb", "nb", "Mona Lunde"),
+        ("Konferansen arrangeres under navnet Nordlys Blå Hav.", "nb", "nb", ""),
+        ("Universitetet i Innsjøby og Innsjøby Kommune samarbeider.", "nb", "nb", ""),
+    ],
+)  # fmt: skip
+def test_people_are_named_with_their_titles(text: str, written: Language, language: Language, expected: str) -> None:
+    """People are told from other names by a title or the form of the sentence, and their titles are said in the reader's language."""
+    assert people_in(text, written, language) == expected
+
+
+LONG = "Kontoret, som ligger ved kaia og har åpent hele året, skal svare på alle henvendelser innen minst 30 dager etter at de kom inn."
+
+
+def test_a_figure_keeps_how_exactly_it_is_meant() -> None:
+    """The figure that leads stands with its "at least", in each language."""
+    asked = read_question("Hvor lang tid tar det?")
+    assert lead(asked, sentence(LONG), "nb", "nb", 0.5).text == "Minst 30 dager."
+    english = read_question("How long does it take?")
+    assert lead(english, sentence("Svar kommer minst 30 dager etter."), "nb", "en", 0.5).text.startswith(
+        "At least 30 days"
+    )
+
+
+def test_an_item_stands_under_its_lead_in() -> None:
+    """A list item that is no sentence is given with what it stands under; one that is a sentence stands alone."""
+    text = "Skjemaet spør om:\n- hva båten skal brukes til\n- Alle må ha vest på."
+    items = [unit for unit in read_units(text) if unit.kind == "item"]
+    asked = read_question("Hva spør skjemaet om?")
+    assert [lead(asked, item, "nb", "nb", 0.5).text for item in items] == ["Skjemaet spør om:", ""]
