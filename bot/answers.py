@@ -6,13 +6,18 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
+from bot.drafts.rules import PassageSource
 from bot.services import Answers
 from knowledge.settings import KnowledgeSettings
 from knowledge.texts import Texts
-from knowledge.types import Answer, Question
+from knowledge.types import Answer, Language, Passage, Question
+
+if TYPE_CHECKING:
+    from knowledge.answering.opening import CurrentPassages
 
 
 class LibraryAnswers:
@@ -26,7 +31,7 @@ class LibraryAnswers:
         from knowledge.library import Library
         from knowledge.providers import embedder
 
-        vectors = embedder(settings, WordVectors.load())
+        self._vectors = vectors = embedder(settings, WordVectors.load())
         self._generations = Generations(settings, Library(engine), vectors)
         self._answerer = build_answerer(settings, self._generations.current, vectors)
         with self._generations.current():
@@ -36,9 +41,27 @@ class LibraryAnswers:
         """The answer from the generation that is current now."""
         return self._answerer.answer(question, today)
 
+    def passages(self) -> CurrentPassages:
+        """The current generation's passages, for the rules that forms rest on."""
+        from knowledge.answering.opening import CurrentPassages
+        from knowledge.language.vectors import WordVectors
+
+        vectors = self._vectors if isinstance(self._vectors, WordVectors) else WordVectors.load()
+        return CurrentPassages(self._generations.current, vectors, self._vectors)
+
     def close(self) -> None:
         """Let go of the generation."""
         self._generations.close()
+
+
+class NoPassages:
+    """No documents to look rules up in yet."""
+
+    generation = ""
+
+    def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
+        """None."""
+        return []
 
 
 class ReadyAnswers:
@@ -51,11 +74,19 @@ class ReadyAnswers:
         self._build, self._texts, self._allow_examples = build, texts, allow_examples
         self._lock = threading.Lock()
         self._real: Answers | None = None
+        self._source: PassageSource | None = None
+        self.is_real = True  # not a stand-in's
 
     def close(self) -> None:
         """Let go of what was opened."""
         if isinstance(self._real, LibraryAnswers):
             self._real.close()
+
+    def passages(self) -> PassageSource:
+        """Where rules are looked up: nowhere as long as nothing was built, and behind a stand-in."""
+        if self._source is None and isinstance(self._real, LibraryAnswers):
+            self._source = self._real.passages()
+        return self._source or NoPassages()
 
     @property
     def ready(self) -> bool:

@@ -10,20 +10,23 @@ from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
-from sqlalchemy import Engine
 
 from bot.answers import LibraryAnswers, ReadyAnswers
 from bot.blocks.notes import note, sign
+from bot.drafts.engine import SlowLikeness, build_chat
 from bot.events.classify import Rules
 from bot.events.failures import Failure
 from bot.events.inbox import LEASE_SECONDS, Inbox
 from bot.events.intake import Intake
 from bot.events.memory import Memory
 from bot.events.posting import Poster
-from bot.events.types import Event, Identity, Message, Target
+from bot.events.types import Event, Identity, Incoming, Message, Target
 from bot.events.worker import Wording, Worker
 from bot.events.writer import Writer
+from bot.files import Files
 from bot.listeners import register_live, routes_of
+from bot.listeners.drafting import claims
+from bot.listeners.requests import card_posted
 from bot.running import Running
 from bot.services import Answers, Services
 from bot.settings import BotSettings
@@ -56,21 +59,22 @@ async def build_app(
         raise
     pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="samspill-answers")
     texts = Texts.load("bot.texts", "slack.toml")
-    ready = ReadyAnswers(
-        partial(LibraryAnswers, knowledge, engine) if answers is None else lambda: answers,
-        texts,
-        settings.allow_examples,
-    )
-    services = _services(settings, knowledge, engine, ready, texts, own, pool)
+    build = partial(LibraryAnswers, knowledge, engine) if answers is None else lambda: answers
+    ready = ReadyAnswers(build, texts, settings.allow_examples)
+    ready.is_real = answers is None
     writer = Writer(engine)
     inbox = Inbox(engine, writer, lease)
-    routes = routes_of(services)
-    worker = Worker(inbox, Poster(client), routes, wording(services), settings.workers * IN_HAND)
+    services = _services(settings, knowledge, inbox, ready, texts, own, pool)
+    poster = Poster(client)
+    poster.files = Files(client, services.drafting.records, poster.where, services.in_thread, services.today)
+    routes, posted = routes_of(services), {"desk.card": card_posted(services)}
+    worker = Worker(inbox, poster, routes, wording(services), settings.workers * IN_HAND, posted)
+    inbox.wake = worker.wake
     rules = Rules(own, frozenset(settings.shared_channels), frozenset(settings.allowed_teams))
     app = AsyncApp(
         client=client,
         signing_secret=_secret(settings.signing_secret),
-        before_authorize=Intake(inbox, rules, routes.keys(), worker.wake),
+        before_authorize=Intake(inbox, rules, routes.keys(), worker.wake, claims),
         logger=logging.getLogger("slack_bolt.app"),
     )
     register_live(app, services)
@@ -95,23 +99,28 @@ def wording(services: Services) -> Wording:
 def _services(
     settings: BotSettings,
     knowledge: KnowledgeSettings,
-    engine: Engine,
-    answers: Answers,
+    inbox: Inbox,
+    answers: ReadyAnswers,
     texts: Texts,
     own: Identity,
     pool: ThreadPoolExecutor,
 ) -> Services:
     from knowledge.language.detection import detect_language
 
+    async def commit(incoming: Incoming) -> None:
+        if await inbox.commit(incoming):
+            inbox.wake()
+
     async def in_thread(work: Any, *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(pool, partial(work, *arguments))
 
     partnership = load_partnership(knowledge.partnership)
+    advisers = {area.id: area.adviser for area in partnership.theme_areas if area.adviser} | settings.advisers
     contact = knowledge.contact or (partnership.contact or {}).get("nb") or None
     return Services(
         settings=settings,
         answers=answers,
-        memory=Memory(engine),
+        memory=Memory(inbox.engine),
         texts=texts,
         partnership=partnership,
         own=own,
@@ -120,6 +129,15 @@ def _services(
         detect=detect_language,
         today=date.today,
         in_thread=in_thread,
+        drafting=build_chat(
+            inbox.engine,
+            partnership,
+            answers.answer,
+            passages=answers.passages,
+            likeness=SlowLikeness(partnership) if answers.is_real else None,
+        ),
+        commit=commit,
+        advisers=advisers,
     )
 
 

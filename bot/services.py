@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from bot.drafts.chat import DraftingChat
 from bot.events.memory import Memory
-from bot.events.types import Identity
+from bot.events.types import Identity, Incoming
 from bot.settings import BotSettings
 from knowledge.partnership import Partnership
 from knowledge.texts import Texts
@@ -25,7 +26,11 @@ class Answers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The services of one running bot. `in_thread` runs what blocks away from the event loop."""
+    """The services of one running bot. `in_thread` runs what blocks away from the event loop.
+
+    `commit`: put a row into the inbox, for what Bolt itself must acknowledge (windows). `advisers`: whom the desk passes a theme
+    area's requests to (Slack ids); the desk's own texts are in `desk_language`.
+    """
 
     settings: BotSettings
     answers: Answers
@@ -38,3 +43,7 @@ class Services:
     detect: Callable[[str], Language]
     today: Callable[[], date]
     in_thread: Callable[..., Awaitable[Any]]
+    drafting: DraftingChat
+    commit: Callable[[Incoming], Awaitable[None]]
+    advisers: Mapping[str, str]
+    desk_language: Language = "nb"

@@ -89,6 +89,20 @@ class BotSettings(BaseSettings):
         examples=["C0123456789"],
         description="The co-ordinators' channel, instead of the one in the partnership's file. Unanswered questions can be sent there.",
     )
+    advisers: Annotated[dict[str, str], NoDecode] = Field(
+        {},
+        validation_alias="SAMSPILL_ADVISERS",
+        examples=["helse_velferd=U0123456789,unikom=U0987654321"],
+        description="Who advises each theme area (Slack ids), instead of the partnership's file: the desk passes requests to them.",
+    )
+    reminder_days: int = Field(
+        7,
+        validation_alias="SAMSPILL_REMINDER_DAYS",
+        ge=0,
+        le=365,
+        examples=["7"],
+        description="Days after which a draft that sleeps or a request that waits is reminded of, at most three times; 0 turns it off.",
+    )
     workers: int = Field(
         8,
         validation_alias="SAMSPILL_WORKERS",
@@ -123,6 +137,16 @@ class BotSettings(BaseSettings):
     def _list(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(piece.strip() for piece in value.split(",") if piece.strip())
+        return value
+
+    @field_validator("advisers", mode="before")
+    @classmethod
+    def _pairs(cls, value: object) -> object:
+        if isinstance(value, str):
+            pieces = [piece.strip() for piece in value.split(",") if piece.strip()]
+            if not all("=" in piece for piece in pieces):
+                raise ValueError("not pairs")
+            return {area.strip(): user.strip() for area, _, user in (piece.partition("=") for piece in pieces)}
         return value
 
     @field_validator("bot_token", "app_token")

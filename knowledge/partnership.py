@@ -31,10 +31,14 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class ThemeArea(Named):
-    """One theme area: `id` is what drafts and reports store, the description says in a sentence what belongs there."""
+    """One theme area: `id` is what drafts and reports store, the description says in a sentence what belongs there.
+
+    `adviser`: the Slack id of who advises it at the desk, None where not set.
+    """
 
     id: str = ""
     descriptions: Mapping[Language, str] | None = None
+    adviser: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,9 @@ def _named(table: Mapping[str, Any]) -> Named:
 
 
 def _area(identity: str, table: Mapping[str, Any]) -> ThemeArea:
-    return ThemeArea(
-        _in_every_language(table["names"]), _aliases(table), identity, _in_every_language(table["descriptions"])
-    )
+    descriptions = _in_every_language(table["descriptions"])
+    adviser = str(table.get("adviser") or "") or None
+    return ThemeArea(_in_every_language(table["names"]), _aliases(table), identity, descriptions, adviser)
 
 
 def _aliases(table: Mapping[str, Any]) -> tuple[str, ...]:

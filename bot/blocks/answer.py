@@ -106,6 +106,8 @@ def buttons(answer: Answer, event: str, texts: Texts, desk: bool = False) -> Blo
         row.append(_button("answer.sources", texts("button.sources", language), event))
     if desk and answer.abstained and answer.reason not in {"out_of_scope", "manipulation", "too_vague"}:
         row.append(_button("answer.ask_desk", texts("button.ask_desk", language), event, style="primary"))
+    if answer.reason not in {"out_of_scope", "manipulation", "too_vague"}:
+        row.append(_button("answer.start_draft", texts("button.start_draft", language), event))
     row.append(_button("answer.useful", texts("button.useful", language), event))
     row.append(_button("answer.not_useful", texts("button.not_useful", language), event))
     return {"type": "actions", "elements": row}

@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 
 from bot.drafts.clicks import read_click
 from bot.drafts.draft import Draft
-from bot.drafts.forms import request_types
+from bot.drafts.editing import Edit, Edited, misfits, resolve
+from bot.drafts.forms import form_of, request_types
 from bot.drafts.handling import Handlers, Moment, Turned
 from bot.drafts.lines import Line, line_of, parse_line
 from bot.drafts.outcome import Outcome, Seed, Understood
@@ -55,6 +56,16 @@ class DraftingChat:
         self._handlers = Handlers(store, reader, rules, self._theme_areas)
 
     @property
+    def store(self) -> DraftStore:
+        """The drafts and requests in the database."""
+        return self._store
+
+    @property
+    def rules(self) -> RuleLookup:
+        """Where the rules of forms are looked up."""
+        return self._rules
+
+    @property
     def records(self) -> Records:
         """What is kept of drafts and requests, for commands and the desk."""
         return Records(self._store, self._partnership, self._rules)
@@ -83,6 +94,16 @@ class DraftingChat:
         answer = self._answered(reading.question, understood.state, reading, understood.today)
         return replace(understood, answer=answer)
 
+    def look_up(self, understood: Understood) -> None:
+        """Look the rules of the draft's form up ahead, so that nothing is searched while the transaction is held."""
+        draft = understood.state.draft
+        form = form_of(understood.reading.type or (draft.type if draft else None))
+        fields = [field.rule for field in form.fields]
+        obligations = [ref for each in form.obligations for ref in (each.rule, each.also)]
+        for ref in (*fields, *obligations):
+            if ref is not None:
+                self._rules.find(ref, understood.reading.language)
+
     def decide(self, connection: Connection, understood: Understood) -> Outcome:
         """What the line comes to, saved in the caller's transaction: a draft's change and the event behind it can be one.
 
@@ -95,14 +116,32 @@ class DraftingChat:
             understood = self.answered(replace(understood, state=state, reading=reading, answer=None))
         return self._act(connection, replace(understood, state=state))
 
+    def misfits(self, draft: Draft, edit: Edit, today: date) -> list[str]:
+        """The fields of a window in which something is typed that does not fit."""
+        return misfits(edit, draft, self._reader, today, self._theme_areas)
+
+    def edit(self, connection: Connection, line: Line, edit: Edit, today: date) -> tuple[Outcome, Edited]:
+        """What a window changes, saved in the caller's transaction, as a step of the talk in `line.conversation`.
+
+        Raises NotFound where the draft is gone.
+        """
+        draft = self._store.load(connection, edit.draft_id, lock=True)
+        conversation = self._store.conversation(connection, line.conversation, lock=True)
+        state = State(replace(conversation, draft_id=draft.id), draft)
+        edited = resolve(edit, draft, self._reader, today, self._theme_areas)
+        reading = edited.reading(draft.language)
+        turned = Turned(state.conversation, Wording(self._texts, self._partnership, draft.language), draft)
+        outcome = Outcome(Understood(line, state, reading, today, Seed()), "step", turned)
+        if draft.is_open and draft.owner == edit.user and (edited.hits or edited.emptied):
+            self._handlers.on_edit(Moment(connection, line, state, reading, today), edited.emptied, turned)
+            self._store.save_conversation(connection, turned.conversation)
+        return outcome, edited
+
     def _state(self, connection: Connection, identity: str, seed: Seed, *, lock: bool = False) -> State:
         conversation = self._store.conversation(connection, identity, lock=lock)
-        conversation = replace(
-            conversation,
-            history=conversation.history or seed.history,
-            last_question=seed.question or conversation.last_question,
-            last_citations=seed.citations if seed.question else conversation.last_citations,
-        )
+        conversation = replace(conversation, history=conversation.history or seed.history)
+        if seed.told is not None:
+            conversation = replace(conversation, last_question=seed.question, last_citations=seed.citations)
         draft = self._store.load(connection, conversation.draft_id, lock=lock) if conversation.draft_id else None
         return State(conversation, draft)
 

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 DeskStatus = Literal["received", "taken", "asked", "routed", "accepted", "declined"]
 DeskAction = Literal["take", "ask", "answer", "route", "accept", "decline"]
+ACTIONS: frozenset[str] = frozenset(get_args(DeskAction))
 DECIDED: frozenset[DeskStatus] = frozenset({"accepted", "declined"})
 
 

@@ -26,10 +26,12 @@ def build_chat(
     *,
     passages: Callable[[], PassageSource] | None = None,
     vectors: WordVectors | None = None,
+    likeness: Similarity | None = None,
     extractor: Extractor | None = None,
 ) -> DraftingChat:
-    """The engine on a migrated database. `passages` gives the open generation, for the rules; `vectors` help to tell theme areas."""
-    likeness = theme_likeness(partnership, vectors) if vectors is not None else None
+    """The engine on a migrated database. `passages` gives the open generation, for the rules; `vectors`, or a
+    `likeness` of their own, help to tell theme areas."""
+    likeness = theme_likeness(partnership, vectors) if vectors is not None else likeness
     rules = FoundRules(passages) if passages is not None else NoRules()
     return DraftingChat(DraftStore(engine), Reader(partnership, likeness), partnership, rules, answer, extractor)
 
@@ -45,3 +47,20 @@ def theme_likeness(partnership: Partnership, vectors: WordVectors) -> Similarity
         return {area: float(score) for area, score in zip(areas, matrix @ vectors.embed([subject])[0], strict=True)}
 
     return likeness
+
+
+class SlowLikeness:
+    """The same, with the word vectors loaded when a theme area is first to be told: a bot must start at once."""
+
+    def __init__(self, partnership: Partnership) -> None:
+        self._partnership = partnership
+        self._likeness: Similarity | None = None
+
+    def __call__(self, subject: str) -> dict[str, float]:
+        """As `theme_likeness`; nothing where the vectors are missing."""
+        from knowledge.language.vectors import WordVectors
+
+        if self._likeness is None:
+            vectors = WordVectors.load()
+            self._likeness = theme_likeness(self._partnership, vectors) if vectors is not None else lambda _: {}
+        return self._likeness(subject)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from bot.drafts import conversation as talk
 from bot.drafts.draft import Draft, Origin
+from bot.drafts.editing import without
 from bot.drafts.effects import AnswerQuestion, Effect, Say, Submit
 from bot.drafts.forms import form_of
 from bot.drafts.lines import Line
@@ -77,6 +78,16 @@ class Handlers:
         self._keep(at, at.state.draft, replace(draft, language=at.reading.language), turned)
         turned.effects += effects
 
+    def on_edit(self, at: Moment, emptied: tuple[str, ...], turned: Turned) -> None:
+        """Fields that were edited in a window."""
+        before = at.state.draft
+        assert before is not None  # noqa: S101  (by the caller)
+        draft = without(before, emptied)
+        step = at.reading if at.reading.hits else replace(at.reading, intent="show")
+        draft, effects = talk.advance(draft, step, at.today, theme_areas=self._theme_areas, source="click")
+        self._keep(at, before, draft, turned)
+        turned.effects += effects
+
     def _keep(self, at: Moment, before: Draft | None, draft: Draft, turned: Turned) -> None:
         """Save a draft that changed, and make it the conversation's."""
         if (
@@ -102,12 +113,11 @@ class Handlers:
     def on_new(self, at: Moment, turned: Turned) -> None:
         """A new draft beside what there is; from an answer's button it carries the question and its citations."""
         before = at.state.conversation
+        words = at.told or before.last_question
         carried = at.reading.target == "answer" and before.last_question is not None
         opening = at.reading
-        if carried and before.last_question is not None:
-            told = self._reader.read_statement(
-                at.told or before.last_question, context_of(State(before, None), at.today, at.reading.language)
-            )
+        if at.reading.target == "answer" and words:
+            told = self._reader.read_statement(words, context_of(State(before, None), at.today, at.reading.language))
             opening = replace(told, type=at.reading.type or told.type, question=None)
         self.on_begin(replace(at, reading=replace(opening, intent=None, target=None)), turned)
         if carried and turned.draft is not None:

@@ -23,9 +23,10 @@ from knowledge.types import Answer
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """What was said before, elsewhere than in the engine: earlier turns, and the answer that a draft may begin from.
+    """What was said before, elsewhere than in the engine: earlier turns, and what a draft may begin from.
 
-    `told`: the person's own words so far, from which the fields of a draft that begins are read.
+    `told`: the person's own words so far, from which the fields of a draft that begins are read; None where none begins from them.
+    `question` with its `citations`: the answer that it begins from, where there is one.
     """
 
     history: tuple[tuple[str, str], ...] = ()

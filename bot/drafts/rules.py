@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.drafts.forms import RuleRef, request_types
+from knowledge.errors import SamspillError
 from knowledge.language.sentences import split_sentences
 from knowledge.types import Citation, Language, Passage
 
@@ -78,7 +79,13 @@ class FoundRules:
         self._found: dict[str, Rule | None] = {}
 
     def find(self, ref: RuleRef, language: Language) -> Rule | None:
-        """The rule in the document that says it best, whatever its language."""
+        """The rule in the document that says it best, whatever its language; None as long as documents cannot be searched."""
+        try:
+            return self._find(ref)
+        except SamspillError:
+            return None
+
+    def _find(self, ref: RuleRef) -> Rule | None:
         source = self._source()
         generation = source.generation
         if generation != self._generation:

@@ -145,6 +145,13 @@ class DraftStore:
         rows = connection.execute(select(drafts).order_by(drafts.c.updated_at.desc(), drafts.c.id))
         return [(_draft(row), row.updated_at) for row in rows]
 
+    def rested(self, connection: Connection, identity: str) -> tuple[Draft, datetime, str | None]:
+        """A draft, when it was touched last, and the conversation it was last talked about in. Raises NotFound."""
+        row = connection.execute(select(drafts).where(drafts.c.id == identity)).one_or_none()
+        if row is None:
+            raise NotFound(name=identity)
+        return _draft(row), row.updated_at, row.conversation
+
     def save(
         self,
         connection: Connection,

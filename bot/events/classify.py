@@ -168,13 +168,14 @@ def _action(body: Mapping[str, Any], rules: Rules) -> Incoming | None:
         "action": action.get("action_id"),
         "value": action.get("value")
         or (action.get("selected_option") or {}).get("value")
-        or action.get("selected_date"),
+        or action.get("selected_date")
+        or action.get("selected_user"),
         "response_url": body.get("response_url"),
     } | ({"about": about, "blocks": message.get("blocks") or []} if about else {})
     return Incoming(
         id=f"action:{body['trigger_id']}",
         kind=f"action:{stem}",
-        lane=f"{channel}:{root}",
+        lane=channel if channel.startswith("D") else f"{channel}:{root}",
         position=_seconds(str(action.get("action_ts") or "0")),
         payload=payload,
         user=user,

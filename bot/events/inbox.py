@@ -39,6 +39,7 @@ class Inbox:
         self.writer = writer
         self.lease = lease
         self.bot = uuid.uuid4().hex[:12]
+        self.wake: Callable[[], None] = lambda: None  # tells who works the rows off that one has come
         self._shared = engine.dialect.name == "postgresql"
 
     async def commit(

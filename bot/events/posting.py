@@ -33,6 +33,17 @@ class Poster:
     def __init__(self, client: AsyncWebClient, files: Attach | None = None) -> None:
         self.client = client
         self.files = files
+        self._direct: dict[str, str] = {}
+
+    async def where(self, event: Event) -> str:
+        """The channel of an event; a person's id stands for the conversation with the bot alone, which is opened."""
+        channel = event.channel
+        if not channel.startswith(("U", "W")):
+            return channel
+        if channel not in self._direct:
+            opened = await self.client.conversations_open(users=channel)
+            self._direct[channel] = str(opened["channel"]["id"])
+        return self._direct[channel]
 
     async def sign(self, event: Event, message: Message) -> str | None:
         """Post the visible sign; its ts, or None where a sign cannot be replaced by the answer later."""
@@ -60,9 +71,11 @@ class Poster:
 
     async def _page(self, event: Event, cursor: str | None) -> AsyncSlackResponse:
         if event.root is None:
-            return await self.client.conversations_history(channel=event.channel, limit=PAGE, include_all_metadata=True)
+            return await self.client.conversations_history(
+                channel=await self.where(event), limit=PAGE, include_all_metadata=True
+            )
         return await self.client.conversations_replies(
-            channel=event.channel, ts=event.root, limit=PAGE, include_all_metadata=True, cursor=cursor
+            channel=await self.where(event), ts=event.root, limit=PAGE, include_all_metadata=True, cursor=cursor
         )
 
     async def deliver(
@@ -88,7 +101,7 @@ class Poster:
         """Put it in place of the message that the event is about; one that is gone by now needs no new face."""
         try:
             await self.client.chat_update(
-                channel=event.channel,
+                channel=await self.where(event),
                 ts=str(event.payload.get("ts")),
                 text=message.text[:UPDATE_TEXT],
                 blocks=[dict(block) for block in message.blocks],
@@ -106,7 +119,7 @@ class Poster:
         if sign is None:
             return await self._post(event, message, part, final=True)
         await self.client.chat_update(
-            channel=event.channel,
+            channel=await self.where(event),
             ts=sign,
             text=message.text[:UPDATE_TEXT],
             blocks=_marked(event, message, part, final=True),
@@ -116,7 +129,7 @@ class Poster:
 
     async def _post(self, event: Event, message: Message, part: int, final: bool) -> str:
         posted = await self.client.chat_postMessage(
-            channel=event.channel,
+            channel=await self.where(event),
             thread_ts=event.root,
             text=message.text,
             blocks=_marked(event, message, part, final),
@@ -143,14 +156,16 @@ class Poster:
         thread = event.root if event.payload.get("thread_ts") or not event.is_direct else None
         kept: dict[str, Any] = {"text": message.text, "blocks": list(message.blocks) or None}
         try:
-            await self.client.chat_postEphemeral(channel=event.channel, user=event.user, thread_ts=thread, **kept)
+            await self.client.chat_postEphemeral(
+                channel=await self.where(event), user=event.user, thread_ts=thread, **kept
+            )
         except SlackApiError as error:
             log.info("ephemeral refused", extra={"event": event.id, "slack": error.response.get("error")})
             await self.client.chat_postMessage(channel=event.user, unfurl_links=False, unfurl_media=False, **kept)
 
     async def withdraw(self, event: Event, sign: str) -> None:
         try:
-            await self.client.chat_delete(channel=event.channel, ts=sign)
+            await self.client.chat_delete(channel=await self.where(event), ts=sign)
         except SlackApiError as error:
             log.info("sign stays", extra={"event": event.id, "slack": error.response.get("error")})
 

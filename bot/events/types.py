@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from sqlalchemy import Connection
@@ -75,7 +75,7 @@ class Event:
     @property
     def is_direct(self) -> bool:
         """Whether it is said in a conversation with the bot alone."""
-        return self.channel.startswith("D")
+        return self.channel.startswith(("D", "U", "W"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,15 @@ class Reply:
     keep: Mapping[str, Any] = field(default_factory=dict)
     effects: Effects | None = None
     decide: Callable[[Connection], Reply] | None = None
+
+    def followed_by(self, message: Message, effects: Effects) -> Reply:
+        """The same with one more message and its effects; a reply that says nothing stays silent."""
+        if self.decide is not None:
+            decide = self.decide
+            return replace(self, decide=lambda connection: decide(connection).followed_by(message, effects))
+        if not self.messages:
+            return self
+        return replace(self, messages=(*self.messages, message), effects=together(self.effects, effects))
 
     def as_json(self) -> dict[str, Any]:
         """For the row."""

@@ -12,7 +12,19 @@ from typing import Protocol
 from slack_bolt.async_app import AsyncApp
 
 from bot.events.types import Handler
-from bot.listeners import asking, commands, desk, feedback, home, sources
+from bot.listeners import (
+    asking,
+    commands,
+    desk,
+    draft_clicks,
+    draft_windows,
+    drafting,
+    feedback,
+    home,
+    reminders,
+    requests,
+    sources,
+)
 from bot.services import Services
 
 
@@ -20,7 +32,17 @@ class _Listeners(Protocol):
     def register(self, routes: dict[str, Handler], services: Services) -> None: ...
 
 
-DURABLE: tuple[_Listeners, ...] = (asking, commands, feedback, desk)
+DURABLE: tuple[_Listeners, ...] = (
+    asking,
+    commands,
+    feedback,
+    desk,
+    drafting,  # takes the routes of messages over, so it comes after them
+    draft_clicks,
+    draft_windows,
+    requests,
+    reminders,
+)
 
 
 def routes_of(services: Services) -> dict[str, Handler]:
@@ -35,3 +57,4 @@ def register_live(app: AsyncApp, services: Services) -> None:
     """What Bolt answers at once: a modal must open within three seconds, and a lost opening of the Home tab harms nobody."""
     sources.register(app, services)
     home.register(app, services)
+    draft_windows.register_live(app, services)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from bot.blocks.answer import answer_messages
-from bot.blocks.notes import help_message, notice
-from bot.events.memory import meet
-from bot.events.types import Effects, Event, Handler, Reply, Target, together
+from bot.blocks.notes import help_message
+from bot.events.types import Effects, Event, Handler, Reply, Target
+from bot.listeners.notices import with_notice
 from bot.services import Services
+from knowledge.answering.contract import citation_line
 from knowledge.library_answers import answer_given
 from knowledge.types import Answer, Language, Question, Turn
 
@@ -37,11 +37,11 @@ async def reply_to(event: Event, services: Services, to: Target) -> Reply:
     if wants_help(event.text):
         language: Language = "en" if event.text.strip().lower().startswith(("help", "hello", "hi")) else "nb"
         message = help_message(services.texts, language, services.partnership, services.own.user, to)
-        return await _with_notice(event, services, language, Reply((message,)), to)
+        return await with_notice(event, services, language, Reply((message,)), to)
     answer, noted = await ask(event, services)
     messages = answer_messages(answer, event.id, services.texts, to, desk=services.desk is not None)
     reply = Reply(messages, answer.text, keep_of(answer), noted)
-    return await _with_notice(event, services, answer.language, reply, to)
+    return await with_notice(event, services, answer.language, reply, to)
 
 
 async def ask(event: Event, services: Services) -> tuple[Answer, Effects]:
@@ -75,17 +75,8 @@ def keep_of(answer: Answer) -> dict[str, Any]:
     ]
     return {
         "sources": kept,
+        "citations": [citation_line(citation) for citation in answer.citations],
         "language": answer.language,
         "generation": answer.generation,
         "abstained": answer.abstained,
     }
-
-
-async def _with_notice(event: Event, services: Services, language: Language, reply: Reply, to: Target) -> Reply:
-    met = await services.in_thread(services.memory.has_met, event.team, event.user)
-    if met:
-        return reply
-    aside: Target = "thread" if event.is_direct and to == "thread" else "response" if to == "response" else "person"
-    told = notice(services.texts, language, services.settings.retention_days, services.contact, aside)
-    effects = together(reply.effects, meet(event.team, event.user))
-    return replace(reply, messages=(*reply.messages, told), effects=effects)

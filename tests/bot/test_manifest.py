@@ -12,6 +12,7 @@ from bot.events.classify import Rules, classify
 from bot.events.intake import LIVE_EVENTS
 from bot.events.types import Identity
 from bot.listeners.commands import COMMAND
+from bot.listeners.drafting import SHORTCUTS
 
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST: dict[str, Any] = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
@@ -28,6 +29,8 @@ NEEDED = {
     "chat_delete": {"chat:write"},
     "conversations_replies": HISTORY,
     "conversations_history": HISTORY,
+    "conversations_open": {"im:write"},
+    "files_upload_v2": {"files:write"},
     "views_open": set(),
     "views_publish": set(),
 }
@@ -39,7 +42,7 @@ FOR_EVENT = {
     "message.im": {"im:history"},
     "app_home_opened": set(),
 }
-CALL = re.compile(r"^(?:auth|chat|conversations|views|users|reactions|files|assistant|bookmarks|pins|team)_[a-zA-Z_]+$")
+CALL = re.compile(r"^(?:auth|chat|conversations|views|users|reactions|files|assistant|bookmarks|pins|team)_[a-zA-Z_0-9]+$")
 
 
 def calls() -> set[str]:
@@ -80,6 +83,15 @@ def test_events_are_what_the_code_takes() -> None:
 def test_the_command_is_the_one_that_is_answered() -> None:
     """The manifest registers the command that the code answers and the help text names."""
     assert [command["command"] for command in MANIFEST["features"]["slash_commands"]] == [COMMAND]
+
+
+def test_shortcuts_are_the_ones_that_are_handled() -> None:
+    """Each shortcut of the manifest has its listener, and each listener of a shortcut is in the manifest."""
+    found = {shortcut["callback_id"] for shortcut in MANIFEST["features"]["shortcuts"]}
+    assert found == set(SHORTCUTS)
+    for shortcut in MANIFEST["features"]["shortcuts"]:
+        assert len(shortcut["name"]) <= 24
+        assert len(shortcut["description"]) <= 150
 
 
 def test_slacks_own_limits() -> None:

@@ -120,9 +120,20 @@ class SlackStandIn:
         self, payload: Mapping[str, Any], kind: str = "events_api", wait: float = 5.0, socket: int | None = None
     ) -> bool:
         """Send a delivery to one of the connections; whether it was acknowledged in time."""
+        return await self._sent(payload, kind, wait, socket) is not None
+
+    async def answer_to(self, payload: Mapping[str, Any], kind: str, wait: float = 5.0) -> dict[str, Any]:
+        """Send a delivery; the payload of its acknowledgement, which for a window may hold errors. Fails where none came."""
+        acknowledged = await self._sent(payload, kind, wait, None)
+        assert acknowledged is not None
+        return dict(acknowledged.get("payload") or {})
+
+    async def _sent(
+        self, payload: Mapping[str, Any], kind: str, wait: float, socket: int | None
+    ) -> dict[str, Any] | None:
         alive = [socket for socket in self._sockets if not socket.closed]
         if not alive:
-            return False
+            return None
         self._turn += 1
         target = alive[(self._turn if socket is None else socket) % len(alive)]
         envelope = f"env-{next(self._numbers)}"
@@ -130,12 +141,11 @@ class SlackStandIn:
         self._acks[envelope] = future
         try:
             await target.send_json({"envelope_id": envelope, "type": kind, "payload": payload})
-            await asyncio.wait_for(future, wait)
+            return await asyncio.wait_for(future, wait)
         except (TimeoutError, ConnectionError):
-            return False
+            return None
         finally:
             self._acks.pop(envelope, None)
-        return True
 
     async def refresh(self, number: int) -> None:
         """Tell one connection that it is about to be closed, as Slack does every few hours."""
@@ -224,6 +234,9 @@ class SlackStandIn:
 
     def _conversations_history(self, given: dict[str, Any]) -> dict[str, Any]:
         return {"ok": True, "messages": [m for m in self.messages[given["channel"]] if not m.get("thread_ts")][::-1]}
+
+    def _conversations_open(self, given: dict[str, Any]) -> dict[str, Any]:
+        return {"ok": True, "channel": {"id": f"D{given['users'][1:]}"}}
 
     def _views_open(self, given: dict[str, Any]) -> dict[str, Any]:
         self.views.append(given["view"])

@@ -1,0 +1,127 @@
+"""A draft or request as a card: title, the answers, what is missing, what follows. Built from the document that is submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.blocks.limits import BLOCKS_A_MESSAGE, HEADER_TEXT, MESSAGE_TOTAL, SECTION_TEXT, split_text, text_size
+from bot.blocks.mrkdwn import inert, link, mrkdwn, plain
+from knowledge.answering.wording import say_date
+from knowledge.texts import Texts
+from knowledge.types import Language
+
+Block = dict[str, Any]
+SHORT = 70  # characters; what is longer gets the whole width
+LONGEST = (900, 400, 120)  # of one answer on a card, as far as all of it fits one message; the document holds the rest
+GRID = 10  # fields of a section
+LINE = 1_500
+ROOM = 1_500  # characters of a message that are kept for what stands around the card
+
+
+def card_blocks(
+    document: Mapping[str, Any], texts: Texts, optional: Sequence[str] = (), beside: int = 12
+) -> list[Block]:
+    """The card, within one message of Slack's with `beside` other blocks: long answers are shortened as far as that needs."""
+    return fitting(lambda longest: _card(document, texts, optional, longest), beside)
+
+
+def fitting(build: Callable[[int], list[Block]], beside: int = 0) -> list[Block]:
+    """What `build` makes with the longest answers that fit one message."""
+    blocks: list[Block] = []
+    for longest in LONGEST:
+        blocks = build(longest)
+        if len(blocks) + beside <= BLOCKS_A_MESSAGE and text_size(blocks) <= MESSAGE_TOTAL - ROOM:
+            break
+    return blocks[: BLOCKS_A_MESSAGE - beside]
+
+
+def _card(document: Mapping[str, Any], texts: Texts, optional: Sequence[str], longest: int) -> list[Block]:
+    language: Language = document["language"]
+    title = document["title"] or texts("card.untitled", language)
+    blocks: list[Block] = [{"type": "header", "text": plain(title, HEADER_TEXT)}, context(_about(document, texts))]
+    blocks += answers(document, texts, longest)
+    blocks += _lacking(document, texts, optional)
+    return blocks + follows(document, texts)
+
+
+def context(*lines: str) -> Block:
+    """Small print of ready mrkdwn."""
+    return {"type": "context", "elements": [mrkdwn(line) for line in lines]}
+
+
+def section(text: str, **more: Any) -> Block:
+    """A section of ready mrkdwn."""
+    return {"type": "section", "text": mrkdwn(text)} | more
+
+
+def _about(document: Mapping[str, Any], texts: Texts) -> str:
+    language: Language = document["language"]
+    state = document["number"] or texts("card.draft_short", language)
+    kind = str(document["type_name"])
+    return "  ·  ".join(inert(part) for part in (kind[:1].upper() + kind[1:], document["decides"], state) if part)
+
+
+def answers(document: Mapping[str, Any], texts: Texts, longest: int) -> list[Block]:
+    """What was told: long texts over the whole width, short ones two and two."""
+    language: Language = document["language"]
+    long: list[str] = []
+    short: list[str] = []
+    cut = False
+    for field in document["fields"]:
+        if field["id"] == "title" or not field["text"]:
+            continue
+        value = str(field["text"])
+        shown = value if len(value) <= longest else value[:longest].rsplit(" ", 1)[0] + " …"
+        cut = cut or shown != value
+        text = inert(shown)
+        if field["mark"] == "vague":
+            text = texts("card.brief", language, value=text)
+        entry = f"*{inert(field['label'])}*\n{text}"
+        (short if len(value) <= SHORT and "\n" not in value else long).append(entry)
+    blocks = [section(piece) for entry in long for piece in split_text(entry, SECTION_TEXT)]
+    blocks += [
+        {"type": "section", "fields": [mrkdwn(entry) for entry in short[start : start + GRID]]}
+        for start in range(0, len(short), GRID)
+    ]
+    if cut:
+        blocks.append(context(texts("card.rest" if document["number"] else "card.rest_draft", language)))
+    return blocks
+
+
+def _lacking(document: Mapping[str, Any], texts: Texts, optional: Sequence[str]) -> list[Block]:
+    language: Language = document["language"]
+    marks = {field["id"]: field["mark"] for field in document["fields"]}
+    unknown = [entry["label"] for entry in document["missing"] if marks.get(entry["id"]) == "unknown"]
+    missing = [entry["label"] for entry in document["missing"] if marks.get(entry["id"]) != "unknown"]
+    lines = [
+        texts(f"card.{key}", language, labels=inert(", ".join(labels)))
+        for key, labels in (("missing", missing), ("unknown", unknown))
+        if labels
+    ]
+    blocks = [section("\n".join(lines))] if lines else []
+    return blocks + ([context(texts("card.optional", language, labels=inert(", ".join(optional))))] if optional else [])
+
+
+def follows(document: Mapping[str, Any], texts: Texts) -> list[Block]:
+    """The obligations with their latest dates and where each stands, and who decides."""
+    language: Language = document["language"]
+    lines = [_duty(duty, texts, language) for duty in document["obligations"]]
+    if document["decides"] and not document["number"]:
+        lines.append("• " + texts("card.decides", language, area=inert(document["decides"])))
+    if not lines:
+        return []
+    told = "\n".join([texts("card.follows", language), *lines])
+    return [{"type": "divider"}, *(section(piece) for piece in split_text(told, SECTION_TEXT))]
+
+
+def _duty(duty: Mapping[str, Any], texts: Texts, language: Language) -> str:
+    line = f"• {inert(duty['text'])}"
+    if duty["latest"]:
+        line += f" *{inert(texts('card.latest', language, date=say_date(duty['latest'], language)))}*"
+    sources = ", ".join(link(rule["url"], rule["title"]) for rule in _distinct(duty["rules"]))
+    return (line + (f"  _({sources})_" if sources else ""))[:LINE]
+
+
+def _distinct(rules: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return list({(rule["title"], rule["url"]): rule for rule in rules}.values())

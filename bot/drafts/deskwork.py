@@ -1,0 +1,105 @@
+"""The desk's work in the database: a request with its log, one action on it, and what is similar to it.
+
+Every call works inside a transaction of the caller's; an action holds the request, so that two clicks at once are one after
+the other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from bot.drafts.desk import ACTIONS, DeskAction, DeskState, Note, Refusal, act, similar, state_of
+from bot.drafts.places import Place, place_of
+from bot.drafts.store import DraftStore, Request
+from bot.drafts.tables import draft_requests, drafts
+from knowledge.errors import NotFound
+
+CARD = "card"  # a line of the log that says where a card stands; it moves nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A request, what the desk did with it so far, where its cards stand, and where its author is told."""
+
+    request: Request
+    document: Mapping[str, Any]
+    state: DeskState
+    cards: tuple[Place, ...]
+    author: Place
+    touched: datetime
+    steps: int
+
+    @property
+    def number(self) -> str:
+        """The request's number."""
+        return self.request.number
+
+
+class DeskWork:
+    """The desk's side of one database's requests."""
+
+    def __init__(self, store: DraftStore) -> None:
+        self._store = store
+
+    def case(self, connection: Connection, number: str, *, lock: bool = False) -> Case:
+        """A request by its number. `lock`: held until the transaction ends. Raises NotFound."""
+        query = select(draft_requests).where(draft_requests.c.number == number)
+        row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+        if row is None:
+            raise NotFound(name=number)
+        return self._case(connection, Request(*row))
+
+    def of_draft(self, connection: Connection, draft_id: str) -> Case | None:
+        """The request that a draft became."""
+        request = self._store.request(connection, draft_id)
+        return self._case(connection, request) if request is not None else None
+
+    def _case(self, connection: Connection, request: Request) -> Case:
+        log = self._store.desk_log(connection, request.id)
+        place = connection.execute(
+            select(drafts.c.conversation).where(drafts.c.id == request.draft_id)
+        ).scalar_one_or_none()
+        cards = tuple(Place(str(told["channel"]), str(told["ts"])) for kind, _, told, _ in log if kind == CARD)
+        done = [entry for entry in log if entry[0] in ACTIONS]
+        touched = done[-1][3] if done else request.submitted_at
+        state = state_of((kind, who, told) for kind, who, told, _ in done)
+        document: Mapping[str, Any] = json.loads(request.document)
+        return Case(request, document, state, cards, place_of(place, request.author), touched, len(log))
+
+    def act(
+        self, connection: Connection, number: str, action: DeskAction, who: str, text: str = ""
+    ) -> tuple[Case, Note] | Refusal:
+        """One action, written into the log. A click that comes again when it is done already is refused as `done`."""
+        case = self.case(connection, number, lock=True)
+        if action == "take" and case.state.status == "taken" and case.state.handler == who:
+            return Refusal("done")
+        moved = act(case.state, action, who, number, text)
+        if isinstance(moved, Refusal):
+            return moved
+        self._store.add_desk_event(connection, case.request.id, action, who, {"text": text.strip()})
+        return self.case(connection, number), moved[1]
+
+    def add_card(self, connection: Connection, number: str, place: Place) -> None:
+        """Write down where a card stands; once for each place."""
+        case = self.case(connection, number, lock=True)
+        if place not in case.cards:
+            told = {"channel": place.channel, "ts": place.thread}
+            self._store.add_desk_event(connection, case.request.id, CARD, "samspill", told)
+
+    def similar(self, connection: Connection, case: Case) -> list[Case]:
+        """The earlier requests that are about the same, likest first."""
+        earlier = {each.number: each for each in self._store.requests(connection) if each.id < case.request.id}
+        told = [(number, about(json.loads(each.document))) for number, each in earlier.items()]
+        return [self._case(connection, earlier[number]) for number, _ in similar(about(case.document), told)]
+
+
+def about(document: Mapping[str, Any]) -> str:
+    """What a request is about, for comparing: its title, purpose and research question or challenge."""
+    wanted = {"title", "purpose", "research_question", "challenge"}
+    return " ".join(str(field["text"]) for field in document["fields"] if field["id"] in wanted and field["text"])
