@@ -132,7 +132,7 @@ class Reply:
     effects: Effects | None = None
     decide: Callable[[Connection], Reply] | None = None
 
-    def followed_by(self, message: Message, effects: Effects) -> Reply:
+    def followed_by(self, message: Message, effects: Effects | None = None) -> Reply:
         """The same with one more message and its effects; a reply that says nothing stays silent."""
         if self.decide is not None:
             decide = self.decide

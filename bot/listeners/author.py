@@ -13,16 +13,17 @@ from bot.blocks.request_card import section
 from bot.drafts.desk import Refusal
 from bot.drafts.deskwork import Case, DeskWork
 from bot.drafts.outcome import Understood
-from bot.events.types import Event, Message, Reply
+from bot.events.classify import QUESTION
+from bot.events.types import Event, Handler, Message, Reply
 from bot.listeners.desk_rows import follow_up
 from bot.listeners.draft_replies import desk_blocks, slack_texts
 from bot.services import Services
 
 
-async def answered_by(services: Services, event: Event, understood: Understood) -> Reply | None:
-    """The reply to a message that answers the desk; None where the desk waits for nothing, or the message is for the bot.
+async def answered_by(services: Services, event: Event, understood: Understood, asking: Handler) -> Reply | None:
+    """The reply to a message while the desk waits for the author's answer; None where it does not, or the message is a command.
 
-    A command or a new wish is for the bot. So is a question put to it by name; the person is reminded that the desk waits.
+    What reads as a question is answered from the documents, with a reminder that the desk waits and the button to answer it.
     """
     draft, reading = understood.state.draft, understood.reading
     if draft is None or draft.status != "submitted" or draft.owner != event.user:
@@ -32,8 +33,8 @@ async def answered_by(services: Services, event: Event, understood: Understood) 
         return None
     if reading.intent in {"list", "resume", "new"} or reading.starts or reading.chatter or event.kind == "mention":
         return None
-    if reading.question and reading.question.strip() == event.text.strip():
-        return _reminded(services, case)
+    if QUESTION.search(event.text):
+        return (await asking(event)).followed_by(_reminder(services, case))
     return answer(services, case.number, event.user, event.text)
 
 
@@ -42,12 +43,11 @@ def _case(services: Services, draft_id: str) -> Case | None:
         return DeskWork(services.drafting.store).of_draft(connection, draft_id)
 
 
-def _reminded(services: Services, case: Case) -> Reply:
-    """A message that may be a question to the bot or back to the desk: the person chooses."""
+def _reminder(services: Services, case: Case) -> Message:
     language = case.document["language"]
     text = slack_texts()("author.waits", language, number=case.number)
     blocks = [section(inert(text)), *actions([desk_blocks(services, language).answer(case.number)])]
-    return Reply((Message(text, tuple(blocks)),))
+    return Message(text, tuple(blocks))
 
 
 def answer(services: Services, number: str, user: str, text: str) -> Reply:

@@ -80,7 +80,7 @@ def _first_drafting(services: Services, asking: Handler) -> Handler:
         mine = understood.state.open_draft
         if mine is not None and mine.owner != event.user:
             return await asking(event) if event.kind == "mention" else Reply()
-        answer = await answered_by(services, event, understood)
+        answer = await answered_by(services, event, understood, asking)
         if answer is not None:
             return answer
         if mine is None and understood.way in FOR_QUESTIONS:

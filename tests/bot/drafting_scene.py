@@ -58,11 +58,10 @@ async def settled(bot: Running) -> None:
         while True:
             await asyncio.sleep(0.02)
             with read(bot.engine) as connection:
-                waiting = connection.execute(
-                    select(events.c.id).where(events.c.state == "open", events.c.kind != "remind")
-                )
-                if not bot.worker.busy and not waiting.all():
-                    return
+                waiting = events.c.state == "open", events.c.kind != "remind"
+                ids = connection.execute(select(events.c.id).where(*waiting)).all()
+            if not ids and not bot.worker.busy:
+                return
 
 
 @dataclass

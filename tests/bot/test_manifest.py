@@ -42,7 +42,9 @@ FOR_EVENT = {
     "message.im": {"im:history"},
     "app_home_opened": set(),
 }
-CALL = re.compile(r"^(?:auth|chat|conversations|views|users|reactions|files|assistant|bookmarks|pins|team)_[a-zA-Z_0-9]+$")
+CALL = re.compile(
+    r"^(?:auth|chat|conversations|views|users|reactions|files|assistant|bookmarks|pins|team)_[a-zA-Z_0-9]+$"
+)
 
 
 def calls() -> set[str]:

@@ -31,6 +31,7 @@ class SlackStandIn:
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     answered: list[dict[str, Any]] = field(default_factory=list)
     views: list[dict[str, Any]] = field(default_factory=list)
+    files: list[dict[str, Any]] = field(default_factory=list)
     fault: Fault | None = None
     api_delay: float = 0.0
 
@@ -56,6 +57,7 @@ class SlackStandIn:
                 web.route("*", "/api/{method}", self._api),
                 web.get("/socket/{n}", self._socket),
                 web.post("/respond/{n}", self._respond),
+                web.post("/upload/{name}", self._upload),
             ]
         )
         self._runner = web.AppRunner(app, access_log=None)
@@ -186,6 +188,18 @@ class SlackStandIn:
         self.answered.append(await request.json())
         self.posted.set()
         return web.Response(text="ok")
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        self.files.append({"name": request.match_info["name"], "content": await request.read()})
+        return web.Response(text="OK")
+
+    def _files_getUploadURLExternal(self, given: dict[str, Any]) -> dict[str, Any]:
+        where = f"http://127.0.0.1:{self.port}/upload/{given['filename']}"
+        return {"ok": True, "upload_url": where, "file_id": given["filename"]}
+
+    def _files_completeUploadExternal(self, given: dict[str, Any]) -> dict[str, Any]:
+        self.files[-1] |= {"channel": given["channel_id"], "thread": given.get("thread_ts")}
+        return {"ok": True, "files": [{"id": self.files[-1]["name"]}]}
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
