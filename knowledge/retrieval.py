@@ -77,6 +77,12 @@ class HybridRetriever:
         """How rare a word is in this generation: about 0 for one in every chunk, 7.3 for one in a single chunk of 2,000."""
         return self._generation.lexical.rarity(word)
 
+    def meant(self, words: Sequence[str], language: Language) -> dict[str, str]:
+        """Those of the words that are misspelt, each with the word that was probably meant."""
+        speller = Speller(self._generation.lexical.parts, self._glossary, self._vectors)
+        found = ((word, speller.correct(word, language)) for word in dict.fromkeys(words))
+        return {word: meant for word, meant in found if meant is not None}
+
     def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
         """The best `k` passages for a question, best first; fewer where the library holds fewer. Empty for an empty library."""
         asked = _beside().submit(self._dense, text)  # Chroma works without holding the interpreter

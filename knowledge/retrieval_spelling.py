@@ -20,6 +20,12 @@ from knowledge.types import LANGUAGES, Language
 
 SHORTEST = 4  # letters of a word that is corrected
 MEASURED = 40  # nearest words by letter pairs whose edit distance is worked out
+SHORTEST_INFLECTED = 5
+ENDINGS: dict[Language, tuple[str, ...]] = {
+    "nb": ("en", "et", "er", "ene", "ne", "e", "a"),
+    "nn": ("en", "et", "ar", "ane", "ne", "er", "a"),
+    "en": ("s", "ed", "ing"),
+}
 PAIRS_PER_EDIT = 6  # letter pairs that one edit can change: a swap makes three of three others
 
 
@@ -49,12 +55,31 @@ def distance(one: str, other: str, most: int) -> int:
 
 @cache
 def _glossary_words(glossary: Glossary) -> dict[Language, tuple[str, ...]]:
+    """The words of the glossary, longer ones in their commonest inflections too, for a misspelt word is seldom a base form."""
     return {
         language: tuple(
-            {word for group in glossary.groups for term in group.terms[language] for word in analysis.words(term)}
+            dict.fromkeys(
+                inflected
+                for group in glossary.groups
+                for term in group.terms[language]
+                for word in analysis.words(term)
+                for inflected in _inflected(word, language)
+            )
         )
         for language in LANGUAGES
     }
+
+
+@cache
+def _base_forms(glossary: Glossary) -> frozenset[str]:
+    terms = (term for group in glossary.groups for language in LANGUAGES for term in group.terms[language])
+    return frozenset(word for term in terms for word in analysis.words(term))
+
+
+def _inflected(word: str, language: Language) -> list[str]:
+    endings = ENDINGS[language] if len(word) >= SHORTEST_INFLECTED and word[-1].isalpha() else ()
+    bare = word.removesuffix("e") if language != "en" else word
+    return [word, *(bare + ending for ending in endings)]
 
 
 class Speller:
@@ -85,17 +110,23 @@ class Speller:
             return True
         if self._vectors is not None and len(self._vectors.pieces(word)) == 1:
             return True
-        return bool(self._glossary.find_in([word]))
+        return bool(self._glossary.find_in([word])) or any(word in _known_forms(self._glossary, to) for to in LANGUAGES)
 
     def _near(self, word: str, language: Language) -> list[tuple[str, int]]:
-        """Words with letter pairs like these, and in how many chunks they stand: of the texts, then of the glossary."""
+        """Words with letter pairs like these, and in how many chunks they stand: of the texts, then of the glossary (-1: an inflection)."""
         own = self._parts[1 if language == "en" else 0]
         limit = PAIRS_PER_EDIT * allowed(word)
         found = [(own.word(number), int(own.word_df[number])) for number in own.similar_words(word, MEASURED, limit)]
         listed = _glossary_words(self._glossary)[language]
         marks = np.bitwise_count(_listed_signatures(listed) ^ signatures([word])[0])
         nearest = np.argsort(marks, kind="stable")[:MEASURED]
-        return found + [(listed[i], 0) for i in nearest if marks[i] <= limit]
+        bases = _base_forms(self._glossary)
+        return found + [(listed[i], 0 if listed[i] in bases else -1) for i in nearest if marks[i] <= limit]
+
+
+@cache
+def _known_forms(glossary: Glossary, language: Language) -> frozenset[str]:
+    return frozenset(_glossary_words(glossary)[language])
 
 
 @cache

@@ -35,7 +35,9 @@ EXPECTED: dict[AskedKind, tuple[FactKind, ...]] = {
 NAME = re.compile(r"(?<=\w )[A-ZÆØÅ][\w.&-]*\w|\b[A-ZÆØÅ]{2,}[\w.-]*")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 WHO_IS = re.compile(
-    r"\b(?:hvem|kven|kem|who)(?:\s+(?:er|is|var|was|heter|heiter)|'s)\b|\b[hk]va\s+het(?:er|te)?\b", re.I
+    r"\b(?:hvem|kven|kem|who)(?:\s+(?:er|is|var|was|heter|heiter)|'s)\b|\b[hk]va\s+(?:het|heit)(?:er|te)?\b"
+    r"|\b(?:navn|namn)\w{0,3}\s+(?:på|til)\b|\bnames?\s+of\b",
+    re.I,
 )
 MONEY = re.compile(
     r"\b(?:budsjett\w*|lønn?\w{0,2}|koste\w*|kosta\w*|pris(?:en)?|betaler|betalar|honorar\w*|gebyr\w*"
@@ -69,11 +71,20 @@ class Rule:
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(resources.files("knowledge.answering").joinpath("asking.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _polite() -> re.Pattern[str]:
+    """What only makes a question polite: "kan du si meg", "I wonder whether"."""
+    return re.compile(_table()["polite"]["words"], re.I | re.X)
+
+
+@cache
 def rules(table: str) -> tuple[Rule, ...]:
     """The rules of `asking.toml` under a table, in order."""
-    raw: dict[str, Any] = tomllib.loads(
-        resources.files("knowledge.answering").joinpath("asking.toml").read_text(encoding="utf-8")
-    )
+    raw = _table()
     pieces: dict[str, str] = raw["pieces"]
     found = []
     for rule in raw[table]:
@@ -165,5 +176,6 @@ def _asking_part(text: str) -> str:
     sentences = [x for x in SENTENCE.split(GREETING.sub("", text).strip()) if x]
     asking = [x for x in sentences if x.rstrip().endswith("?")] or sentences[-1:] or [text]
     part = asking[-1]
+    part = _polite().sub("", part) or part
     rest = SITUATION.sub("", part)
     return rest if rest != part and _first(rest) else part

@@ -54,6 +54,7 @@ NUMBER_WORDS = {
     "english": r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand"
     r"|half|twice|once)",
 }
+VAGUE = frozenset({"en", "ein", "én", "ett", "eitt", "one", "null", "half"})  # more often an article than a figure
 NUMBER_WORD = rf"(?:{NUMBER_WORDS['norwegian']}|{NUMBER_WORDS['english']})"
 DIGITS = (
     r"(?<![\w/.,-])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|(?<![\w/.,-])\d{1,3}(?:,\d{3})+(?![\d,])"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.asking import Asked
 from knowledge.answering.deciding import decision
-from knowledge.answering.facts import facts
+from knowledge.answering.facts import VAGUE, facts
 from knowledge.answering.lexicon import Side
 from knowledge.answering.matching import likeness
 from knowledge.answering.people import people_in
@@ -24,7 +24,6 @@ MOST_FACTS = 2
 SHORT_ANSWERS = frozenset({"when", "how_long", "how_many", "how_much", "how_often", "contact", "address", "reference"})
 COUNTS = frozenset({"how_many", "how_much"})
 BEFORE_NOUN = 3  # words between a figure and what it counts
-VAGUE = frozenset({"en", "ein", "én", "ett", "eitt", "one", "null", "half"})
 LONGEST_LEAD_IN = 140
 
 

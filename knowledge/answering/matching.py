@@ -6,8 +6,8 @@ texts, values 0 to 1); what a sentence covers is then a maximum over its own wor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -20,6 +20,7 @@ STEM, COMPOUND, SPELLING, GLOSSARY, MEANING = 0.95, 0.8, 0.75, 0.85, 0.8
 SPELLING_FLOOR = 0.55  # shared 3-grams (Dice) from which a word counts as a misspelling or another form
 OVERLAP_FLOOR = 0.45  # shared 3-grams of the shorter word from which a pair is looked at closely
 MEANING_FLOOR = 0.5  # cosine of word vectors from which a word counts as related
+MEANT = 0.95  # of the likeness of the word that was meant by a misspelt one
 FROM_THREAD = 0.4  # weight of a word that only the thread adds
 TELLING = frozenset(
     (
@@ -80,14 +81,26 @@ def likeness(asked: str, written: str) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedWords:
+    """What the library knows of a question's words: how rare each is, and for misspelt ones the word that was probably meant."""
+
+    idf: Callable[[str], float]
+    meant: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """The words of a question that carry its subject, and each one's weight (sums to 1)."""
+    """The words of a question that carry its subject, and each one's weight (sums to 1).
+
+    `meant` holds for each word the one that was probably meant, which is the word itself unless it is misspelt.
+    """
 
     words: tuple[str, ...]
     weights: Floats
+    meant: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, asked: str, subject: str, idf: Callable[[str], float], table: WordTable) -> Wanted:
+    def of(cls, asked: str, subject: str, library: AskedWords, table: WordTable) -> Wanted:
         """The content words of a question, weighed by rarity; those that only its thread adds (`subject`) count less.
 
         A few words that no index is searched by ("own", "first") can tell one sentence from another, and count a little.
@@ -95,8 +108,10 @@ class Wanted:
         own = set(words(asked))
         found = tuple(dict.fromkeys(word for word in words(subject) if word not in stopwords() or word in TELLING))
         found = found or tuple(dict.fromkeys(words(subject)))
-        weights = np.array([_weight(word, word in own, idf) for word in found], dtype=np.float32) * table.telling(found)
-        return cls(found, weights / weights.sum() if len(found) else weights)
+        meant = tuple(library.meant.get(word, word) for word in found)
+        rare = [_weight(right, word in own, library.idf) for word, right in zip(found, meant, strict=True)]
+        weights = np.array(rare, dtype=np.float32) * table.telling(meant)
+        return cls(found, weights / weights.sum() if len(found) else weights, meant)
 
 
 def _weight(word: str, own: bool, idf: Callable[[str], float]) -> float:
@@ -148,9 +163,16 @@ class Matcher:
         self._glossary = glossary
         vocabulary = list(dict.fromkeys(word for text in texts for word in words_of(text)))
         self._column = {word: number for number, word in enumerate(vocabulary)}
-        self._meanings = [meanings_of(glossary, (word,)) for word in wanted.words]
+        meant = wanted.meant or wanted.words
+        self._meanings = [
+            meanings_of(glossary, (word,)) | meanings_of(glossary, (right,))
+            for word, right in zip(wanted.words, meant, strict=True)
+        ]
         self._terms = terms_of(glossary, words_of(question))
         form, cosines = _compare(wanted.words, vocabulary, table)
+        if meant != wanted.words:
+            likewise, near = _compare(meant, vocabulary, table)
+            form, cosines = np.maximum(form, MEANT * likewise), np.maximum(cosines, near)
         related = np.where(cosines >= MEANING_FLOOR, MEANING * cosines, 0.0)
         late = np.where(cosines >= LATE_FLOOR, cosines * cosines, 0.0)
         # A row a word written; form, meaning and late of each word asked beside each other, so that one maximum serves all three.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
@@ -35,6 +35,10 @@ class GenerationSource:
     def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
         """The best passages, best first."""
         return self._retriever.retrieve(text, language, k)
+
+    def meant(self, words: Sequence[str], language: Language) -> dict[str, str]:
+        """The misspelt ones of these words, each with the word that was probably meant."""
+        return self._retriever.meant(words, language)
 
     def idf(self, word: str) -> float:
         """How rare a word is in the generation."""

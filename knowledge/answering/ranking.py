@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.asking import Asked
-from knowledge.answering.facts import FactKind, facts, number_words
-from knowledge.answering.matching import Matcher, Wanted
+from knowledge.answering.facts import VAGUE, FactKind, facts, number_words
+from knowledge.answering.matching import AskedWords, Matcher, Wanted
 from knowledge.answering.units import Unit, read_lists, read_units
 from knowledge.answering.wording import norwegian, understood_by
 from knowledge.answering.wordtable import Floats, WordTable, words_of
@@ -75,7 +75,7 @@ class Evidence:
 def gather(
     asked: Asked,
     passages: Sequence[Passage],
-    idf: Callable[[str], float],
+    words: AskedWords,
     table: WordTable,
     glossary: Glossary,
     language: Language,
@@ -83,7 +83,7 @@ def gather(
 ) -> Evidence:
     """Every unit of the passages, scored for the question. `subject`: the words to look for, where they are not the question's own."""
     text = subject or asked.text
-    wanted = Wanted.of(asked.text, text, idf, table)
+    wanted = Wanted.of(asked.text, text, words, table)
     texts = [text for passage in passages for text in (passage.chunk.text, _surroundings(passage))]
     matcher = Matcher(text, wanted, texts, table, glossary)
     totals = {side: _highest(p for p in passages if norwegian(p.chunk.language) is side) for side in (True, False)}
@@ -181,7 +181,7 @@ def matching_facts(unit: Unit, expected: tuple[FactKind, ...], written: Language
     ]
     found = [fact for kind in expected for fact in facts(text, kind)]
     if "number" in expected:
-        found += number_words(text, written == "en")
+        found += [word for word in number_words(text, written == "en") if word.text.lower() not in VAGUE]
     free = [fact for fact in found if not any(start <= fact.start < end for start, end in taken)]
     whole = [
         f

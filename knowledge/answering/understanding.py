@@ -8,11 +8,13 @@ from datetime import date
 from typing import Protocol
 
 from knowledge.answering.asking import read_question
+from knowledge.answering.matching import AskedWords
 from knowledge.answering.ranking import Evidence, gather
 from knowledge.answering.validity import asks_about_past, weigh
 from knowledge.answering.wordtable import WordTable
+from knowledge.language.analysis import content_words
 from knowledge.language.detection import detect_language
-from knowledge.language.followups import resolve_followup
+from knowledge.language.followups import resolve_followup, without_switch
 from knowledge.language.glossary import Glossary
 from knowledge.types import Language, Passage, Question
 
@@ -30,6 +32,10 @@ class PassageSource(Protocol):
 
     def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
         """The best passages, best first."""
+        ...
+
+    def meant(self, words: Sequence[str], language: Language) -> dict[str, str]:
+        """The misspelt ones of these words, each with the word that was probably meant."""
         ...
 
     def idf(self, word: str) -> float:
@@ -53,7 +59,7 @@ def understand(question: Question) -> Understood:
     before = detect_language(asked[-1]) if asked else "nb"
     language = question.language or detect_language(question.text, before)
     text, changed = resolve_followup(question)
-    return Understood(question.text, text, language, changed)
+    return Understood(without_switch(question.text)[0], text, language, changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +76,6 @@ def look_up(source: PassageSource, question: Understood, today: date, table: Wor
     text, language = question.text, question.language
     passages = source.retrieve(text, language, SHOWN)
     read = weigh(passages[:READ], today, asks_about_past(text, today))
-    evidence = gather(read_question(question.asked), read, source.idf, table, glossary, language, text)
+    words = AskedWords(source.idf, source.meant(content_words(text), language))
+    evidence = gather(read_question(question.asked), read, words, table, glossary, language, text)
     return Found(passages, read, evidence)

@@ -29,6 +29,7 @@ class _Rules:
     definitions: tuple[re.Pattern[str], ...]
     fillers: tuple[re.Pattern[str], ...]
     pointers: frozenset[str]
+    switches: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -43,6 +44,7 @@ def _rules() -> _Rules:
         definitions=patterns("definitions"),
         fillers=patterns("fillers"),
         pointers=frozenset(raw["pointers"]["words"].split()),
+        switches=patterns("switches"),
     )
 
 
@@ -65,13 +67,27 @@ def _ends_with_det(text: str) -> bool:
     return analysis.words(text)[-1:] == ["det"]
 
 
+def without_switch(text: str) -> tuple[str, bool]:
+    """The question without "over til noe annet:" or thanks in front, and whether it so leaves the subject of the thread.
+
+    Thanks alone leave nothing: "takk! og hvem signerte den?" goes on.
+    """
+    *leaving, thanks = _rules().switches
+    for switch in leaving:
+        rest = switch.sub("", text)
+        if rest != text and rest.strip():
+            return rest, True
+    return thanks.sub("", text) or text, False
+
+
 def resolve_followup(question: Question) -> tuple[str, bool]:
     """The question to search for, and whether the thread changed it. A question that stands alone is returned as it is."""
     asked = [turn for turn in question.history if turn.role == "user"]
-    if not asked or not leans_back(question.text):
-        return question.text, False
-    added = _new_words(question.text, [*_topic(asked), *_names(question.history)])
-    return (f"{question.text.strip()} ({', '.join(added)})", True) if added else (question.text, False)
+    text, left = without_switch(question.text)
+    if not asked or left or not leans_back(text):
+        return text, False
+    added = _new_words(text, [*_topic(asked), *_names(question.history)])
+    return (f"{text.strip()} ({', '.join(added)})", True) if added else (text, False)
 
 
 def _topic(asked: Sequence[Turn]) -> list[str]:

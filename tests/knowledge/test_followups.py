@@ -102,3 +102,30 @@ def test_unchanged_when_it_stands_alone() -> None:
 def test_the_answer_alone_is_no_topic() -> None:
     """A thread without an earlier question changes nothing."""
     assert not resolve_followup(Question("Og da?", (Turn("assistant", "Hei!"),)))[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Takk! Over til noko anna: kor mange båtar har Vika?", "kor mange båtar har Vika?"),
+        ("Noe helt annet: hvem eier naustet?", "hvem eier naustet?"),
+        ("Bytter tema. Hva koster leien?", "Hva koster leien?"),
+        ("Nytt spørsmål: når åpner kaia?", "når åpner kaia?"),
+        ("Thanks. On to something different: who owns the boat?", "who owns the boat?"),
+        ("Let's change the subject. Who owns it?", "Who owns it?"),
+        ("By the way, who pays?", "who pays?"),
+    ],
+)
+def test_a_new_subject_is_left_alone(text: str, rest: str) -> None:
+    """Who says that the subject changes asks a question that stands alone, and what says so is no part of it."""
+    history = (Turn("user", "Hva er fristen for havneprosjektet?"), Turn("assistant", "1. mai 2026."))
+    assert resolve_followup(Question(text, history)) == (rest, False)
+
+
+def test_thanks_alone_leave_nothing() -> None:
+    """Thanks in front of a question that leans back do not make it stand alone."""
+    history = (Turn("user", "Når ble havneavtalen vedtatt?"), Turn("assistant", "I 2024."))
+    text, changed = resolve_followup(Question("Takk! Og hvem signerte den?", history))
+    assert changed
+    assert text.startswith("Og hvem signerte den? (")
+    assert "havneavtalen" in text

@@ -38,6 +38,8 @@ def speller(tmp_path_factory: pytest.TempPathFactory) -> Speller:
         ("kunskapskontoret", "nb", "kunnskapskontoret"),
         ("placemnet", "en", "placement"),
         ("stryingsgruppen", "nb", "styringsgruppen"),
+        ("inbygjarar", "nn", "innbyggjarar"),
+        ("bedriftan", "nn", "bedriftane"),
     ],
 )
 def test_typing_errors(speller: Speller, word: str, language: Language, meant: str) -> None:
@@ -46,7 +48,20 @@ def test_typing_errors(speller: Speller, word: str, language: Language, meant: s
 
 
 @pytest.mark.parametrize(
-    "word", ["stavanger", "søknadens", "deadline", "avtale", "og", "rek", "2026", "trd3", "xqzwkvjh"]
+    "word",
+    [
+        "stavanger",
+        "søknadens",
+        "deadline",
+        "avtale",
+        "og",
+        "rek",
+        "2026",
+        "trd3",
+        "xqzwkvjh",
+        "politikerne",
+        "immaterielle",
+    ],
 )
 def test_left_alone(speller: Speller, word: str) -> None:
     """Words of the texts in any inflection, of the glossary, short ones, numbers, and words like none are left alone."""

@@ -57,6 +57,9 @@ class Shelf:
     def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
         return self._retriever.retrieve(text, language, k)
 
+    def meant(self, words: Sequence[str], language: Language) -> dict[str, str]:
+        return self._retriever.meant(words, language)
+
     def idf(self, word: str) -> float:
         return self.lexical.rarity(word)
 

@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.answering.asking import read_question
 from knowledge.answering.lists import told_first
-from knowledge.answering.matching import Wanted
+from knowledge.answering.matching import AskedWords, Wanted
 from knowledge.answering.ranking import SIGNALS, Candidate, Evidence
 from knowledge.answering.units import Unit
 from knowledge.answering.wordtable import WordTable
@@ -150,6 +150,6 @@ def scored(score: float, text: str, foreign: bool, news: float, covered: float =
 def test_the_readers_language_tells_how(other: Candidate, first: bool) -> None:
     """A near, telling unit of a "How to" text in the reader's language goes before a foreign best one; a far or empty one does not."""
     best = scored(10.0, "Fyll ut skjemaet i naustet.", True, 1.0)
-    wanted = Wanted.of("hire kayak", "kayak", lambda word: 1.0, WordTable(None))
+    wanted = Wanted.of("hire kayak", "kayak", AskedWords(lambda word: 1.0), WordTable(None))
     evidence = Evidence(read_question("How do I hire a kayak?"), wanted, (best, other), np.array([1.0]))
     assert (told_first(evidence, 1.6)[0] is other) is first

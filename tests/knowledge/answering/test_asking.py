@@ -1,0 +1,48 @@
+"""What a question asks for is read from its words alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answering.asking import read_question
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kan du si meg hvem som eier naustet?", "who"),
+        ("Vet du hvor mye leien koster?", "how_much"),
+        ("Jeg lurer på når kaia åpner", "when"),
+        ("Could you tell me who owns the boat?", "who"),
+        ("Eg vil gjerne vite kvifor båten ligg i opplag", "why"),
+    ],
+)
+def test_politeness_is_seen_through(text: str, kind: str) -> None:
+    """A question inside "can you tell me" is read as the question that it is."""
+    assert read_question(text).kind == kind
+
+
+@pytest.mark.parametrize("text", ["Kan vi leie båten?", "Kan du svømme?", "Would you recommend the harbour?"])
+def test_a_real_can_you_stays(text: str) -> None:
+    """What asks whether something can be done is a yes-or-no question."""
+    assert read_question(text).kind == "yes_no"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kan du gi meg navnene på de tre havnefogdene?",
+        "Kva heiter leiaren for hamna?",
+        "Can you give me the names of all the owners?",
+    ],
+)
+def test_names_are_people(text: str) -> None:
+    """Who asks for names wants people, not what they do."""
+    asked = read_question(text)
+    assert (asked.kind, asked.expected) == ("who", ("person",))
+
+
+@pytest.mark.parametrize(("text", "kind"), [("kem e det som eie båten?", "who"), ("koffor ligg han der?", "why")])
+def test_spoken_forms(text: str, kind: str) -> None:
+    """Questions as they are spoken are read like written ones."""
+    assert read_question(text).kind == kind
