@@ -34,6 +34,10 @@ _FOLD = str.maketrans(
     }
 )
 _DIGRAPHS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
+AGENTS = (
+    *((ending, "er") for ending in ("ernes", "erens", "erne", "eren", "eres", "ere")),
+    *((ending, "ar") for ending in ("aranes", "arens", "arane", "aren", "arar")),
+)
 MAX_WORD = 64  # longer runs are data, not words
 
 
@@ -85,13 +89,23 @@ def _stemmer(algorithm: str) -> Callable[[str], str]:
 @lru_cache(maxsize=20_000)
 def stem(word: str, language: Language) -> str:
     """The Snowball stem: the English algorithm for English, the Norwegian one for bokmål and nynorsk."""
-    return _stemmer("english" if language == "en" else "norwegian")(word)
+    return _stemmer("english")(word) if language == "en" else _stemmer("norwegian")(_agent(word))
+
+
+def _agent(word: str) -> str:
+    """An inflected word in -er, -ar without its inflection: Snowball makes "forsk" of "forsker" and "forsker" of "forskere"."""
+    for ending, base in AGENTS:
+        if word.endswith(ending) and len(word) >= len(ending) + 3:
+            return word[: -len(ending)] + base
+    return word
 
 
 def stems(language: Language, vocabulary: Iterable[str]) -> list[str]:
     """The stems of many words at once, in their order; not cached, for building an index."""
-    of = _stemmer("english" if language == "en" else "norwegian")
-    return [of(word) for word in vocabulary]
+    if language == "en":
+        return [_stemmer("english")(word) for word in vocabulary]
+    of = _stemmer("norwegian")
+    return [of(_agent(word)) for word in vocabulary]
 
 
 def grams(word: str, size: int = 4) -> list[str]:

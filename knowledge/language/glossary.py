@@ -17,6 +17,8 @@ from knowledge.types import LANGUAGES, Language
 
 LONGEST = 7  # words in a term that is looked for
 SHORTEST_PART = 3  # letters in a part of a compound
+SHORTEST_VERB = 2
+VERBS = (("dde", ""), ("te", "e"), ("de", "e"), ("r", ""), ("s", ""), ("dd", ""), ("t", "e"))
 JOINTS = ("", "s", "e")
 
 Key = tuple[str, ...]
@@ -107,9 +109,21 @@ class Glossary:
                     start = end
                     break
             else:
-                found += [Found(start, start + 1, groups, part=True) for groups in self._parts(words[start])]
+                verb = self._verb(words[start])
+                parts = [] if verb else self._parts(words[start])
+                found += [Found(start, start + 1, tuple(verb))] if verb else []
+                found += [Found(start, start + 1, groups, part=True) for groups in parts]
                 start += 1
         return found
+
+    def _verb(self, word: str) -> list[Group]:
+        """The meanings of a verb's present, passive or past, which Snowball leaves apart: "bor", "eies", "søkte", "bodde"."""
+        for ending, base in VERBS:
+            if word.endswith(ending) and len(word) - len(ending) + len(base) >= SHORTEST_VERB:
+                found = self._norwegian.get((analysis.fold(analysis.stem(word.removesuffix(ending) + base, "nb")),))
+                if found:
+                    return found
+        return []
 
     def _parts(self, word: str) -> list[tuple[Group, ...]]:
         """The meanings of a compound's two parts; empty where no split has both on a line. The longest last part wins."""

@@ -31,12 +31,23 @@ def glossary() -> Glossary:
         ("Public Sector PhD", "nb", "offentlig sektor-ph.d."),
         ("trekker seg", "en", "withdraw"),
         ("ordførar", "en", "mayor"),
+        ("forskerne", "en", "researcher"),
+        ("innbyggjarane", "en", "inhabitant"),
+        ("veilederens", "en", "supervisor"),
         ("tøysprat", "en", None),
     ],
 )
 def test_translate(glossary: Glossary, term: str, to: Language, expected: str | None) -> None:
     """A term in any inflection, also without æøå, gives the usual term of the other language; an unknown one gives None."""
     assert glossary.translate(term, to) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "usual"), [("bor", "bo"), ("bur", "bo"), ("bodde", "bo"), ("søkte", "søke"), ("eies", "eie")]
+)
+def test_verbs_in_any_tense(glossary: Glossary, word: str, usual: str) -> None:
+    """A verb is found in the present, the past and the passive."""
+    assert usual in {group.usual("nb") for one in glossary.find(word) for group in one.groups}
 
 
 def test_the_longest_term_wins(glossary: Glossary) -> None:

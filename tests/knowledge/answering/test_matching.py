@@ -18,5 +18,5 @@ def covered(meant: dict[str, str]) -> float:
 
 def test_a_misspelt_word_stands_for_the_one_that_was_meant() -> None:
     """A sentence with another form of the meant word covers a misspelt one more than letters alone would."""
-    assert covered({"inbygjarar": "innbyggjarar"}) > 0.8
-    assert covered({}) < 0.7
+    assert covered({"inbygjarar": "innbyggjarar"}) >= 0.8
+    assert covered({"inbygjarar": "innbyggjarar"}) > covered({}) + 0.05
