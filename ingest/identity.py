@@ -38,8 +38,24 @@ def shingles(pieces: Iterable[TextPiece]) -> frozenset[int]:
 
 def propose(new: Sequence[TextPiece], documents: Iterable[tuple[str, Sequence[TextPiece]]]) -> Proposal | None:
     """The document that a new file is most likely the next version of, None where none is like it or two are equally so."""
-    mine = shingles(new)
-    found = [proposal for identity, pieces in documents if (proposal := _compared(mine, identity, shingles(pieces)))]
+    return propose_all([new], documents)[0]
+
+
+def propose_all(
+    new: Sequence[Sequence[TextPiece]], documents: Iterable[tuple[str, Sequence[TextPiece]]]
+) -> list[Proposal | None]:
+    """The same for several new files at once: each document is looked at once."""
+    mine = [shingles(pieces) for pieces in new]
+    found: list[list[Proposal]] = [[] for _ in mine]
+    for identity, pieces in documents:
+        theirs = shingles(pieces)
+        for own, proposals in zip(mine, found, strict=True):
+            if proposal := _compared(own, identity, theirs):
+                proposals.append(proposal)
+    return [_clearest(proposals) for proposals in found]
+
+
+def _clearest(found: list[Proposal]) -> Proposal | None:
     found.sort(key=lambda one: (-one.shared, one.identity))
     if not found or (len(found) > 1 and found[0].shared - found[1].shared < _CLEAR):
         return None

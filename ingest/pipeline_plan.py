@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.sources import SourceFile
@@ -114,8 +114,13 @@ def make_plan(
     refused: Sequence[Refusal],
     *,
     allow_removal: bool,
+    identity: str | None = None,
+    was: Callable[[str, str], bool] = lambda identity, file_hash: False,
 ) -> Plan:
     """Decide. Two files of one identity are told: the one that is in, or else the first, goes in, the others are refused.
+
+    `identity` is the document that the one file to be read is a version of, by the maintainer's word. `was(identity, hash)` tells whether
+    a file has been a version of a document before: one that is still lying where it was does not push out what came from elsewhere.
 
     Raises RemovalRefused when more than a fifth of a folder's documents, and more than three, would be retired.
     """
@@ -124,21 +129,38 @@ def make_plan(
     }
     incoming, refusals = [], list(refused)
     for one in read:
-        identity = identity_of(one, shelf)
-        if identity in claimed:
-            error = FileRefused(reason="same_identity", other=claimed[identity])
-            refusals.append(Refusal(one.file.source, one.file.path, error, one.seconds))
+        name = identity or identity_of(one, shelf)
+        if reason := _no_version(one, name, claimed, shelf, was):
+            refusals.append(Refusal(one.file.source, one.file.path, reason, one.seconds))
             continue
-        claimed[identity] = place(one.file.source, one.file.path)
-        document = Document(identity, one.file.source, one.file.path)
-        incoming.append(Incoming(one, document, shelf.by_identity.get(identity)))
+        claimed[name] = place(one.file.source, one.file.path)
+        document = Document(name, one.file.source, one.file.path)
+        incoming.append(Incoming(one, document, shelf.by_identity.get(name)))
     # What cannot be read is not missing: its version stays, and so does all that was read from a folder that is closed now.
     closed = [place(refusal.source, refusal.path) for refusal in refused]
     retired = _retired(shelf, folders, claimed.keys(), closed, allow_removal=allow_removal)
+    if identity is not None:  # the same file may have come in as a document of its own before
+        retired += [v for one in incoming for v in shelf.at(one.read.file) if v.document.identity != identity]
     leaving = {v.id for v in retired} | {one.replaced.id for one in incoming if one.replaced}
     kept = tuple(version for version in shelf.versions if version.id not in leaving)
     standing = frozenset(place(v.document.source, v.document.path) for v in kept)
     return Plan(tuple(incoming), tuple(unchanged), tuple(retired), tuple(refusals), kept, standing)
+
+
+def _no_version(
+    one: ReadFile, identity: str, claimed: Mapping[str, str], shelf: Shelf, was: Callable[[str, str], bool]
+) -> FileRefused | None:
+    """Why a file is no version of the document that it says it is; None when it is one."""
+    if identity in claimed:
+        return FileRefused(reason="same_identity", other=claimed[identity])
+    now = shelf.by_identity.get(identity)
+    if now is None:
+        return None
+    there = place(now.document.source, now.document.path)
+    moved = there != place(one.file.source, one.file.path)
+    if moved and one.file_hash != now.file_hash and was(identity, one.file_hash):
+        return FileRefused(reason="older_version", other=there)
+    return None
 
 
 def _retired(

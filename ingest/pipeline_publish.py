@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import secrets
 from collections import Counter
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ingest.pipeline_plan import Incoming, Plan
 from ingest.pipeline_report import file_reports
@@ -22,26 +22,54 @@ from knowledge.library_publishing import NewVersion, Publication, commit, reserv
 from knowledge.types import Chunk, Version
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from knowledge.embedding import Embedder
     from knowledge.generations_files import Store
     from knowledge.library import Library
-    from knowledge.library_rows import GenerationRecord
+    from knowledge.library_rows import GenerationRecord, State
     from knowledge.settings import KnowledgeSettings
 
 log = logging.getLogger(__name__)
+Also = Callable[["Connection"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the next generation holds: versions that stay, new ones, ones that are in the library but not in the current generation;
+    and what leaves."""
+
+    kept: Sequence[Version]
+    new: Sequence[NewVersion] = ()
+    returning: Sequence[Version] = ()
+    leaving: Sequence[Version] = ()
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """All that will be in."""
+        return (*self.kept, *self.returning, *(item.version for item in self.new))
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A published generation, how many texts were embedded for it, and how many of them stand in each incoming document."""
+    """A generation that was made, how many texts were embedded for it, and how many of them stand in each incoming document."""
 
     record: GenerationRecord
-    texts: int
-    embedded: dict[str, int]
+    texts: int = 0
+    embedded: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """How a build tells of itself: stages that are timed, progress, and steps for the tests that stop it there."""
+
+    stage: Callable[[str], AbstractContextManager[None]] = lambda name: nullcontext()
+    progress: Callable[[int, int, str], None] = lambda done, total, stage: None
+    step: Callable[[str], None] = lambda name: None
 
 
 class Publisher:
-    """Makes the next generation of a library and publishes it. Its caller holds the lock."""
+    """Makes the next generation of a library, to be seen at once or staged. Its caller holds the lock."""
 
     def __init__(
         self,
@@ -49,60 +77,72 @@ class Publisher:
         library: Library,
         store: Store,
         embedder: Embedder | None,
-        stage: Callable[[str], AbstractContextManager[None]],
-        progress: Callable[[int, int, str], None],
-        step: Callable[[str], None],
+        watching: Watching | None = None,
     ) -> None:
         self._library = library
         self._store = store
         self._embedder = embedder
-        self._stage = stage
-        self._progress = progress
-        self._step = step
+        self._watching = watching or Watching()
+        self._kept = settings.kept_generations
         self._pointer = library.pointer()
         self._server: Server | None = chroma_server(settings, self._pointer.uid)
-        self._store.clean(library.kept_generations())  # what an ingest that was killed has left
+        self._store.clean(library.kept_generations(self._kept))  # what an ingest that was killed has left
 
-    def mend(self, current: GenerationRecord | None) -> None:
-        """Build the current generation's directory again where it is missing or files of it are."""
-        if current is not None and current.documents and not self._store.has(current.id):
-            derive(current, self._store, self._library, self._embedder, self._server)
+    def mend(self, generation: GenerationRecord | None) -> None:
+        """Build a generation's directory again where it is missing or files of it are."""
+        if generation is not None and generation.documents and not self._store.has(generation.id):
+            derive(generation, self._store, self._library, self._embedder, self._server)
 
-    def publish(self, plan: Plan, current: GenerationRecord | None, *, rebuild: bool) -> Made:
-        """Build the generation that the plan asks for, and let readers see it."""
-        generation = new_name()
+    def contents(self, plan: Plan) -> Contents:
+        """What a plan makes of the current generation; numbers are taken for what is new."""
         new = self._numbered(plan)
-        self._step("numbered")
+        self._watching.step("numbered")
+        leaving = [*plan.retired, *(one.replaced for one in plan.incoming if one.replaced is not None)]
+        return Contents(plan.kept, new, (), leaving)
+
+    def make(
+        self,
+        contents: Contents,
+        current: GenerationRecord | None,
+        also: Callable[[str], Also],
+        *,
+        plan: Plan | None = None,
+        rebuild: bool = False,
+        state: State = "published",
+    ) -> Made:
+        """Build the generation and commit it, with what `also(its name)` writes; readers see it unless it is only staged."""
+        generation, watching = new_name(), self._watching
         embedding = None if self._embedder is None else self._embedder.fingerprint
         dimensions = None if self._embedder is None else self._embedder.dimensions
         vectors = vectors_of(self._library.engine, embedding, dimensions, self._embedder)
-        added = [chunk for version in new for chunk in version.chunks]
-        entries = self._entries(plan, current, new)
-        with self._stage("embed"):
+        entries, added = self._entries(contents, current)
+        with watching.stage("embed"):
             texts: set[str] = set()
             if vectors is not None:
                 wanted = [chunk for chunk, _ in entries] if rebuild else added
-                texts = vectors.fill(wanted, lambda done: self._progress(done, len(wanted), "embed"))
-        self._step("embedded")
+                texts = vectors.fill(wanted, lambda done: watching.progress(done, len(wanted), "embed"))
+        watching.step("embedded")
         recipe = Recipe(
             generation=generation,
             entries=entries,
             embedding=embedding,
             dimensions=dimensions,
             base=None if rebuild or current is None else current.id,
-            removed=self._leaving(plan),
+            removed=[chunk for version in contents.leaving for chunk in self._library.chunks_of(version.id)],
             added=frozenset(chunk.id for chunk in added),
         )
-        builder = Builder(self._store, vectors, word_vectors(self._embedder), self._server, self._step, self._progress)
-        with self._stage("index"):
+        words = word_vectors(self._embedder)
+        builder = Builder(self._store, vectors, words, self._server, watching.step, watching.progress)
+        with watching.stage("index"):
             builder.build(recipe)
-        embedded = _embedded(new, texts)
-        self._step("committing")
-        with self._stage("publish"):
-            self._commit(plan, recipe, new, embedded)
-        self._step("committed")
-        self._clean()
-        self._step("cleaned")
+        embedded = _embedded(contents.new, texts)
+        watching.step("committing")
+        with watching.stage("publish"):
+            report = _report(plan, embedded)
+            commit(self._library.engine, self._publication(contents, recipe, report, state), also(generation))
+        watching.step("committed")
+        self.clean()
+        watching.step("cleaned")
         record = self._library.generation(generation)
         assert record is not None  # noqa: S101 - it has just been committed
         return Made(record, len(texts), embedded)
@@ -116,35 +156,31 @@ class Publisher:
             version, chunk = version + 1, chunk + len(one.read.chunks)
         return new
 
-    def _entries(self, plan: Plan, current: GenerationRecord | None, new: list[NewVersion]) -> list[Entry]:
-        kept = {version.id for version in plan.kept}
+    def _entries(self, contents: Contents, current: GenerationRecord | None) -> tuple[list[Entry], list[Chunk]]:
+        """All chunks that will be in, by number, and those of them that the current generation has not."""
+        kept = {version.id for version in contents.kept}
         entries = [e for e in self._library.chunks(current.id) if e[1].id in kept] if current is not None else []
-        return entries + [(chunk, item.version) for item in new for chunk in item.chunks]
+        added = [(chunk, item.version) for item in contents.new for chunk in item.chunks]
+        added += [(chunk, version) for version in contents.returning for chunk in self._library.chunks_of(version.id)]
+        return sorted([*entries, *added], key=lambda entry: entry[0].id), [chunk for chunk, _ in added]
 
-    def _leaving(self, plan: Plan) -> list[Chunk]:
-        leaving = [*plan.retired, *(one.replaced for one in plan.incoming if one.replaced is not None)]
-        return [chunk for version in leaving for chunk in self._library.chunks_of(version.id)]
-
-    def _commit(self, plan: Plan, recipe: Recipe, new: list[NewVersion], embedded: Mapping[str, int]) -> None:
-        lines = [line.as_json() for line in file_reports(plan, embedded) if line.action != "unchanged"]
-        commit(
-            self._library.engine,
-            Publication(
-                generation=recipe.generation,
-                based_on=self._pointer.current,
-                embedding=recipe.embedding,
-                dimensions=recipe.dimensions,
-                kept=[version.id for version in plan.kept],
-                new=new,
-                chunks=len(recipe.entries),
-                report={"files": lines},
-            ),
+    def _publication(self, contents: Contents, recipe: Recipe, report: Mapping[str, Any], state: State) -> Publication:
+        return Publication(
+            generation=recipe.generation,
+            based_on=self._pointer.current,
+            embedding=recipe.embedding,
+            dimensions=recipe.dimensions,
+            kept=[version.id for version in (*contents.kept, *contents.returning)],
+            new=contents.new,
+            chunks=len(recipe.entries),
+            report=report,
+            state=state,
         )
 
-    def _clean(self) -> None:
+    def clean(self) -> None:
         """Remove what nobody reads any more. The generation is published: whatever fails here waits for the next ingest."""
         try:
-            keep = self._library.kept_generations()
+            keep = self._library.kept_generations(self._kept)
             self._store.clean(keep)
             forget_except(self._library.engine, keep)
             if self._server is not None:
@@ -159,6 +195,12 @@ class Publisher:
 def new_name() -> str:
     """A generation's name: sorted by time, and never the same twice."""
     return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+
+
+def _report(plan: Plan | None, embedded: Mapping[str, int]) -> Mapping[str, Any]:
+    if plan is None:
+        return {"files": []}
+    return {"files": [line.as_json() for line in file_reports(plan, embedded) if line.action != "unchanged"]}
 
 
 def _new_version(one: Incoming, version_id: int, first_chunk: int) -> NewVersion:
@@ -180,7 +222,7 @@ def _new_version(one: Incoming, version_id: int, first_chunk: int) -> NewVersion
     return NewVersion(version, chunks, one.read.warnings)
 
 
-def _embedded(new: list[NewVersion], texts: set[str]) -> dict[str, int]:
+def _embedded(new: Sequence[NewVersion], texts: set[str]) -> dict[str, int]:
     found: Counter[str] = Counter()
     for item in new:
         keys = {content_key(embedded_text(chunk)) for chunk in item.chunks}

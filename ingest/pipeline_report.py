@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ingest.pipeline_plan import Incoming, Plan, Refusal, place
 from knowledge.reports import FileReport
 from knowledge.types import Version
 
 
-def file_reports(plan: Plan, embedded: Mapping[str, int]) -> list[FileReport]:
-    """The lines, by source and path. `embedded` gives for an identity how many of its chunks had a new text."""
-    lines = [_incoming(one, embedded.get(one.document.identity, 0)) for one in plan.incoming]
+def file_reports(plan: Plan, embedded: Mapping[str, int], like: Mapping[str, str] | None = None) -> list[FileReport]:
+    """The lines, by source and path. `embedded` gives for an identity how many of its chunks had a new text, `like` for a new one
+    the document that it looks like a version of."""
+    lines = [
+        replace(_incoming(one, embedded.get(one.document.identity, 0)), like=(like or {}).get(one.document.identity))
+        for one in plan.incoming
+    ]
     lines += [_version(version, "unchanged") for version in plan.unchanged]
     lines += [_version(version, "retired") for version in plan.retired]
     lines += [_refused(one, plan) for one in plan.refused]

@@ -80,6 +80,12 @@ class IngestBusy(SamspillError):
     key = "ingest_busy"
 
 
+class StagedConflict(SamspillError):
+    """A document was changed otherwise since another change of it was staged. Facts: `document`."""
+
+    key = "staged_conflict"
+
+
 class RemovalRefused(SamspillError):
     """An ingest would retire too much of a source. Facts: `count`, `total`, `source`."""
 

@@ -247,7 +247,7 @@ class Generations:
         with ExitStack() as stack:
             directory = stack.enter_context(self._store.lease(generation))
             if not directory.is_dir() or self._store.is_outdated(generation):
-                if generation not in self._library.kept_generations():
+                if generation not in self._library.kept_generations(self._settings.kept_generations):
                     raise _Removed
                 log.warning("generation %s is not here; it is built from the library", generation)
                 derive(record, self._store, self._library, self._embedder, server)

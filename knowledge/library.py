@@ -66,6 +66,18 @@ class Library:
             rows = connection.execute(select(generations).order_by(generations.c.created_at.desc()).limit(limit))
             return [_generation_of(row) for row in rows]
 
+    def staged(self) -> list[GenerationRecord]:
+        """The generations that wait for publication, newest first."""
+        query = select(generations).where(generations.c.state == "staged").order_by(generations.c.created_at.desc())
+        with read(self.engine) as connection:
+            return [_generation_of(row) for row in connection.execute(query)]
+
+    def version(self, number: int) -> Version | None:
+        """One version by its number."""
+        with read(self.engine) as connection:
+            row = connection.execute(select_versions().where(versions.c.id == number)).one_or_none()
+        return None if row is None else version_of(row)
+
     def current(self) -> GenerationRecord | None:
         """The generation that readers see, None while nothing has been published."""
         query = select(generations).join(library_state, library_state.c.current_generation == generations.c.id)
@@ -73,11 +85,13 @@ class Library:
             row = connection.execute(query).one_or_none()
         return None if row is None else _generation_of(row)
 
-    def kept_generations(self) -> set[str]:
-        """The generations whose index is kept: the current one, the one before, and those that are staged."""
+    def kept_generations(self, count: int = 2) -> set[str]:
+        """The generations whose index is kept: the current one, the one before, those that are staged, and the `count` published last."""
         staged = select(generations.c.id).where(generations.c.state == "staged")
+        published = select(generations.c.id).where(generations.c.state == "published")
+        latest = published.order_by(generations.c.published_at.desc(), generations.c.id.desc()).limit(count)
         with read(self.engine) as connection:
-            names = set(connection.execute(staged).scalars())
+            names = {*connection.execute(staged).scalars(), *connection.execute(latest).scalars()}
             row = connection.execute(
                 select(library_state.c.current_generation, library_state.c.previous_generation)
             ).one()
@@ -103,6 +117,17 @@ class Library:
         """All versions of a document, newest first; empty when it was never in."""
         query = _with_record().where(documents.c.identity == identity).order_by(versions.c.id.desc())
         return self._records(query, self.pointer().current)
+
+    def was(self, identity: str, file_hash: str) -> bool:
+        """Whether a file with this hash has been a version of a document."""
+        query = (
+            select(versions.c.id)
+            .join(documents, documents.c.id == versions.c.document_id)
+            .where(documents.c.identity == identity, versions.c.file_hash == file_hash)
+            .limit(1)
+        )
+        with read(self.engine) as connection:
+            return connection.execute(query).first() is not None
 
     def find(self, name: str) -> list[str]:
         """Identities of the documents that a person may mean: by identity, else by file name or path, else by title."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -60,8 +60,13 @@ def reserve(engine: Engine, new_versions: int, new_chunks: int) -> tuple[int, in
     return state.next_version, state.next_chunk
 
 
-def commit(engine: Engine, publication: Publication) -> None:
+Also = Callable[[Connection], None]
+
+
+def commit(engine: Engine, publication: Publication, also: Also = lambda connection: None) -> None:
     """Write the generation with its versions; when its state is published, readers see it from here on. All or nothing.
+
+    `also` writes what belongs to it (the audit entry, notes to the people concerned) in the same transaction.
 
     Raises IngestBusy when another generation was published since this one was begun.
     """
@@ -97,12 +102,14 @@ def commit(engine: Engine, publication: Publication) -> None:
         )
         if published:
             _point(connection, publication.generation, now)
+        also(connection)
 
 
-def publish(engine: Engine, generation: str, expected: str | None) -> None:
+def publish(engine: Engine, generation: str, expected: str | None, also: Also = lambda connection: None) -> None:
     """Let readers see a generation that is already in the library: a staged one, or an earlier one (a rollback).
 
-    `expected` is the generation that the caller saw as current. Raises NotFound; IngestBusy when it was another by now.
+    `also` writes what belongs to it in the same transaction. `expected` is the generation that the caller saw as current. Raises
+    NotFound; IngestBusy when it was another by now.
     """
     now = datetime.now(UTC)
     with write(engine) as connection:
@@ -118,9 +125,10 @@ def publish(engine: Engine, generation: str, expected: str | None) -> None:
         if changed.rowcount != 1:
             raise NotFound(name=generation)
         _point(connection, generation, now)
+        also(connection)
 
 
-def discard(engine: Engine, generation: str) -> None:
+def discard(engine: Engine, generation: str, also: Also = lambda connection: None) -> None:
     """Throw a staged generation away. Its versions stay in the history. Raises NotFound when none such is staged."""
     with write(engine) as connection:
         changed = connection.execute(
@@ -130,6 +138,13 @@ def discard(engine: Engine, generation: str) -> None:
         )
         if changed.rowcount != 1:
             raise NotFound(name=generation)
+        also(connection)
+
+
+def discarded(connection: Connection, generation: str) -> None:
+    """Mark a staged generation as thrown away, within the caller's transaction."""
+    mine = generations.c.id == generation, generations.c.state == "staged"
+    connection.execute(update(generations).where(*mine).values(state="discarded"))
 
 
 def _state(connection: Connection) -> Any:

@@ -85,6 +85,11 @@ class Reliances:
                 found += [_reliance(row) for row in connection.execute(query)]
         return sorted(found, key=lambda one: (one.at, one.reference, one.clause), reverse=True)
 
+    def documents(self) -> set[str]:
+        """The documents that anything rests on."""
+        with read(self._engine) as connection:
+            return set(connection.execute(select(reliances.c.document).distinct()).scalars())
+
     def of(self, kind: Dependent, reference: str) -> list[Reliance]:
         """What one answer or draft rests on."""
         query = select(reliances).where(reliances.c.kind == kind, reliances.c.reference == reference)

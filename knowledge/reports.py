@@ -15,7 +15,8 @@ class FileReport:
     """What became of one file.
 
     `reason` is a key under `[refused]` in `errors.toml`, and `facts` what that sentence needs. `kept` says that a refused file's
-    earlier version stays in force. `chunks` counts those of the version now in, `embedded` those whose vectors were computed.
+    earlier version stays in force. `like` is the document that a new one looks like another version of. `chunks` counts those of the
+    version now in, `embedded` those whose vectors were computed.
     """
 
     source: str
@@ -29,10 +30,12 @@ class FileReport:
     embedded: int = 0
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
+    like: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The line as JSON values."""
         return {
+            "like": self.like,
             "path": self.path,
             "source": self.source,
             "action": self.action,
@@ -51,7 +54,8 @@ class FileReport:
 class IngestReport:
     """What one ingest did, or with `dry_run` would do.
 
-    `generation` is the one that readers see afterwards (None: the library is empty); `published` says whether this run made it.
+    `generation` is the one that readers see afterwards (None: the library is empty); `published` says whether this run made it. With
+    `staged` it is one that waits for its publication.
     `chunks` counts the whole generation's, `embedded` the texts whose vectors were computed in this run.
     """
 
@@ -60,6 +64,7 @@ class IngestReport:
     published: bool
     dry_run: bool = False
     rebuilt: bool = False
+    staged: bool = False
     documents: int = 0
     chunks: int = 0
     embedded: int = 0
@@ -90,6 +95,7 @@ class IngestReport:
             "published": self.published,
             "dry_run": self.dry_run,
             "rebuilt": self.rebuilt,
+            "staged": self.staged,
             "counts": self.counts,
             "documents": self.documents,
             "chunks": self.chunks,

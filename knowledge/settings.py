@@ -42,6 +42,14 @@ class KnowledgeSettings(BaseSettings):
         examples=["http://127.0.0.1:8000"],
         description="A Chroma server instead of the embedded one. It has no login of its own: loopback, or behind a proxy.",
     )
+    kept_generations: int = Field(
+        3,
+        validation_alias="SAMSPILL_KEPT_GENERATIONS",
+        ge=2,
+        le=100,
+        examples=["5"],
+        description="How many published states of the library are kept ready to roll back to at once; older ones are built again first.",
+    )
     openai_api_key: SecretStr | None = Field(
         None,
         validation_alias="OPENAI_API_KEY",

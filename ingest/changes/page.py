@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib import resources
@@ -28,7 +28,12 @@ def page(comparison: Comparison, old: Side, new: Side, language: Language) -> st
     """The page in `language`; the clauses keep their own."""
     t = texts()
     title = new.metadata.title or old.metadata.title or t("untitled", language)
-    body = "\n".join(_body(comparison, title, old, new, language))
+    return frame(t("title", language, title=title), body(comparison, title, old, new, language), language)
+
+
+def frame(title: str, body: Iterable[str], language: Language) -> str:
+    """A whole page around a body: its style inline, nothing fetched, no script allowed."""
+    content = "\n".join(body)
     style = resources.files("ingest.changes").joinpath("page.css").read_text(encoding="utf-8")
     return f"""<!doctype html>
 <html lang="{language}">
@@ -37,18 +42,19 @@ def page(comparison: Comparison, old: Side, new: Side, language: Language) -> st
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="referrer" content="no-referrer">
-<title>{escape(t("title", language, title=title))}</title>
+<title>{escape(title)}</title>
 <style>
 {style}</style>
 </head>
 <body>
-{body}
+{content}
 </body>
 </html>
 """
 
 
-def _body(comparison: Comparison, title: str, old: Side, new: Side, language: Language) -> Iterator[str]:
+def body(comparison: Comparison, title: str, old: Side, new: Side, language: Language) -> Iterator[str]:
+    """The comparison of one document: its head with the figures, what matters most, and every clause."""
     t = texts()
     yield "<header>"
     yield f'<p class="eyebrow">{escape(new.metadata.publisher or "")}</p>' if new.metadata.publisher else ""

@@ -282,7 +282,8 @@ def test_old_generations_and_what_killed_builds_left_are_removed(
     (root / ".building-20200101-x.lock").touch()
     (root / "20200101-000000-fedcba.lock").touch()
     (sqlite_settings.data_dir / "readers" / "dead" / "chroma").mkdir(parents=True)
-    second, third = edition(sqlite_settings, folder, 2), edition(sqlite_settings, folder, 3)
+    two = sqlite_settings.model_copy(update={"kept_generations": 2})
+    second, third = edition(two, folder, 2), edition(two, folder, 3)
     assert {path.name for path in root.iterdir()} == {second, third}
     assert first not in {second, third}
     with reading(sqlite_settings) as generations, generations.current():

@@ -1,0 +1,314 @@
+"""The maintainer's side in one place: what the command line and Slack call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from ingest.ledger import Ledger, Notify, nobody
+from ingest.maintenance.comparing import DocumentChange, compare_versions, document_changes
+from ingest.maintenance.contradicting import find_contradictions, titles_of
+from ingest.maintenance.impact import Impact, impact
+from ingest.maintenance.naming import generation_of, identity_of, pair_of, version_of
+from ingest.maintenance.page import review_page
+from ingest.maintenance.publishing import Press, Published
+from ingest.pipeline import IngestRequest, ingest
+from knowledge.contradictions.record import ContradictionRecord, Recorded, recorded
+from knowledge.database import write
+from knowledge.errors import SamspillError
+from knowledge.generations import word_vectors
+from knowledge.generations_files import Store
+from knowledge.library import Library
+from knowledge.library_difference import Difference, difference
+from knowledge.reliances import Reliances
+from knowledge.timetable import TimedPublication, conclude, due_publications, schedule, waiting_publications
+from knowledge.types import Version
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from ingest.settings import IngestSettings
+    from knowledge.embedding import Embedder
+    from knowledge.lexical import LexicalIndex
+    from knowledge.library_rows import GenerationRecord
+    from knowledge.reports import IngestReport
+    from knowledge.settings import KnowledgeSettings
+    from knowledge.types import Language
+
+Remind = Callable[["Connection", str, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A generation that waits for its publication: what it changes, and when it is to be published, if that is set."""
+
+    record: GenerationRecord
+    changes: tuple[DocumentChange, ...]
+    due: TimedPublication | None
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What would be lost with a document: its versions stay in the history, but nobody is answered from them any more."""
+
+    version: Version
+    versions: int
+    chunks: int
+    answers: int
+    drafts: int
+    returns: bool
+
+
+def no_reminder(connection: Connection, generation: str, due: datetime) -> None:
+    """No bot is reminded: a system timer runs `samspill documents publish --due`."""
+
+
+class Maintenance:
+    """What a maintainer does to the library of an open database, each step audited.
+
+    `actor` is a Slack user's id or `cli:<account>`. `notify` writes notes to the authors of touched drafts, `remind` a row of the bot's
+    timetable, both within the transaction that publishes or schedules. Who may do this is checked by the caller.
+    """
+
+    def __init__(
+        self,
+        settings: KnowledgeSettings,
+        engine: Engine,
+        embedder: Embedder | None,
+        actor: str,
+        *,
+        notify: Notify = nobody,
+        remind: Remind = no_reminder,
+    ) -> None:
+        self._settings = settings
+        self._library = Library(engine)
+        self._embedder = embedder
+        self._engine = engine
+        self._notify = notify
+        self._remind = remind
+        self._actor = actor
+
+    def ingest(
+        self,
+        request: IngestRequest,
+        *,
+        limits: IngestSettings | None = None,
+        progress: Callable[[int, int, str], None] = lambda done, total, stage: None,
+    ) -> IngestReport:
+        """Bring files in, published at once or staged (`ingest.pipeline.ingest` says what it raises)."""
+        if request.identity is not None and not request.dry_run:
+            request = replace(request, identity=identity_of(self._library, request.identity))
+        report = ingest(
+            request,
+            self._settings,
+            self._library,
+            self._embedder,
+            limits=limits,
+            progress=progress,
+            ledger=self._ledger(),
+        )
+        if report.published:
+            touched = {file.identity for file in report.files if file.action in {"added", "updated", "retired"}}
+            self.note_contradictions({name for name in touched if name})
+        return report
+
+    # What is staged
+
+    def staged(self) -> list[Staged]:
+        """The staged generations, newest first, each compared with what is current now."""
+        timed = {one.generation: one for one in waiting_publications(self._engine)}
+        return [Staged(record, tuple(self._changes(record)), timed.get(record.id)) for record in self._library.staged()]
+
+    def stage_of(self, name: str | None) -> Staged:
+        """One staged generation; without a name the only one. Raises NotFound, AmbiguousName."""
+        record = generation_of(self._library, name)
+        timed = {one.generation: one for one in waiting_publications(self._engine)}
+        return Staged(record, tuple(self._changes(record)), timed.get(record.id))
+
+    def diff(self, one: str, other: str | None = None) -> DocumentChange:
+        """Two versions compared (`ingest.maintenance.naming` says how they are named). Raises NotFound, AmbiguousName."""
+        if other is None:
+            pair = pair_of(self._library, one)
+            return compare_versions(self._library, pair.before, pair.after)
+        return compare_versions(self._library, version_of(self._library, one), version_of(self._library, other))
+
+    def impact(self, staged: Staged, today: date) -> Impact:
+        """What publishing a staged generation touches."""
+        found = self._difference(staged.record)
+        touched = {version.document.identity for version in found.coming}
+        members = self._library.members(staged.record.id)
+        with self._index(staged.record.id) as index:
+            contradictions = find_contradictions(
+                self._library, staged.record.id, today, word_vectors(self._embedder), touched, index
+            )
+        return impact(self._library, found, recorded(contradictions, titles_of(members)))
+
+    def page(self, staged: Staged, found: Impact, language: Language) -> str:
+        """The comparison and the impact as one page of HTML."""
+        return review_page(staged.record, staged.changes, found, language)
+
+    @contextmanager
+    def answering(self, staged: Staged) -> Iterator[Any]:
+        """A staged generation as questions read it: what `knowledge.answering.opening.build_answerer` leases."""
+        from ingest.maintenance.pinned import Pinned
+
+        with closing(Pinned(self._settings, self._library, self._embedder, staged.record.id)) as pinned:
+            yield pinned.current
+
+    # Publishing
+
+    def publish(self, name: str | None = None, today: date | None = None) -> Published:
+        """Publish a staged generation (the only one without a name), and note its contradictions."""
+        done = self._press().publish(generation_of(self._library, name))
+        self.note_contradictions(done.found.identities, today)
+        return done
+
+    def publish_at(self, name: str | None, due: datetime) -> TimedPublication:
+        """Publish a staged generation at a time; given again, the time is changed."""
+        record = generation_of(self._library, name)
+        ledger = self._ledger()
+        with write(self._engine) as connection:
+            schedule(connection, record.id, due, self._actor)
+            ledger.also("schedule", record.id, {"due": due.isoformat()})(connection)
+            self._remind(connection, record.id, due)
+        ledger.committed()
+        return TimedPublication(record.id, due, self._actor, "waiting")
+
+    def publish_due(self, now: datetime | None = None) -> list[Published | SamspillError]:
+        """Publish what is due, at the word of those who asked for it. What cannot be published is marked so, and given as its error."""
+        done: list[Published | SamspillError] = []
+        for one in due_publications(self._engine, now or datetime.now(UTC)):
+            press = self._press(f"{one.actor}")
+            try:
+                published = press.publish(generation_of(self._library, one.generation), "publish_timed")
+            except SamspillError as error:
+                if error.key in {"ingest_busy", "database_unavailable"}:
+                    raise
+                self._not_done(one, error)
+                done.append(error)
+                continue
+            self.note_contradictions(published.found.identities)
+            done.append(published)
+        return done
+
+    def discard(self, name: str | None = None) -> GenerationRecord:
+        """Throw a staged generation away."""
+        record = generation_of(self._library, name)
+        self._press().discard(record)
+        return record
+
+    def roll_back(self, name: str | None = None) -> Published:
+        """Go back to a generation that was published before: by its name or the beginning of it, else to the one before."""
+        done = self._press().roll_back(self._earlier(name))
+        self.note_contradictions(done.found.identities)
+        return done
+
+    def loss(self, name: str) -> Loss:
+        """What removing a document would lose. Raises NotFound, AmbiguousName."""
+        identity = identity_of(self._library, name)
+        history = self._library.history(identity)
+        current = next((record for record in history if record.current), history[0])
+        gone = Difference((), (current.version,), ())
+        touched = impact(self._library, gone)
+        count = Reliances(self._engine).citation_counts().get(identity)
+        return Loss(
+            version=current.version,
+            versions=len(history),
+            chunks=current.chunks,
+            answers=count.answers if count else 0,
+            drafts=len({one.reference for one in touched.drafts}),
+            returns=current.version.document.source.startswith("/"),
+        )
+
+    def remove(self, name: str) -> Published:
+        """Take a document out of what answers rest on. Its history stays."""
+        done = self._press().remove(identity_of(self._library, name))
+        self.note_contradictions(done.found.identities)
+        return done
+
+    # Contradictions
+
+    def note_contradictions(self, touched: Collection[str] | None = None, today: date | None = None) -> list[Recorded]:
+        """Look for contradictions in the current generation (of `touched` documents, else of all), keep them; gives the new ones."""
+        current = self._library.pointer().current
+        if current is None or (touched is not None and not touched):
+            return []
+        with self._index(current) as index:
+            found = find_contradictions(
+                self._library, current, today or date.today(), word_vectors(self._embedder), touched, index
+            )
+        return ContradictionRecord(self._engine).note(found, titles_of(self._library.members(current)), touched)
+
+    def contradictions(self, *, settled: bool = False) -> list[Recorded]:
+        """Those that stand and wait for a decision; with `settled` the others too."""
+        return ContradictionRecord(self._engine).open(settled=settled)
+
+    def settle(self, number: int, prefer: str | None, note: str | None) -> Recorded:
+        """Decide on one: a document that holds, or a note, or both. Raises NotFound, AmbiguousName."""
+        record, ledger = ContradictionRecord(self._engine), self._ledger()
+        found = record.get(number)
+        preferred = None if prefer is None else _side_of(found, identity_of(self._library, prefer), prefer)
+        with write(self._engine) as connection:
+            record.settle(connection, number, self._actor, preferred, note)
+            facts = {"preferred": preferred or "", "note": "yes" if note else ""}
+            ledger.also("settle", str(number), facts)(connection)
+        ledger.committed()
+        return record.get(number)
+
+    def _ledger(self, actor: str | None = None) -> Ledger:
+        return Ledger(self._engine, self._settings.data_dir, actor or self._actor, self._notify)
+
+    def _press(self, actor: str | None = None) -> Press:
+        return Press(self._settings, self._library, self._embedder, self._ledger(actor))
+
+    def _difference(self, record: GenerationRecord) -> Difference:
+        """What a staged generation brings, seen from what it was staged on."""
+        base = self._library.members(record.based_on) if record.based_on else []
+        return difference(base, self._library.members(record.id))
+
+    def _changes(self, record: GenerationRecord) -> list[DocumentChange]:
+        return document_changes(self._library, self._difference(record))
+
+    def _earlier(self, name: str | None) -> GenerationRecord:
+        from knowledge.errors import AmbiguousName, NotFound
+
+        pointer = self._library.pointer()
+        wanted = name or pointer.previous
+        records = self._library.generations(1000)
+        found = [r for r in records if wanted and r.id.startswith(wanted) and r.state == "published"]
+        found = [record for record in found if record.id != pointer.current]
+        if not found:
+            raise NotFound(name=name or "–")
+        if len(found) > 1:
+            raise AmbiguousName(name=wanted or "", choices=", ".join(record.id for record in found[:5]))
+        return found[0]
+
+    def _not_done(self, one: TimedPublication, error: SamspillError) -> None:
+        ledger = self._ledger(one.actor)
+        with write(self._engine) as connection:
+            conclude(connection, one.generation, "failed", error.key)
+            ledger.also("publish_timed_failed", one.generation, {"error": error.key})(connection)
+        ledger.committed()
+
+    @contextmanager
+    def _index(self, generation: str) -> Iterator[LexicalIndex | None]:
+        """The lexical index of a generation, where it is on this machine and whole."""
+        from knowledge.lexical import LexicalIndex
+
+        store = Store(self._settings.data_dir)
+        with store.lease(generation) as directory:
+            try:
+                yield LexicalIndex.open(directory / "lexical") if store.has(generation) else None
+            except (OSError, ValueError):
+                yield None
+
+
+def _side_of(found: Recorded, identity: str, name: str) -> str:
+    from knowledge.errors import NotFound
+
+    if identity not in {found.one.document, found.other.document}:
+        raise NotFound(name=name)
+    return identity
