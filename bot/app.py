@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
+from sqlalchemy import Engine
 
 from bot.answers import LibraryAnswers, ReadyAnswers
 from bot.blocks.notes import note, sign
@@ -27,6 +28,7 @@ from bot.files import Files
 from bot.listeners import register_live, routes_of
 from bot.listeners.drafting import claims
 from bot.listeners.requests import card_posted
+from bot.publications import notes_to_authors
 from bot.running import Running
 from bot.services import Answers, Services
 from bot.settings import BotSettings
@@ -138,7 +140,18 @@ def _services(
         ),
         commit=commit,
         advisers=advisers,
+        publish_due=partial(_publish_due, knowledge, inbox.engine),
     )
+
+
+def _publish_due(knowledge: KnowledgeSettings, engine: Engine) -> None:
+    """Publish what is due, with notes to those whose drafts it touches. Raises IngestBusy while an ingest is running."""
+    from ingest.maintenance import Maintenance
+    from knowledge.language.vectors import WordVectors
+    from knowledge.providers import embedder
+
+    vectors = embedder(knowledge, WordVectors.load())
+    Maintenance(knowledge, engine, vectors, "samspill", notify=notes_to_authors).publish_due()
 
 
 def _secret(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import sys
 from contextlib import ExitStack
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from bot.drafts.chat import DraftingChat
+    from ingest.maintenance import Maintenance
+    from ingest.maintenance.service import Staged
     from knowledge.answering.answerer import Answerer
     from knowledge.embedding import Embedder
+    from knowledge.evaluation.differing import Differing
     from knowledge.generations import Generations
     from knowledge.language.vectors import WordVectors
     from knowledge.library import Library
+    from knowledge.overview.standing import Standing
     from knowledge.reports import IngestReport
     from knowledge.settings import KnowledgeSettings
     from knowledge.types import Answer, Question
@@ -152,24 +157,47 @@ class Toolbox:
         paths: tuple[Path, ...],
         *,
         addresses: tuple[str, ...] = (),
+        identity: str | None = None,
         progress: Callable[[int, int, str], None],
         **wishes: bool,
     ) -> IngestReport:
-        """Bring documents in (`wishes`: starter, dry_run, rebuild, allow_removal)."""
+        """Bring documents in (`wishes`: starter, dry_run, rebuild, allow_removal, stage; `identity`: the document it is a version of)."""
         from ingest.pipeline import IngestRequest, ingest
         from ingest.settings import IngestSettings, WebSettings
         from ingest.web.visiting import Web
         from knowledge.settings import load
 
-        return ingest(
-            IngestRequest(paths=paths, addresses=addresses, **wishes),
-            self.settings,
-            None if wishes.get("dry_run") and not self.has_database else self.library,
-            self.embedder,
-            limits=load(IngestSettings),
-            web=Web(load(WebSettings)),
-            progress=progress,
-        )
+        request = IngestRequest(paths=paths, addresses=addresses, identity=identity, **wishes)
+        limits, web = load(IngestSettings), Web(load(WebSettings))
+        if request.dry_run and not self.has_database:
+            return ingest(request, self.settings, None, self.embedder, limits=limits, web=web, progress=progress)
+        return self.maintenance.ingest(request, limits=limits, web=web, progress=progress)
+
+    @cached_property
+    def maintenance(self) -> Maintenance:
+        """What a maintainer does to the library, in the name of the account that runs the command."""
+        from bot.publications import notes_to_authors, reminder
+        from ingest.maintenance import Maintenance
+
+        actor = f"cli:{getpass.getuser()}"
+        return Maintenance(self.settings, self.engine, self.embedder, actor, notify=notes_to_authors, remind=reminder)
+
+    def overview(self, today: date) -> list[Standing]:
+        """How every document stands on a day."""
+        from knowledge.overview.standing import overview
+        from knowledge.reliances import Reliances
+
+        return overview(self.library.documents(), Reliances(self.engine).citation_counts(), today)
+
+    def answers_that_differ(self, staged: Staged, questions: Path, today: date) -> list[Differing]:
+        """The questions of a set that the staged generation answers otherwise than the current one."""
+        from knowledge.answering.opening import build_answerer
+        from knowledge.evaluation.differing import differing
+        from knowledge.evaluation.questions import load_questions
+
+        with self.maintenance.answering(staged) as lease:
+            after = build_answerer(self.settings, lease, self.embedder)
+            return differing(load_questions(questions), self.answerer, after, today)
 
     def sorted_places(
         self, places: Sequence[str], lists: Sequence[Path] = ()

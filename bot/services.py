@@ -29,7 +29,8 @@ class Services:
     """The services of one running bot. `in_thread` runs what blocks away from the event loop.
 
     `commit`: put a row into the inbox, for what Bolt itself must acknowledge (windows). `advisers`: whom the desk passes a theme
-    area's requests to (Slack ids); the desk's own texts are in `desk_language`.
+    area's requests to (Slack ids); the desk's own texts are in `desk_language`. `publish_due`: publish what is due by the library's
+    timetable.
     """
 
     settings: BotSettings
@@ -47,3 +48,4 @@ class Services:
     commit: Callable[[Incoming], Awaitable[None]]
     advisers: Mapping[str, str]
     desk_language: Language = "nb"
+    publish_due: Callable[[], object] = tuple

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.commands import contradictions, publishing
+from bot.commands.options import day, today_option
 from bot.commands.printing import terminal_texts
-from knowledge.errors import AmbiguousName, NotFound
+from bot.commands.tables import identify, json_option, print_table
+from knowledge.errors import NotFound
 from knowledge.texts import terminal_language
 
 if TYPE_CHECKING:
@@ -19,17 +24,85 @@ if TYPE_CHECKING:
 EXAMPLES = """
 \b
 Examples:
-  samspill documents list
+  samspill documents                      how every document stands
   samspill documents show agreement.md
   samspill documents history agreement.md --json
+  samspill documents staged               what a new version changes, before it is published
+  samspill documents diff agreement.md    clause by clause
+  samspill documents publish
+  samspill documents report --html library.html
 """
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+
+@click.group(epilog=EXAMPLES, invoke_without_command=True)
+@json_option
+@today_option
+@click.pass_context
+def documents(context: click.Context, as_json: bool, today: date | None) -> None:
+    """Tell how the documents stand, compare and publish versions. A document is named by file name, title or identity."""
+    if context.invoked_subcommand is None:
+        _overview(context.obj, day(today), as_json)
 
 
-@click.group(epilog=EXAMPLES)
-def documents() -> None:
-    """List, show and trace the documents that answers rest on. A document is named by file name, title or identity."""
+def _overview(toolbox: Toolbox, today: date, as_json: bool) -> None:
+    from knowledge.overview.page import texts as words
+
+    found, language = toolbox.overview(today), terminal_language()
+    if as_json:
+        click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False))
+        return
+    texts = terminal_texts()
+    if not found:
+        click.echo(texts("documents.none", language))
+        return
+    rows = [texts("overview.head", language).split("|")]
+    for one in found:
+        marks = ", ".join(words()(f"marks.{mark}", language) for mark in one.marks)
+        name = one.record.version.document.file_name
+        rows.append([name, one.title, _valid(one.record), str(one.answers), marks])
+    print_table(rows)
+    open_ones, staged = len(toolbox.maintenance.contradictions()), len(toolbox.library.staged())
+    if open_ones:
+        click.echo(texts("overview.contradictions", language, count=open_ones))
+    if staged:
+        click.echo(texts("overview.staged", language, count=staged))
+
+
+@documents.command("report")
+@click.option("--html", type=click.Path(path_type=Path), required=True, help="Write the page to this file.")
+@today_option
+@click.pass_obj
+def report(toolbox: Toolbox, html: Path, today: date | None) -> None:
+    """Write how every document stands as a page, with the timeline of validity drawn."""
+    from knowledge.overview.page import report_page
+
+    if not html.absolute().parent.is_dir():
+        raise NotFound(name=str(html.parent))
+    found, language = toolbox.overview(day(today)), terminal_language()
+    histories = {
+        identity: toolbox.library.history(identity)
+        for identity in (one.record.version.document.identity for one in found)
+    }
+    page = report_page(found, histories, len(toolbox.maintenance.contradictions()), day(today), language)
+    html.write_text(page, encoding="utf-8")
+    click.echo(terminal_texts()("report", language, path=html))
+
+
+@documents.command("cite-count")
+@json_option
+@click.pass_obj
+def cite_count(toolbox: Toolbox, as_json: bool) -> None:
+    """Tell how many answers have quoted each document, and when last; most quoted first."""
+    found = sorted(toolbox.overview(date.today()), key=lambda one: -one.answers)
+    if as_json:
+        click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False))
+        return
+    rows = [terminal_texts()("citations.head", terminal_language()).split("|")]
+    rows += [
+        [one.record.version.document.file_name, str(one.answers), one.last.strftime("%Y-%m-%d") if one.last else ""]
+        for one in found
+    ]
+    print_table(rows)
 
 
 @documents.command("list")
@@ -46,19 +119,16 @@ def list_documents(toolbox: Toolbox, as_json: bool) -> None:
         click.echo(texts("documents.none", language))
         return
     head = texts("documents.head", language).split("|")
-    _print_table([head, *(_list_row(record) for record in records)])
+    print_table([head, *(_list_row(record) for record in records)])
 
 
 def _list_row(record: VersionRecord) -> list[str]:
     version, metadata = record.version, record.version.metadata
-    valid = (
-        f"{metadata.valid_from or '…'} – {metadata.valid_to or '…'}" if metadata.valid_from or metadata.valid_to else ""
-    )
     return [
         version.document.file_name,
         metadata.title or "",
         metadata.language or "",
-        valid,
+        _valid(record),
         str(record.chunks),
         metadata.status or "",
     ]
@@ -107,17 +177,7 @@ def history(toolbox: Toolbox, name: str, as_json: bool) -> None:
         valid = f"{metadata.valid_from or '…'} – {metadata.valid_to or '…'}"
         taken = record.ingested_at.strftime("%Y-%m-%d %H:%M")
         rows.append([str(record.version.id), taken, valid, record.version.file_hash[:12], state])
-    _print_table(rows)
-
-
-def identify(toolbox: Toolbox, name: str) -> str:
-    """The identity of the document that a person means. Raises NotFound, or AmbiguousName when several fit."""
-    found = toolbox.library.find(name)
-    if not found:
-        raise NotFound(name=name)
-    if len(found) > 1:
-        raise AmbiguousName(name=name, choices=", ".join(found[:5]))
-    return found[0]
+    print_table(rows)
 
 
 def _as_json(record: VersionRecord) -> dict[str, Any]:
@@ -138,12 +198,12 @@ def _as_json(record: VersionRecord) -> dict[str, Any]:
     }
 
 
-def _print_table(rows: list[list[str]]) -> None:
-    widths = [min(max(len(row[column]) for row in rows), 44) for column in range(len(rows[0]))]
-    for number, row in enumerate(rows):
-        cells = [
-            (cell if len(cell) <= width else cell[: width - 1] + "…").ljust(width)
-            for cell, width in zip(row, widths, strict=True)
-        ]
-        line = "  ".join(cells).rstrip()
-        click.echo(click.style(line, bold=True) if number == 0 else line)
+def _valid(record: VersionRecord) -> str:
+    metadata = record.version.metadata
+    if not (metadata.valid_from or metadata.valid_to):
+        return ""
+    return f"{metadata.valid_from or '…'} – {metadata.valid_to or '…'}"
+
+
+for _command in (*publishing.COMMANDS, *contradictions.COMMANDS):
+    documents.add_command(_command)

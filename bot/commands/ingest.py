@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ Examples:
   samspill ingest agreements/             a folder: new, changed and removed files are followed
   samspill ingest agreement.pdf           one file; nothing else is touched
   samspill ingest agreements/ --dry-run   what would happen
+  samspill ingest --stage agreement-2027.pdf --as agreement.pdf   the next version, to be looked at before it is published
   samspill ingest https://www.kommune.example/samarbeid   a page, a PDF or a DOCX on the web
   samspill ingest --addresses pages.txt   a file with one web address a line
 
@@ -45,6 +47,8 @@ Exit codes: 0 all in, 3 some refused (the rest published), 1 nothing published, 
     "--rebuild", is_flag=True, help="Build the index anew from the library, for instance with another embedding."
 )
 @click.option("--allow-removal", is_flag=True, help="Allow that more than a fifth of a folder's documents is retired.")
+@click.option("--stage", is_flag=True, help="Make the next version ready and show it to nobody until it is published.")
+@click.option("--as", "identity", metavar="DOCUMENT", help="The one file is the next version of this document.")
 @click.option("--json", "as_json", is_flag=True, help="Write the report as JSON.")
 @click.pass_obj
 def ingest(
@@ -55,12 +59,19 @@ def ingest(
     dry_run: bool,
     rebuild: bool,
     allow_removal: bool,
+    stage: bool,
+    identity: str | None,
     as_json: bool,
 ) -> None:
-    """Read documents, cut them into chunks, and publish them in one step: all that could be read, or nothing."""
+    """Read documents, cut them into chunks, and publish them in one step: all that could be read, or nothing.
+
+    With --stage nobody is answered from them yet: `samspill documents staged` shows what they change.
+    """
     if not places and not lists and not starter and not rebuild:
         raise click.UsageError("Name a folder, a file or an address, or use --starter for the example documents.")
     paths, addresses = toolbox.sorted_places(places, lists)
+    if identity is not None and (len(paths) + len(addresses) != 1 or starter or any(path.is_dir() for path in paths)):
+        raise click.UsageError("--as goes with one file or one address.")
     with progress_bar(shown=not as_json) as progress:
         report = toolbox.ingest(
             paths,
@@ -69,6 +80,8 @@ def ingest(
             dry_run=dry_run,
             rebuild=rebuild,
             allow_removal=allow_removal,
+            stage=stage,
+            identity=identity,
             progress=progress,
         )
     if as_json:
@@ -98,6 +111,8 @@ def print_report(report: IngestReport) -> None:
     )
     if report.dry_run:
         click.echo(texts("ingest.dry_run", language))
+    elif report.staged:
+        click.echo(texts("ingest.staged", language, generation=report.generation))
     elif report.published:
         click.echo(texts("ingest.published", language, generation=report.generation))
     elif report.exit_code != 1:
@@ -109,6 +124,9 @@ def _file_line(file: FileReport) -> str:
     line = f"{texts('ingest.' + file.action, language):10} {file.path}"
     if file.reason:
         line += ": " + error_texts()(f"refused.{file.reason}", language, **file.facts)
+    if file.like:
+        place = shlex.quote(f"{file.source.rstrip('/')}/{file.path}" if file.source.startswith("/") else file.path)
+        line += "\n" + texts("ingest.like", language, document=file.like, path=place, quoted=shlex.quote(file.like))
     return line
 
 

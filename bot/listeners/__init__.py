@@ -21,6 +21,7 @@ from bot.listeners import (
     drafting,
     feedback,
     home,
+    publications,
     reminders,
     requests,
     sources,
@@ -42,6 +43,7 @@ DURABLE: tuple[_Listeners, ...] = (
     draft_windows,
     requests,
     reminders,
+    publications,
 )
 
 

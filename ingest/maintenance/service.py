@@ -13,7 +13,7 @@ from ingest.maintenance.comparing import DocumentChange, compare_versions, docum
 from ingest.maintenance.contradicting import find_contradictions, titles_of
 from ingest.maintenance.impact import Impact, impact
 from ingest.maintenance.naming import generation_of, identity_of, pair_of, version_of
-from ingest.maintenance.page import review_page
+from ingest.maintenance.page import impact_lines, review_page
 from ingest.maintenance.publishing import Press, Published
 from ingest.pipeline import IngestRequest, ingest
 from knowledge.contradictions.record import ContradictionRecord, Recorded, recorded
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from ingest.settings import IngestSettings
+    from ingest.web.visiting import Web
     from knowledge.embedding import Embedder
     from knowledge.lexical import LexicalIndex
     from knowledge.library_rows import GenerationRecord
@@ -96,6 +97,7 @@ class Maintenance:
         request: IngestRequest,
         *,
         limits: IngestSettings | None = None,
+        web: Web | None = None,
         progress: Callable[[int, int, str], None] = lambda done, total, stage: None,
     ) -> IngestReport:
         """Bring files in, published at once or staged (`ingest.pipeline.ingest` says what it raises)."""
@@ -107,6 +109,7 @@ class Maintenance:
             self._library,
             self._embedder,
             limits=limits,
+            web=web,
             progress=progress,
             ledger=self._ledger(),
         )
@@ -149,6 +152,10 @@ class Maintenance:
     def page(self, staged: Staged, found: Impact, language: Language) -> str:
         """The comparison and the impact as one page of HTML."""
         return review_page(staged.record, staged.changes, found, language)
+
+    def impact_lines(self, found: Impact, language: Language) -> list[str]:
+        """The impact in a few lines of plain text."""
+        return impact_lines(found, language)
 
     @contextmanager
     def answering(self, staged: Staged) -> Iterator[Any]:
