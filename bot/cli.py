@@ -6,6 +6,7 @@ import getpass
 import os
 import sys
 from contextlib import ExitStack
+from datetime import date
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +21,6 @@ from knowledge.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from sqlalchemy import Engine
 
@@ -43,6 +43,7 @@ COMMANDS = {
     "chat": "Talk in the terminal: questions, and drafts of requests.",
     "drafts": "List, show, export and delete drafts and requests.",
     "ingest": "Bring documents in and publish them.",
+    "watch": "Look at folders and web addresses again, and stage what changed.",
     "documents": "List, show and trace the documents that answers rest on.",
     "evaluate": "Ask every question of a set, and measure the answers.",
     "run": "Answer in Slack, until told to stop.",
@@ -209,6 +210,41 @@ class Toolbox:
         named = [place for place in places if is_address(place)]
         listed = [address for path in lists for address in read_list(path)]
         return tuple(Path(place) for place in places if not is_address(place)), tuple(dict.fromkeys(named + listed))
+
+    @property
+    def watch_hours(self) -> float:
+        """Hours between two looks, by the settings."""
+        from ingest.settings import WebSettings
+        from knowledge.settings import load
+
+        return load(WebSettings).watch_hours
+
+    def look(
+        self, named: Sequence[str], lists: Sequence[Path], *, progress: Callable[[int, int, str], None]
+    ) -> IngestReport:
+        """Look again at what is named, else at what a setting names, else at all that is in the library: what changed is staged, and the
+        maintainers are told by rows of the inbox. Raises LibraryEmpty where there is nothing to look at."""
+        from bot.events.inbox import enqueue
+        from bot.watched import rows_of
+        from ingest.settings import WebSettings
+        from ingest.watching import Places, look, places_of
+        from knowledge.database import write
+        from knowledge.settings import load
+
+        named = named or (() if lists else load(WebSettings).watched)
+        members = [record.version for record in self.library.documents()]
+        places = Places(*self.sorted_places(named, lists)).and_known(members) if named or lists else places_of(members)
+        if not places:
+            raise LibraryEmpty
+
+        def stage(paths: tuple[Path, ...], addresses: tuple[str, ...]) -> IngestReport:
+            return self.ingest(paths, addresses=addresses, progress=progress, stage=True)
+
+        report = look(places, stage)
+        with write(self.engine) as connection:
+            for row in rows_of(report, date.today()):
+                enqueue(connection, row)
+        return report
 
     @property
     def has_database(self) -> bool:
