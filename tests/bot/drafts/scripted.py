@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from bot.drafts.chat import DraftingChat
 from bot.drafts.forms import COMMON_IDS
 from knowledge.types import Answer, Citation, Question
 
@@ -63,13 +62,21 @@ class Documents:
         return Answer("Here is what the documents say.", False, "nb", "extractive", (citation,), (), 1.0)
 
 
-def scripts() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every script with its name."""
-    for path in sorted(FOLDER.glob("*.toml")):
+class Engine(Protocol):
+    """What takes a line and gives one back: the engine itself, or the engine with a stop watch."""
+
+    def turn(self, record: object, today: date) -> dict[str, Any]:
+        """One turn."""
+        ...
+
+
+def scripts(folder: Path = FOLDER) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every script of a folder with its name."""
+    for path in sorted(folder.glob("*.toml")):
         yield path.stem, tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def play(name: str, script: dict[str, Any], chat: DraftingChat, documents: Documents) -> Score:
+def play(name: str, script: dict[str, Any], chat: Engine, documents: Documents) -> Score:
     """Play a script and score it."""
     player = _Player(name, script, chat, documents)
     for turn in script["turns"]:
@@ -81,7 +88,7 @@ def play(name: str, script: dict[str, Any], chat: DraftingChat, documents: Docum
 
 
 class _Player:
-    def __init__(self, name: str, script: dict[str, Any], chat: DraftingChat, documents: Documents) -> None:
+    def __init__(self, name: str, script: dict[str, Any], chat: Engine, documents: Documents) -> None:
         self.name, self.script, self.chat, self.documents = name, script, chat, documents
         self.score = Score(name)
         self.told: set[str] = set()
