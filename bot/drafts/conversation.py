@@ -219,9 +219,10 @@ def _back(draft: Draft, reading: Reading) -> Step:
         path.pop()
     if not path:
         return _go_on(draft, [Say("say.nothing_back")], again=True)
-    return draft.with_talk(asked=path[-1], path=tuple(path[:-1]), suggested=None), [
-        AskField(path[-1], edit=draft.value(path[-1]) is not None)
-    ]
+    known = draft.value(path[-1]) is not None
+    if not known:  # skipped, or not known then: it is open again until it is answered or left once more
+        draft = draft.with_field(path[-1], None)
+    return draft.with_talk(asked=path[-1], path=tuple(path[:-1]), suggested=None), [AskField(path[-1], edit=known)]
 
 
 def _edit(draft: Draft, reading: Reading) -> Step:

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from bot.drafts.forms import Field, RequestType, form_of
 from bot.drafts.reading import choices, cues
+from bot.drafts.reading.beside import beside
 from bot.drafts.reading.clauses import at_boundary
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter, tidy
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.small_words import small_words
 from bot.drafts.reading.spans import TRAILING
 from bot.drafts.reading.themes import Themes
 from bot.drafts.reading.values import NONE_WORDS, as_answer
@@ -41,6 +43,17 @@ def takes_yes_no(context: Context) -> bool:
     if field.kind == "yes_no_unknown" or field.none_word:
         return True
     return field.id in {"funding", "contribution"}  # "nei" says that there is none
+
+
+WRONG = re.compile(r"\b(?:feil|galt|mente|mener|meant|mean|wrong|typo|rettelse|skulle|should|endre|change|men|but)\b")
+
+
+def says_no(message: Message, context: Context) -> bool:
+    """Whether "nei, det er ikke nødvendig" answers the yes or no that was asked, and corrects nothing."""
+    field = asked_field(context)
+    if field is None or field.kind != "yes_no_unknown" or WRONG.search(message.text):
+        return False
+    return choices.yes_no(message.text, field.id) is not None
 
 
 def is_asked_for(message: Message, span: tuple[int, int], context: Context) -> bool:
@@ -80,12 +93,19 @@ def with_answer(
     field = asked_field(context)
     if field is None:
         return reading
-    hits = islands(message, reading.hits, field)
+    if field.verbatim:
+        hits, ends = beside(message, reading.hits, field, context)
+    else:
+        hits = ends = _without_reasons(reading.hits, field)
     if any(hit.field == field.id for hit in hits):
         return replace(reading, hits=hits)
-    start, end = leading(message, text, hits)
+    start, end = leading(message, text, ends)
     words = message.words(start, end)
     reading = replace(reading, hits=hits)
+    if field.kind == "text" and reading.months is not None:
+        return reading  # "prosjektet varer i to år" is no title
+    if field.id == "title" and hits and not _stands_alone(message, start, end):
+        return reading
     if not _says_something(message.text[start:end], alone=not hits) or (
         is_chatter(message.text[start:end]) and not short_answer(message, context)
     ):
@@ -95,13 +115,15 @@ def with_answer(
         return reading
     if field.verbatim and _is_not_known(message.text[start:end].strip(), field):
         return replace(reading, not_known=True)
+    if field.kind == "long_text":
+        start = cues.lead_in(message.text, start, end, context.form, field.id)
     value = as_answer(message, start, end, field, context, themes)
     if value is not None:
         hit = Hit(field.id, value, start, end, Strength.ASKED)
         return replace(
             reading,
             hits=(*hits, hit),
-            vague=field.kind == "long_text" and field.id != "funding" and cues.is_vague(value.lower()),
+            vague=field.verbatim and field.id not in {"funding", "title"} and cues.is_vague(value.lower()),
         )
     if NOT_KNOWN.match(message.text[start:end].strip()):
         return replace(reading, not_known=True)
@@ -116,73 +138,6 @@ NOT_KNOWN = re.compile(
     r"unsure|har ikke bestemt|"
     r"not decided|haven’t decided|undecided|uvisst|tbd)\b"
 )
-EMPTY_WORDS = frozenset(
-    [
-        "og",
-        "i",
-        "på",
-        "er",
-        "en",
-        "ei",
-        "et",
-        "det",
-        "den",
-        "de",
-        "vi",
-        "jeg",
-        "til",
-        "for",
-        "av",
-        "som",
-        "med",
-        "å",
-        "at",
-        "ja",
-        "nei",
-        "ok",
-        "hei",
-        "så",
-        "da",
-        "spør",
-        "etter",
-        "kontakt",
-        "ring",
-        "and",
-        "the",
-        "a",
-        "of",
-        "to",
-        "is",
-        "we",
-        "i",
-        "you",
-        "it",
-        "that",
-        "in",
-        "on",
-        "at",
-        "yes",
-        "no",
-        "so",
-        "then",
-        "please",
-        "ask",
-        "også",
-        "men",
-        "but",
-        "skriv",
-        "write",
-        "kan",
-        "can",
-        "du",
-        "mail",
-        "e-post",
-        "epost",
-        "heter",
-        "my",
-        "min",
-    ]
-)
 
 
 def _is_not_known(low: str, field: Field) -> bool:
@@ -193,31 +148,27 @@ def _is_not_known(low: str, field: Field) -> bool:
     return len(low[match.end() :].split()) <= 3
 
 
+LONGEST_BESIDE, LONGEST_BEFORE = 12, 4  # words of a title that is a sentence of its own, or that something else follows
+
+
+def _stands_alone(message: Message, start: int, end: int) -> bool:
+    """Whether what is left over beside something else can be a title: a short sentence of its own, a few words before a comma."""
+    words = len(message.text[start:end].split())
+    after = message.text[end : end + 1]
+    return words <= (LONGEST_BEFORE if after in {",", ";", " "} else LONGEST_BESIDE)
+
+
 def _says_something(text: str, *, alone: bool) -> bool:
+    """Whether what is left over can be an answer: beside something else it needs a word of its own."""
     words = re.findall(r"[^\W_]+", text)
-    return bool(words) and ((alone and len(words) == 1) or not set(words) <= EMPTY_WORDS)
+    return bool(words) and (alone or not set(words) <= small_words())
 
 
-def islands(message: Message, hits: tuple[Hit, ...], field: Field) -> tuple[Hit, ...]:
-    """What an answer to a question for someone's own words says beside it: what begins a clause of its own.
-
-    "Ingen ennå, men vi søker Forskningsrådet i februar" answers what was asked; the February in it is no start.
-    """
-    if field.id == "ethics_rek":  # "formålet er medisinsk" answers the question; it is no purpose
-        return tuple(hit for hit in hits if not (hit.field == "purpose" and len((hit.value or "").split()) <= 4))
-    if field.kind != "long_text":
+def _without_reasons(hits: tuple[Hit, ...], field: Field) -> tuple[Hit, ...]:
+    """ "Formålet er medisinsk" answers whether REK is needed; it is no purpose."""
+    if field.id != "ethics_rek":
         return hits
-    kept = [hit for hit in hits if not (hit.field == field.id and hit.whole)]
-    own = [hit for hit in kept if hit.field == field.id]
-    if own:
-        return tuple(kept)
-    return tuple(
-        hit
-        for hit in kept
-        if hit.field in {"contact_email", "contact_name"}
-        or hit.strength >= Strength.LABELLED
-        or (hit.strength is Strength.CUED and at_boundary(message.text, hit.start))
-    )
+    return tuple(hit for hit in hits if not (hit.field == "purpose" and len((hit.value or "").split()) <= 4))
 
 
 def leading(message: Message, text: str, hits: tuple[Hit, ...]) -> tuple[int, int]:

@@ -64,8 +64,8 @@ CLAUSE = re.compile(r",|;|:|\b(?:men|og|and|but|mens|while|så|so|samt)\b")
 
 NO_DEADLINE = re.compile(
     r"(?:(?:vi|we|det|jeg|i|it) (?:har|have|er|is) )?\b(?:ingen (?:svar)?(?:frist|deadline)|"
-    r"ikke noen (?:svar)?frist|ikke (?:svar)?frist|uten (?:svar)?frist|har ingen hast|haster ikke|"
-    r"hastar ikkje|ingen hast|no (?:particular |real |specific |hard |fixed )?deadlines?|"
+    r"ikke noen (?:svar)?frist|ikke (?:svar)?frist|uten (?:svar)?frist|har ingen hast|hast(?:er|ar) ikke|"
+    r"ingen hast|no (?:particular |real |specific |hard |fixed )?deadlines?|"
     r"without (?:a |any )?deadline|no rush|no hurry|not urgent|(?:we|vi) (?:have|har) (?:no|ingen|"
     r"ikke noen) (?:deadline|frist))\b(?! for (?:å søke|søknad|application))"
 )
@@ -87,9 +87,10 @@ def _of_sentence(text: str, start: int, end: int) -> Iterator[Hit]:
     for field, term, judge in (("personal_data", PERSONAL, _personal), ("ethics_rek", REK, _rek)):
         match = term.search(sentence)
         if match:
-            value = judge(_clause(sentence, match), sentence)
+            begin, stop = _clause_at(sentence, match)
+            value = judge(sentence[begin:stop], sentence)
             if value:
-                yield Hit(field, value, start, end, Strength.CUED)
+                yield Hit(field, value, start + begin, start + stop, Strength.CUED)
         elif field == "personal_data":
             yield from _signs(sentence, start, end)
 
@@ -107,9 +108,15 @@ def _signs(sentence: str, start: int, end: int) -> Iterator[Hit]:
 
 
 def _clause(sentence: str, match: re.Match[str]) -> str:
+    begin, end = _clause_at(sentence, match)
+    return sentence[begin:end]
+
+
+def _clause_at(sentence: str, match: re.Match[str]) -> tuple[int, int]:
     begin = max((found.end() for found in CLAUSE.finditer(sentence, 0, match.start())), default=0)
+    begin += len(sentence[begin:]) - len(sentence[begin:].lstrip())
     after = CLAUSE.search(sentence, match.end())
-    return sentence[begin : after.start() if after else len(sentence)]
+    return begin, after.start() if after else len(sentence)
 
 
 def _personal(clause: str, sentence: str) -> YesNo | None:

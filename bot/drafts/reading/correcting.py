@@ -10,6 +10,7 @@ from typing import Any
 from bot.drafts.forms import TYPE_FIELD
 from bot.drafts.reading import choices, corrections, dates, labels, people, units, wishes
 from bot.drafts.reading.answers import takes_yes_no
+from bot.drafts.reading.cues import named_at
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.labelled import labelled
 from bot.drafts.reading.message import Message
@@ -42,7 +43,11 @@ def unnamed(
     if not found.sure and takes_yes_no(context):
         said: list[Hit] = []  # "nei, dette er ikke helseforskning" answers the question that was asked
     else:
-        said = [hit for hit in hits if hit.strength >= Strength.CUED and hit.field != context.asked]
+        said = [hit for hit in hits if hit.strength >= Strength.CUED]
+        if not any(
+            hit.field != context.asked or named_at(message.text, hit.start, context.form, hit.field) for hit in said
+        ):
+            said = []
     if said:
         return tuple(replace(hit, strength=Strength.CORRECTED) for hit in said)
     target = _target(message, found, context, themes)
@@ -95,6 +100,9 @@ def _by_kind(
     dated = [name for name in order if name in {"period_start", "period_end", "deadline"}]
     if len(named) == 1 and dated and len(low.split()) <= 5:
         value = named[0]
+        before = context.values.get(dated[0], "")
+        if value.kind == "year" and len(before) > 4:
+            return dated[0], value.value + before[4:]  # "jeg mente 2028": of August 2027, the year was wrong
         floor = context.values.get("period_start") if dated[0] == "period_end" else None
         return dated[0], (value.after(floor) if floor else value).value
     if len(low.split()) <= 4:

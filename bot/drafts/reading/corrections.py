@@ -41,7 +41,7 @@ NOT_BUT = re.compile(
     r"rather)(?: rather| heller)? (?P<new>[^\n]+)$"
 )
 NEW_NOT = re.compile(
-    r"^(?P<new>[^\n]{2,120}?),? (?:og )?(?:ikke|not|i stedet for|istedenfor|istadenfor|i staden for|"
+    r"(?P<new>[^\n]{2,120}?),? (?:og )?(?:ikke|not|i stedet for|istedenfor|istadenfor|i staden for|"
     r"instead of|rather than|heller enn) (?P<old>[^,;\n]{2,80})$"
 )
 MARKER = re.compile(
@@ -86,12 +86,19 @@ def read_correction(message: Message, type_id: str | None) -> Correction | None:
         for match in pattern.finditer(text):
             field = names_field(match.group("field"), type_id)
             if field:
-                return Correction(field, match.start("value"), _end(text, match.start("value"), match.end("value")))
+                start = match.start("value")
+                return Correction(field, start, _end(text, start, _sentence_end(text, start, match.end("value"))))
     edit = EDIT.match(text)
     field = names_field(edit.group("field"), type_id) if edit else None
     if field:
         return Correction(field, 0, 0)
     return _marked(text)
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    """Where a correction's sentence ends: what is said behind it is read by itself."""
+    stop = re.compile(r"[^\W\d]{2,}[»”\")]?([.!?]) +(?=\w)").search(text, start, end)
+    return stop.start(1) if stop else end
 
 
 def _end(text: str, start: int, end: int) -> int:
@@ -119,7 +126,7 @@ def _marked(text: str) -> Correction | None:
     if plain and not no and not (marker and marker.group("sure")):
         return None  # "det er Heimdal" answers a question; it corrects nothing
     for pattern in (NOT_BUT, NEW_NOT):
-        match = pattern.search(text, max(0, start - 1))
+        match = NEW_NOT.match(text, start) if pattern is NEW_NOT else pattern.search(text, max(0, start - 1))
         if match and (sure or no or pattern is NOT_BUT) and len(text) < 200:
             new, end = match.start("new"), _end(text, match.start("new"), match.end("new"))
             return Correction(

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.drafts.forms import RequestType, form_of
 from bot.drafts.reading.clauses import QUOTED, at_boundary
+from bot.drafts.reading.funding import funding_clauses
 from bot.drafts.reading.hits import Hit, Strength
 from bot.drafts.reading.message import Message
 
@@ -124,7 +125,26 @@ def read_openings(message: Message, text: str, form: RequestType) -> list[Openin
     for field, cues in cue_table().items():
         if field in known:
             found += _of_field(text, field, cues, message)
+    for start in funding_clauses(message, text):
+        found.append(Opening("funding", start, start, Strength.CUED, whole=True))
     return _without_overlap(found)
+
+
+def named_at(text: str, start: int, form: RequestType, field: str) -> bool:
+    """Whether a field is named where a reading begins: "formålet er …", not "vi vil …"."""
+    named = next((pattern for identity, pattern in _copulas(form.id) if identity == field), None)
+    return bool(named and named.match(text, start))
+
+
+def lead_in(text: str, start: int, end: int, form: RequestType, field: str) -> int:
+    """Where an answer's own words begin: behind "formålet er", "vi vil", "vi bidrar med", which only lead to them."""
+    cues = cue_table().get(field, Cues())
+    named = [pattern for identity, pattern in _copulas(form.id) if identity == field]
+    for pattern in (*named, *cues.lead, *cues.weak):
+        match = pattern.match(text, start, end)
+        if match and match.end() < end and re.search(r"\w", text[match.end() : end]):
+            return match.end()
+    return start
 
 
 def _of_field(text: str, field: str, cues: Cues, message: Message) -> Iterator[Opening]:
@@ -139,13 +159,19 @@ def _of_field(text: str, field: str, cues: Cues, message: Message) -> Iterator[O
             more = bool(cues.more and cues.more.search(match.group()))
             strength = Strength.CUED if field == "funding" else Strength.WEAK
             start = _clause_start(text, match.start()) if field == "funding" else match.start()
-            yield Opening(field, start, start, strength, more, whole=True)
+            hedge = HEDGE.search(text[:start])
+            yield Opening(field, hedge.start() if hedge else start, start, strength, more, whole=True)
     for match in cues.trail.finditer(text) if cues.trail else ():
         start = next((begin for begin, end in message.sentences if begin <= match.start() < end), 0)
         yield Opening(field, start, start, Strength.CUED, end=match.start())
     for pattern in cues.weak:
         for match in pattern.finditer(text):
             yield Opening(field, match.start(), match.end(), Strength.WEAK)
+
+
+HEDGE = re.compile(
+    r"\b(?:vi|jeg|we|i) (?:regner med|tror|håper|forventer|mener|venter|antar|expect|believe|think|hope|reckon)(?: at| that)? $"
+)
 
 
 def _clause_start(text: str, position: int) -> int:

@@ -84,7 +84,9 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month",
             rf"\b(?P<which>{WHICH})?(?P<name>{M})\b(?: måned\b)?(?:(?:,| of| i)? ?{Y}|[ ]?[’'](?P<short>\d\d)|"
             rf",? (?P<relative>{NEXT}))?"),
-        ("month", rf"\b(?P<name>{SM})\b\.? ?(?:[’'](?P<short>\d\d)|{Y}|(?=[-–] ?(?:{M}|{SM})\b))"),
+        ("month",
+            rf"\b(?P<lead>(?:til|over|før|etter|innen|mot|rundt|ut|i|fra) (?=jul\b))?"
+            rf"(?P<name>{SM})\b\.? ?(?:[’'](?P<short>\d\d)|{Y}|(?=[-–] ?(?:{M}|{SM})\b))"),
         ("word",
             r"\b(?P<word>(?:over |etter |fra )?(?:nyttår|årsskiftet)(?! ?20)|(?:the )?new year\b(?!’s eve)|"
             r"neste måned|next month|neste uke|next week|i morgen|i morgon|tomorrow|i dag|today|neste år|next year|"

@@ -133,6 +133,8 @@ def _named(parts: Parts, today: date) -> Found:
 
 def _month(parts: Parts, today: date) -> Found:
     month = {**MONTHS, **SHORT_MONTHS}[str(parts["name"])]
+    if parts["name"] == "jul" and (parts.get("lead") or "").strip():
+        month = 12  # Norwegian: Christmas
     year = _year(parts, today)
     which = (parts.get("which") or "").strip()
     if year is None and "ne" in which and which not in {"denne"} and month == today.month:

@@ -21,6 +21,7 @@ class Intents:
     after: re.Pattern[str]
     chatter: re.Pattern[str]
     talk: re.Pattern[str]
+    polite: frozenset[str]
 
 
 @cache
@@ -34,6 +35,7 @@ def intents() -> Intents:
         after=re.compile(rf"[,. ]+(?:{table['polite_after']})$"),
         chatter=re.compile("|".join(table["chatter"]["whole"])),
         talk=re.compile("|".join(table["chatter"]["talk"])),
+        polite=frozenset(table["chatter"]["polite"].split()),
     )
 
 
@@ -86,6 +88,8 @@ def is_chatter(text: str) -> bool:
     if known.chatter.fullmatch(whole):
         return True
     words = whole.split()
+    if len(words) <= 8 and all(word.strip(",.!") in known.polite for word in words):
+        return True
     if len(words) > 60 and len(set(words)) < len(words) / 6:
         return True  # the same few words over and over
     if not re.search(r"[aeiouyæøåéö]", whole) and len(whole) > 4 and not re.search(r"\d", whole):

@@ -85,7 +85,7 @@ def name_at(message: Message, position: int, *, small: bool) -> tuple[str, int, 
     begin = lead.end() if lead else raw_at
     for pattern in (NAME, ONE_NAME):
         match = pattern.match(message.raw, begin)
-        if match and not _no_name(match.group()):
+        if match and not no_name(match.group()):
             return match.group(), message.text_offset(match.start()), message.text_offset(match.end())
     match = SMALL_NAME.match(message.raw, begin) if small else None
     if match:
@@ -95,12 +95,13 @@ def name_at(message: Message, position: int, *, small: bool) -> tuple[str, int, 
                 break
             words.append(word)
         name = " ".join(words)
-        if len(words) >= 2 and not _no_name(name):
+        if len(words) >= 2 and not no_name(name):
             return name, message.text_offset(begin), message.text_offset(begin + len(name))
     return None
 
 
-def _no_name(words: str) -> bool:
+def no_name(words: str) -> bool:
+    """Whether words with capitals are no person's name ("Norges Forskningsråd")."""
     return any(word.lower().strip(".") in word_lists()["no_names"] for word in words.split())
 
 
@@ -127,15 +128,26 @@ def _belongs_to_researcher(message: Message, match: re.Match[str]) -> bool:
 
 def _cued(message: Message, cue: re.Pattern[str], field: str, strength: Strength) -> Iterator[Hit]:
     for match in cue.finditer(message.text):
-        found = name_at(message, match.end(), small=True)
+        found = name_at(message, match.end(), small=False) or _next_name(message, match.end())
+        found = found or name_at(message, match.end(), small=True)
         if found:
             yield Hit(field, found[0], match.start(), found[2], strength)
+
+
+def _next_name(message: Message, position: int) -> tuple[str, int, int] | None:
+    """A full name close behind a cue: "kontakten er sjefen min, Stig Hove"."""
+    raw_at = message.raw_offset(position)
+    piece = re.match(r"[^.!?\n]{0,60}", message.raw[raw_at:])
+    match = NAME.search(message.raw, raw_at, raw_at + (piece.end() if piece else 0) + 30)
+    if match is None or (piece and match.start() >= raw_at + piece.end()) or no_name(match.group()):
+        return None
+    return match.group(), message.text_offset(match.start()), message.text_offset(match.end())
 
 
 def _named_after(message: Message) -> list[Hit]:
     for match in NAME.finditer(message.raw):
         end = message.text_offset(match.end())
-        if not _no_name(match.group()) and CONTACT_AFTER.match(message.text[end:]):
+        if not no_name(match.group()) and CONTACT_AFTER.match(message.text[end:]):
             return [Hit("contact_name", match.group(), message.text_offset(match.start()), end)]
     return []
 
@@ -156,7 +168,7 @@ def _researcher_at(message: Message, start: int) -> bool:
 def _signed(message: Message) -> list[Hit]:
     for match in SIGNED.finditer(message.raw):
         found = NAME.match(message.raw, match.end())
-        if found and not _no_name(found.group()):
+        if found and not no_name(found.group()):
             start, end = message.text_offset(match.start()), message.text_offset(found.end())
             return [Hit("contact_name", found.group(), start, end, Strength.WEAK)]
     return []
@@ -174,7 +186,7 @@ def _by_email(message: Message, hits: list[Hit]) -> list[Hit]:
             rf"|e-?mail:? |på |at )?$",
             before,
         )
-        if match and not _no_name(match.group(1)):
+        if match and not no_name(match.group(1)):
             start = message.text_offset(at - len(before) + match.start(1))
             if not _researcher_at(message, start):
                 return [Hit("contact_name", match.group(1), start, start + len(match.group(1)), Strength.CUED)]

@@ -91,8 +91,8 @@ def read_periods(text: str, context: Context) -> tuple[list[Hit], int | None]:
 
 
 SUBJECT = re.compile(
-    r"(?:\b(?:vi|jeg|prosjektet|det|dette|arbeidet|piloten|studien|perioden|varighet|we|it|the project|this|"
-    r"the period|the pilot)"
+    r"(?:\b(?:vi|jeg|prosjektet|det|dette|arbeidet|piloten|studien|perioden|varighet|we|it|this|(?:the|our|vårt|"
+    r"vår)(?= (?:\w+ )?$)|the (?:project|period|pilot|study|work))"
     r"(?: (?:vil|skal|kan|bør|ønsker å|håper å|planlegger å|tenker å|må|er|gjerne|helst|will|would like to|"
     r"want to|plan to|hope to|can|should|is))* )?$"
 )
@@ -171,7 +171,7 @@ def _single(text: str, found: DateHit, floor: int, context: Context, *, alone: b
         return [replace(_hit("period_end", found), value=found.until)]
     if found.until and _about_project(text, found, context):
         return [_hit("period_start", found), replace(_hit("period_end", found), value=found.until)]
-    role = "period_end" if found.kind == "yearend" and not ANSWER.search(before) else _role(before, after)
+    role = "period_end" if _to_the_year_end(found, before, after) else _role(before, after)
     if role is None and BY.search(before) and ANSWER.search(text[_sentence_start(text, found.start) : found.start]):
         role = "deadline"
     if role is None and alone and context.asked in {"period_start", "period_end", "deadline"} and _bare(text, found):
@@ -193,6 +193,15 @@ def _single(text: str, found: DateHit, floor: int, context: Context, *, alone: b
     if role == "period_end" and found.kind in {"quarter", "half"} and LATE.search(before):
         found = replace(found, value=end_after(found.value, 3 if found.kind == "quarter" else 6))
     return [_hit(role, found)] if role else []
+
+
+def _to_the_year_end(found: DateHit, before: str, after: str) -> bool:
+    """ "prosjektet varer ut året": an end by itself, where more is said than the date."""
+    return (
+        found.kind == "yearend"
+        and not ANSWER.search(before)
+        and bool(re.search(r"\w", before) or END_AFTER.match(after))
+    )
 
 
 def _role(before: str, after: str) -> str | None:

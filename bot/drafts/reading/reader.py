@@ -36,6 +36,8 @@ class Reader:
         intent, target = read_intent(message.text)
         if intent in {"yes", "no"} and answers.takes_yes_no(context):
             intent = None
+        if intent == "unknown" and context.asked == "funding" and re.search(UNSETTLED, message.text):
+            intent = None  # of funding, "not settled" is a status
         if intent == "unknown" and context.asked in {"personal_data", "ethics_rek", "dpia", "standard_agreement"}:
             intent = None
         if intent == "new" or (context.drafting and wishes.asks_for_another(message)):
@@ -99,8 +101,10 @@ class Reader:
                 and re.search(r"\b(?:skal|skriv|vil|ønsker|write|writing|want|hjelp|help)\w*", message.text)
             )
         ):
+            if is_chatter(message.text) and not spans:
+                return replace(base, chatter=True)
             asked = " ".join(message.words(*span).strip() for span in spans) if spans else base.words
-            return replace(base, question=asked, chatter=is_chatter(message.text) and not spans)
+            return replace(base, question=asked)
         told = wishes.read_type(rest, self._partnership)
         inside = replace(context, form=answers.form_for(told), drafting=True)
         reading = self._fields(
@@ -135,25 +139,38 @@ class Reader:
         if not re.search(r"\w", text.replace("·", "")):
             return replace(base, question=question)
         found = corrections.read_correction(message, context.form.id) if context.values or context.asked else None
-        if found is not None and "·" in text[found.start : found.end]:
+        if found is not None and ("·" in text[found.start : found.end] or answers.says_no(message, context)):
             found = None
         if found is not None:
             changed = correcting.named(message, found, context, self._themes)
             if changed is not None:
-                return replace(base, **changed, question=question)
-        hits, text = self._labelled(message, text, context)
-        told = next((hit.value for hit in hits if hit.field == TYPE_FIELD), None)
-        hits += self._typed(message, text, context)
-        text_hits, months = self._open(message, blanked(text, _exact(hits)), context, hits)
-        read = [*hits, *text_hits]
+                return self._with_rest(message, text, context, replace(base, **changed, question=question), found.end)
+        read, months, text = self._said(message, text, context)
+        told = next((hit.value for hit in read if hit.field == TYPE_FIELD), None)
         hits = _settled(message, read, context)
-        text = blanked(text, [(hit.start, hit.end) for hit in read if hit not in hits])
+        text = blanked(text, [(hit.start, hit.end) for hit in read if hit not in hits and hit.field != context.asked])
         if found is not None and found.field is None:
             meant = correcting.unnamed(message, found, hits, context, self._themes)
             if meant is not None:
                 return replace(base, hits=meant, months=months, question=question)
         reading = replace(base, question=question, months=months, type=told or base.type, hits=tuple(hits))
         return answers.with_answer(message, text, context, reading, self._themes)
+
+    def _said(self, message: Message, text: str, context: Context) -> tuple[list[Hit], int | None, str]:
+        """Everything that can be read in a text, a duration, and the text without what labels took."""
+        hits, text = self._labelled(message, text, context)
+        hits += self._typed(message, text, context)
+        more, months = self._open(message, blanked(text, _exact(hits)), context, hits)
+        return [*hits, *more], months, text
+
+    def _with_rest(self, message: Message, text: str, context: Context, reading: Reading, end: int) -> Reading:
+        """A correction with what is said behind it."""
+        if not re.search(r"\w{2}", text[end:]) or reading.intent:
+            return reading
+        read, months, _ = self._said(message, blanked(text, [(0, end)]), replace(context, asked=None))
+        known = {hit.field for hit in reading.hits}
+        more = [hit for hit in _settled(message, read, context) if hit.field not in known]
+        return replace(reading, hits=(*reading.hits, *more), months=months)
 
     def _labelled(self, message: Message, text: str, context: Context) -> tuple[list[Hit], str]:
         hits: list[Hit] = []
@@ -206,6 +223,7 @@ def _exact(hits: list[Hit]) -> list[tuple[int, int]]:
     return [(hit.start, hit.end) for hit in hits if hit.field in {"title", "contact_email"}]
 
 
+UNSETTLED = r"avklar|bestemt|avgjort|klart\b|uklart|decided|settled"
 TAKEN_BACK = re.compile(
     r"(?:^|[.!?,;\n–-] ?)(?:nei|no|egentlig|actually|forresten|rettelse|heller|rather|unnskyld|beklager|"
     r"sorry|vent|wait|"

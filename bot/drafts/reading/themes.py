@@ -27,6 +27,10 @@ UNIT_BEFORE = re.compile(
     r"(?:enhet|enheten|avdeling|seksjon|direktør(?:en)?|department|office|section|unit|kontoret|fakultet|"
     r"faculty)(?: for| of)? $"
 )
+UNIT_AFTER = re.compile(
+    r"(?:s|-)? ?-?(?:senter|senteret|cent(?:re|er)|enhet\w*|unit|office|kontor\w*|department|tjeneste\w*|services?|avdeling\w*|section|"
+    r"seksjon\w*|team\w*|etat\w*)\b"
+)  # "Tempe health and welfare centre" is a place
 CUE = re.compile(
     r"\b(?:tema(?:et)?(?: ?område(?:t)?)?(?: (?:er|blir|vil være|må være))|(?:området|område) (?:er|blir)|"
     r"(?:hører|høyrer)(?: (?:det|dette|vel|nok|hjemme|naturlig))*(?: (?:til|under|inn under|hjemme (?:i|under)))|"
@@ -50,7 +54,7 @@ class Themes:
         for area in self.partnership.theme_areas:
             for name in dict.fromkeys(name.lower() for name in area.names.values()):
                 match = _name(name).search(text)
-                if match and not UNIT_BEFORE.search(text[: match.start()]):
+                if match and not UNIT_BEFORE.search(text[: match.start()]) and not UNIT_AFTER.match(text, match.end()):
                     start = next(
                         (cue.start() for cue in CUE.finditer(text) if cue.end() == match.start()), match.start()
                     )

@@ -11,7 +11,8 @@ from bot.drafts.reading.people import CAPITAL, NAME, TITLE
 
 # Where a name of a unit ends: punctuation, a verb, or a conjunction that begins a new clause.
 END = re.compile(
-    r"[.;:!?\n()«»\"“”·]|,(?! (?:seksjon|avdeling|enhet|section|department|\w+(?:kontoret|enheten|tjenesten|"
+    r"[.;:!?\n()«»\"“”·]|,? (?:ikke|not|og ikke|and not|i stedet for|instead of|rather than)\b|"
+    r",(?! (?:seksjon|avdeling|enhet|section|department|\w+(?:kontoret|enheten|tjenesten|"
     r"seksjonen|avdelingen)\b))|\s[–-]\s"
     r"|\s(?:som|vil|ønsker|har|skal|kan|trenger|er|var|gjerne|ble|blir|bidrar|starter|leder|ved siden|who|"
     r"that|which|want|wants|would|need|needs|with|"
@@ -54,7 +55,7 @@ SURE_ANCHOR = re.compile(
     r"i (?:work|sit) (?:in|at|for|with)|i(?:’m| am) (?:with|based (?:in|at)|employed (?:in|at|by)|"
     r"an? (?:adviser|advisor|manager|leader) (?:in|at|for))|på vegne av|på vegner av|on behalf of|"
     r"vi (?:er|sitter|jobber|holder til) (?:i|på|ved|hos|fra)|we would be(?: the| at the| at)?|"
-    r"det er(?= [A-ZÆØÅa-zæøå -]{3,40} som (?:eier|har|står|leder|trenger|ønsker|skal))|vi representerer|"
+    r"det er(?= [\w æøå-]{3,40} som (?:eier|har|står|leder|trenger|ønsker|skal|vil))|vi representerer|"
     r"we(?:’re| are) (?:from|at|in|"
     r"with|based (?:in|at))|we work (?:in|at|for)) "
 )
@@ -129,13 +130,22 @@ def _heads(message: Message) -> Iterator[tuple[int, int]]:
     text = message.text
     for match in UNIVERSITY_HEAD.finditer(text):
         end = phrase_end(text, match.end())
-        at = text[end - 28 : end] + text[end : end + 22]
+        close = sentence_close(text, match.start())
+        at = text[max(0, end - 28) : end] + text[end : min(end + 22, close)]
         sure = bool(SURE_UNIVERSITY.match(match.group())) or "ntnu" in at or "universit" in at
-        municipal = re.search(r"municip|kommun", text[match.start() : end + 24]) or _anchored(text, match.start())
+        municipal = re.search(r"municip|kommun", text[match.start() : min(end + 24, close)]) or _anchored(
+            text, match.start()
+        )
         partner = bool(re.search(PARTNER.pattern + r"(?:the |våre? venner (?:på|ved) )?$", text[: match.start()]))
         english = match.group().startswith(("department", "dept"))
         if (sure or partner or english) and (sure or not municipal) and end > match.end():
             yield match.start(), _before_university(text, match.end(), end)
+
+
+def sentence_close(text: str, position: int) -> int:
+    """Where the sentence around a place ends: what stands behind it says nothing of the name in it."""
+    match = re.compile(r"[.!?\n](?=\s|$)").search(text, position)
+    return match.start() if match else len(text)
 
 
 def _before_university(text: str, start: int, end: int) -> int:
@@ -207,6 +217,10 @@ def _municipal(message: Message, taken: list[tuple[int, int]]) -> Iterator[Hit]:
         if span and _speaks_for(message, match):
             yield Hit("municipal_unit", message.words(*span), match.start(), span[1])
             return
+    signed = _signature(message)
+    if signed:
+        yield signed
+        return
     for start, _ in message.sentences:
         span = _unit_at(
             message, start, taken, sure="municip" in text[start : start + 90] or "kommune" in text[start : start + 90]
@@ -218,6 +232,38 @@ def _municipal(message: Message, taken: list[tuple[int, int]]) -> Iterator[Hit]:
     if _bare_unit(message, whole):
         start = message.text.index(whole)
         yield Hit("municipal_unit", message.words(start, start + len(whole)), start, start + len(whole))
+
+
+SIGN_OFF = re.compile(
+    r"\n[ \t]*(?:(?:med )?(?:vennlig|venleg|beste|mange|varm) (?:hilsen|helsing)\w*|hilsen|helsing|mvh|(?:kind|best|warm)? ?regards|"
+    r"best wishes|yours(?: sincerely)?|cheers|sincerely|takk på forhånd|hilser)\b[^\n]*\n(?P<lines>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+ROLE = re.compile(
+    r"^(?:(?:head|manager|leader|director|principal|adviser|advisor|coordinator|co-ordinator|planner|nurse|teacher|doctor|chief \w+|"
+    r"\w*leder|\w*leiar|rektor|styrer|styrar|\w*rådgiver|\w*rådgivar|\w*sjef|\w*koordinator|\w*lege|\w*lærer|\w*planlegger|"
+    r"\w*konsulent|inspektør|direktør)(?: (?:of|at|in|for|ved|på|i|hos))?,? )(?:the )?",
+    re.IGNORECASE,
+)
+
+
+def _signature(message: Message) -> Hit | None:
+    """The unit under a name: "Marit Holte / Head of Kolstad kindergarten"."""
+    found = SIGN_OFF.search(message.raw)
+    if not found:
+        return None
+    at = found.start("lines")
+    for line in found.group("lines").split("\n")[:6]:
+        role = ROLE.match(line.strip())
+        begin = at + (len(line) - len(line.lstrip())) + (role.end() if role else 0)
+        words = message.raw[begin : at + len(line)].strip(" ,.")
+        at += len(line) + 1
+        if "@" in words or not words[:1].isupper() or (not role and NAME.fullmatch(words)):
+            continue
+        start = message.text_offset(begin)
+        if MUNICIPAL_WORD.search(message.text[start : start + len(words) + 6]) and not GENERIC.match(words.lower()):
+            return Hit("municipal_unit", words.split(", ")[0], start, start + len(words.split(", ")[0]))
+    return None
 
 
 SPEAKER = re.compile(
@@ -298,7 +344,9 @@ def _unit_at(message: Message, start: int, taken: list[tuple[int, int]], *, sure
     ):
         return None
     raw = message.words(start, end)
-    named = bool(re.search(r"\b[A-ZÆØÅ][a-zæøå]", raw))
+    named = bool(re.search(r"\b[A-ZÆØÅ](?:[a-zæøå]|[A-ZÆØÅ])", raw))
+    if re.match(r"(?:our|vår|vårt|våre|my|min|mitt)\b", words) and not re.search(r"\s[A-ZÆØÅ]", raw):
+        return None  # "our kindergarten" has no name yet
     unit = MUNICIPAL_WORD.search(words)
     if not raw[:1].isupper() and re.search(r"\b(?:a|an|et|en|ei|å|to)\b", words):
         return None  # "planning a research project at school" is no name

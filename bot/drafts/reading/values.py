@@ -13,7 +13,7 @@ from bot.drafts.reading.message import Message
 from bot.drafts.reading.themes import Themes
 
 WRAPPER = re.compile(
-    r"^(?:(?:ja|yes|jo|ok|okay|vel|well|hm+|eh+|tja|å|oh|so|så|altså|da|nei|vi tenker(?: på| kanskje)?|"
+    r"^(?:(?:ja|yes|jo|ok|okay|vel|well|hm+|eh+|tja|å(?=,)|oh|so|så|altså|da|nei|vi tenker(?: på| kanskje)?|"
     r"jeg tenker(?: på)?|vi tror|jeg tror|i think|we think|i guess|jeg antar|det (?:er|blir|må (?:bli|være)|"
     r"kan være|skal være|vil være|var|vil bli)|den (?:er|blir)|"
     r"it(?:’s| is| will be| would be| should be)|that(?:’s| is| would be| will be)|they are|kanskje|maybe|"
@@ -28,7 +28,7 @@ TAIL = re.compile(
     r"for eksempel|foreløpig|for now|håper vi|håper jeg|sånn ca|omtrent|cirka|i utgangspunktet))+$"
 )
 NONE_WORDS = re.compile(
-    r"\b(?:ingen|ikke noen|ikkje nokon|inga|no|none|not any|ikke|nei|haster ikke|hastar ikkje|ingen hast|"
+    r"\b(?:ingen|ikke noen|ikkje nokon|inga|no|none|not any|ikke|nei|hast(?:er|ar) ikke|ingen hast|"
     r"ikke noe hast|ikke hast|no rush|no hurry|not urgent|når som helst|whenever|any ?time|når (?:dere|de|"
     r"det) (?:kan|passer|har tid)|open|åpen|ingenting|nope|without)\b"
 )
@@ -104,12 +104,22 @@ def person_value(message: Message, start: int, end: int) -> str | None:
     begin = start + (lead.end() if lead else 0)
     begin += (
         len(match.group())
-        if (match := re.match(r"(?:meg|me|jeg|i|undertegnede|myself)\b[,:( –-]*", message.text[begin:end]))
+        if (
+            match := re.match(
+                r"(?:(?:det er|det blir|that’s|that is|it’s|it is|that would be) )?(?:(?:meg|me|jeg|i|undertegnede|myself)\b"
+                r"(?: (?:selv|sjølv|myself))?[,:( –-]*)?(?:(?:heter|navnet (?:mitt )?er|namnet (?:mitt )?er|er|am|’m|"
+                r"my name is) )?",
+                message.text[begin:end],
+            )
+        )
         else 0
     )
     found = people.name_at(message, begin, small=len(message.text[begin:end].split()) <= 4)
     if found and found[2] <= end + 1:
         return found[0]
+    inside = people.NAME.search(message.words(begin, end))
+    if inside and not people.no_name(inside.group()):
+        return inside.group()
     words = message.words(begin, end).strip(" ,.")
     plain = re.fullmatch(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{2,}){0,3}", words)
     return words if plain and words[:1].isupper() else None
@@ -138,7 +148,7 @@ def _text(message: Message, start: int, end: int, field: Field) -> str | None:
             return None
     if field.id in {"municipal_unit", "university_unit"}:
         words = re.sub(
-            r"(?i)^(?:(?:jeg|vi|eg|i|we)(?:'m|’re|'re)? (?:jobber|jobbar|er|work|are|am|arbeider|tenker|"
+            r"(?i)^(?:(?:jeg|vi|eg|i|we)(?:'m|’re|'re)? (?:jobber|jobbar|er|work|are called|are|am|arbeider|heter|heiter|tenker|"
             r"har (?:snakket|vært i kontakt|hatt kontakt|kontakt|dialog|en avtale)|kjenner|have (?:talked|"
             r"been talking|spoken)|know)(?: litt| allerede| med| to| with| a bit)*(?: (?:i|på|"
             r"ved|for|hos|fra|in|at|with|from))? |(?:på|i|ved|hos|at|in|from|with|med) (?:the )?)",

@@ -127,7 +127,19 @@ def begins_draft(message: Message) -> bool:
         return False
     if QUICK.match(text.strip(" .!*_#-")):
         return True
+    if DECLARED.search(text):
+        return True
     return any(_wishes(text[start:end]) for start, end in message.sentences) or _wishes(text)
+
+
+# "det gjelder et forskningsprosjekt", "it is a research collaboration": said of one's own matter, not asked
+DECLARED = re.compile(
+    r"(?:^|[.!,;:\n] ?)(?:hei,? |hello,? |hi,? )?(?:det (?:er|gjelder|handler om|dreier seg om)|dette (?:er|gjelder)|"
+    r"gjelder|it(?:’s| is)(?: about)?|this is(?: about)?|type:?) "
+    r"(?:snakk om )?(?:et |en |eit |ein |a |an |our |vårt )?(?:nytt |new |joint |mulig |possible )?"
+    r"(?:forsknings?|innovasjons|nyskapings|utdannings|research |innovation |education )(?:og \w+ )?"
+    r"(?:samarbeid|prosjekt|henvendelse|forespørsel|førespurnad|collaboration|project|request|partnership)\b"
+)
 
 
 def _wishes(text: str) -> bool:

@@ -92,6 +92,7 @@ class _Player:
         self.name, self.script, self.chat, self.documents = name, script, chat, documents
         self.score = Score(name)
         self.told: set[str] = set()
+        self.not_known: set[str] = set()  # fields that the player itself has said it does not know
         self.last: dict[str, Any] = {}
         self.user, self.conversation = f"user-{name}", f"talk-{name}"
 
@@ -143,7 +144,11 @@ class _Player:
             asking = self.last["asking"]
             if asking is None:
                 return
-            reply = waiting[asking].pop(0) if waiting.get(asking) else "vet ikke"
+            if waiting.get(asking):
+                reply = waiting[asking].pop(0)
+            else:
+                reply = "vet ikke"
+                self.not_known.add(asking)
             if not waiting.get(asking):
                 self.told.add(asking)
             line = {"conversation": f"one-{self.conversation}", "user": self.user, "text": reply}
@@ -170,7 +175,8 @@ class _Player:
             else:
                 score.wrong.append(f"{name}: {found!r}, not {wanted!r}")
         for name in COMMON_IDS:
-            if name not in expected and name not in script.get("maybe", {}) and draft["fields"].get(name) is not None:
+            found, said = draft["fields"].get(name), {**expected, **script.get("maybe", {})}
+            if name not in said and found is not None and not (found == "unknown" and name in self.not_known):
                 score.invented.append(f"{name}: {draft['fields'][name]!r}")
         return score
 

@@ -20,6 +20,7 @@ Nytte: flere barn går trygt
 Finansiering: ingen ennå
 Periode: august 2027 - juni 2029
 Personopplysninger: nei
+REK: nei
 Kontaktperson: Kari Nordmann, kari.nordmann@kommune.example
 Svarfrist: ingen"""
 

@@ -100,10 +100,9 @@ def test_what_fits_a_field(field: str, value: str, fits: bool) -> None:
     assert (accepted(found, value, frozenset({"unikom"})) is not None) is fits
 
 
-def test_rek_is_asked_for_a_health_purpose_only() -> None:
-    """A medical or health purpose asks about REK; a project about streets without people does not; health data alone does."""
-    streets = a_draft(purpose="måle trafikk", personal_data="no")
-    assert "ethics_rek" not in unasked(streets)
+def test_rek_is_asked_of_everyone() -> None:
+    """Whether REK has to approve is asked whatever the purpose is: only the person can say no. Health data alone is known as such."""
+    assert "ethics_rek" in unasked(a_draft(purpose="måle trafikk", personal_data="no"))
     assert "ethics_rek" in unasked(a_draft(purpose="finne ny behandling av demens", personal_data="no"))
     assert "ethics_rek" in unasked(
         a_draft(purpose="måle trafikk", contribution="helseopplysninger", personal_data="no")

@@ -1,0 +1,139 @@
+"""What an answer says beside the answer: which of a message's other readings stand, and which of them end it.
+
+Who answers a question answers it: "we recruit more nurses" behind "How will residents benefit?" is the benefit, whatever "recruit" may
+tell elsewhere. Only what names its own field ("oppstarten er …", "kontaktperson: …") begins something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.drafts.forms import Field
+from bot.drafts.reading.choices import PERSONAL, REK
+from bot.drafts.reading.clauses import at_boundary
+from bot.drafts.reading.cues import named_at
+from bot.drafts.reading.dates import find_durations
+from bot.drafts.reading.hits import Context, Hit, Strength
+from bot.drafts.reading.message import Message
+from bot.drafts.reading.small_words import small_words
+from bot.drafts.reading.spans import blanked
+from bot.drafts.reading.themes import CUE as THEME_CUE
+
+DATE_NAMED = re.compile(
+    r"\b(?:prosjekt\w*|project|(?:opp)?start\w*|begynne\w*|begin\w*|slutt\w*|ferdig\w*|avslutt\w*|ends?|ending|"
+    r"finish\w*|frist\w*|svarfrist\w*|deadline|svar\w*|answer\w*|reply|tilbakemelding\w*|perioden?|run|runs|varer|holder på|"
+    r"beskjed|hear back|get back)\b"
+)
+UNIT_NAMED = re.compile(
+    r"^(?:og |and )?(?:(?:vår|our|min|my|den|the|ansvarlig|municipal) )*(?:enhet|unit|avdeling|department|eining)"
+)
+PARTNER_NAMED = re.compile(r"\b(?:ntnu|universitet\w*|university|fagmiljø\w*|partner\w*|samarbeid\w*|collaborat\w*)\b")
+SHORT_TITLE = 6  # words
+LONG_TEXTS = frozenset({"purpose", "benefit", "contribution", "funding"})
+SURE_VERBS = {
+    "contribution": re.compile(
+        r"\b(?:(?:bidra\w*|stille[r]?(?: \w+)?) (?:(?:også|gjerne|selv) )?med|legge[r]? inn|sette[r]? av|"
+        r"contribut\w+ (?!to\b)|puts? in|set aside)\b"
+    ),
+    "funding": re.compile(
+        r"(?:finansier|fund|penge|midl|money|søk|appl|kroner|nok\b|tilskudd|støtte|grant|forskningsråd)"
+    ),
+    "purpose": re.compile(
+        r"^\b(?:formål|mål|hensikt|the purpose|the aim|the goal|purpose|aim|goal|our (?:aim|goal|purpose))"
+    ),
+    "benefit": re.compile(r"^\b(?:nytte|gevinst|the benefit|benefit|fordel)"),
+}
+
+
+def beside(
+    message: Message, hits: Iterable[Hit], field: Field, context: Context
+) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+    """The hits that stand beside an answer to `field`, and those of them at which the answer ends."""
+    kept: list[Hit] = []
+    ends: list[Hit] = []
+    hits = tuple(hits)
+    nothing_else = _is_all(message.text, hits)
+    for hit in hits:
+        if hit.field == field.id:
+            if hit.strength >= Strength.LABELLED or _own(message, hit, field, context):
+                kept.append(hit)
+                ends.append(hit)
+            continue
+        if (
+            (nothing_else and hit in _typed(hits))
+            or hit.strength >= Strength.LABELLED
+            or _begins_something(message, hit, field, context)
+        ):
+            kept.append(hit)
+            ends.append(hit)
+        elif _said_in_passing(hit, field, context):
+            kept.append(hit)
+    return tuple(kept), tuple(ends)
+
+
+def _typed(hits: tuple[Hit, ...]) -> list[Hit]:
+    return [
+        hit for hit in hits if hit.field not in LONG_TEXTS and hit.field != "title" and hit.strength >= Strength.CUED
+    ]
+
+
+def _is_all(text: str, hits: tuple[Hit, ...]) -> bool:
+    """Whether a message says nothing but what has a shape of its own: "helse og velferd", "from next autumn, for two years"."""
+    rest = blanked(
+        text,
+        [*((hit.start, hit.end) for hit in _typed(hits)), *((start, end) for start, end, _ in find_durations(text))],
+    )
+    return not set(re.findall(r"[^\W_]+", rest)) - small_words()
+
+
+def _sentence(message: Message, hit: Hit) -> int:
+    return next((start for start, end in message.sentences if start <= hit.start < end), 0)
+
+
+def _own(message: Message, hit: Hit, field: Field, context: Context) -> bool:
+    """Whether a reading of the asked field is better than the message as it stands: the field is named, or the shape known."""
+    if hit.strength is Strength.WEAK:
+        return False
+    return field.kind != "long_text" or named_at(message.text, hit.start, context.form, field.id)
+
+
+def _said_in_passing(hit: Hit, field: Field, context: Context) -> bool:
+    """A name, an address or a unit that is in the answer, and that nobody has told yet."""
+    if hit.field == "personal_data" and field.kind == "text":
+        return hit.field not in context.values
+    passing = {"contact_email", "municipal_unit", "university_unit", "contact_name"}
+    return hit.field in passing and hit.strength >= Strength.CUED and hit.field not in context.values
+
+
+def _begins_something(message: Message, hit: Hit, field: Field, context: Context) -> bool:
+    text = message.text
+    if not at_boundary(text, hit.start):
+        return hit.field == "contact_email"
+    if field.id == "title" and hit.field in LONG_TEXTS:
+        # "kommunen kan låne bort to biler" is no title; "Elevene får ro" may be one
+        return hit.strength is Strength.CUED or len(text.split()) > SHORT_TITLE
+    if hit.strength is Strength.WEAK:
+        return False
+    words = text[hit.start : hit.end]
+    if hit.field == "contact_email":
+        return True
+    if named_at(text, hit.start, context.form, hit.field):
+        return True
+    if hit.field in LONG_TEXTS:
+        return bool(SURE_VERBS[hit.field].search(words[:60]))
+    if hit.field in {"period_start", "period_end", "deadline"}:
+        return bool(DATE_NAMED.search(text, _sentence(message, hit), hit.end)) or hit.value == "none"
+    if hit.field == "personal_data":
+        return bool(PERSONAL.search(words)) and field.id != "ethics_rek"
+    if hit.field == "ethics_rek":
+        return bool(REK.search(words))
+    if hit.field == "theme_area":
+        return bool(THEME_CUE.match(words + " "))
+    if hit.field == "municipal_unit":
+        return field.kind == "text" or bool(UNIT_NAMED.match(words))
+    if hit.field == "university_unit":
+        if field.kind == "text":
+            return True
+        return bool(PARTNER_NAMED.search(text[max(0, hit.start - 30) : hit.start])) and field.id != "municipal_unit"
+    return True
