@@ -23,9 +23,10 @@ SLACK_USER = re.compile(r"[UW][A-Z0-9]{4,}")
 SHOWN = 3  # sentences that a note names
 
 
-def notes_to_authors(connection: Connection, touched: Sequence[Touched]) -> None:
+def notes_to_authors(connection: Connection, touched: Sequence[Touched]) -> int:
     """A row for each open draft and document: its author is told which rules it rests on have changed. Drafts that were begun in a terminal
-    have nobody in Slack to tell."""
+    have nobody in Slack to tell. Gives how many authors that are."""
+    told: set[str] = set()
     for one in touched:
         query = select(drafts.c.owner, drafts.c.status, drafts.c.language).where(drafts.c.id == one.reference)
         row = connection.execute(query).one_or_none()
@@ -41,6 +42,8 @@ def notes_to_authors(connection: Connection, touched: Sequence[Touched]) -> None
             "removed": one.version is None,
         }
         enqueue(connection, Incoming(_once(one), RULES_CHANGED, f"person:{row.owner}", 0.0, payload))
+        told.add(row.owner)
+    return len(told)
 
 
 def reminder(connection: Connection, generation: str, due: datetime) -> None:

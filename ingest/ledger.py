@@ -12,11 +12,12 @@ from knowledge.touched import Touched
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-Notify = Callable[["Connection", Sequence[Touched]], None]
+Notify = Callable[["Connection", Sequence[Touched]], int]  # how many people get a note
 
 
-def nobody(connection: Connection, touched: Sequence[Touched]) -> None:
+def nobody(connection: Connection, touched: Sequence[Touched]) -> int:
     """Tell nobody: there is no bot."""
+    return 0
 
 
 class Ledger:
@@ -27,6 +28,7 @@ class Ledger:
         self._trail = AuditTrail(engine, data_dir)
         self._notify = notify
         self._last: Entry | None = None
+        self.notes = 0
 
     def also(
         self, action: str, subject: str, facts: Mapping[str, str], touched: Sequence[Touched] = ()
@@ -36,7 +38,7 @@ class Ledger:
         def write(connection: Connection) -> None:
             self._last = add_entry(connection, self.actor, action, subject, facts)
             if touched:
-                self._notify(connection, touched)
+                self.notes = self._notify(connection, touched)
 
         return write
 

@@ -137,6 +137,20 @@ def rest_on(connection: Connection, kind: Dependent, reference: str, quoted: Col
     _replace(connection, kind, reference, {(identities[v], clause) for v, clause in quoted if v in identities})
 
 
+def rest_on_more(connection: Connection, kind: Dependent, reference: str, quoted: Collection[tuple[int, str]]) -> None:
+    """The same beside what was noted before: a draft grows, and what it has rested on stays noted."""
+    identities = _identities(connection, {version for version, _ in quoted})
+    mine = reliances.c.kind == kind, reliances.c.reference == reference
+    query = select(reliances.c.document, reliances.c.clause).where(*mine)
+    there = {(row.document, row.clause) for row in connection.execute(query)}
+    _add(connection, kind, reference, {(identities[v], clause) for v, clause in quoted if v in identities} - there)
+
+
+def forget(connection: Connection, kind: Dependent, reference: str) -> None:
+    """Remove what is noted for one answer or draft, within the caller's transaction."""
+    connection.execute(delete(reliances).where(reliances.c.kind == kind, reliances.c.reference == reference))
+
+
 def forget_answers(connection: Connection, references: Collection[str]) -> int:
     """Remove what is noted for these answers; gives how many rows that were."""
     count, wanted = 0, sorted(references)
@@ -147,7 +161,11 @@ def forget_answers(connection: Connection, references: Collection[str]) -> int:
 
 
 def _replace(connection: Connection, kind: Dependent, reference: str, pairs: Collection[tuple[str, str]]) -> None:
-    connection.execute(delete(reliances).where(reliances.c.kind == kind, reliances.c.reference == reference))
+    forget(connection, kind, reference)
+    _add(connection, kind, reference, pairs)
+
+
+def _add(connection: Connection, kind: Dependent, reference: str, pairs: Collection[tuple[str, str]]) -> None:
     now = datetime.now(UTC)
     rows = [
         {"kind": kind, "reference": reference, "document": document, "clause": clause, "at": now}

@@ -19,6 +19,7 @@ from bot.drafts.lines import Line
 from bot.drafts.reading.hits import Reading
 from bot.drafts.reading.reader import Reader
 from bot.drafts.replies import Action
+from bot.drafts.resting import rest_on_rules
 from bot.drafts.rules import RuleLookup
 from bot.drafts.sessions import Route, State, chosen, context_of
 from bot.drafts.shown import Wording
@@ -98,6 +99,7 @@ class Handlers:
             draft = self._store.save(
                 at.connection, draft, author=at.line.user, before=before, conversation=at.line.conversation
             )
+            rest_on_rules(at.connection, draft, self._rules)
         turned.draft = draft
         turned.conversation = replace(turned.conversation, draft_id=draft.id, offered_start=None)
 

@@ -48,6 +48,10 @@ class RuleLookup(Protocol):
         """The rule, or None when no document in force says it."""
         ...
 
+    def known(self, ref: RuleRef) -> Rule | None:
+        """The rule as it was found already; nothing is searched."""
+        ...
+
 
 class PassageSource(Protocol):
     """What finds passages (`knowledge.retrieval`). `generation` names the state of the documents."""
@@ -69,6 +73,10 @@ class NoRules:
         """None."""
         return None
 
+    def known(self, ref: RuleRef) -> Rule | None:
+        """None."""
+        return None
+
 
 class FoundRules:
     """Rules found by searching the current generation; remembered as long as it stays the same."""
@@ -84,6 +92,10 @@ class FoundRules:
             return self._find(ref)
         except SamspillError:
             return None
+
+    def known(self, ref: RuleRef) -> Rule | None:
+        """The rule as it was found already; nothing is searched."""
+        return self._found.get(ref.search)
 
     def _find(self, ref: RuleRef) -> Rule | None:
         source = self._source()

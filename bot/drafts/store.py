@@ -20,6 +20,7 @@ from bot.drafts.draft import OPEN, Draft, FieldValue, from_record, to_record
 from bot.drafts.tables import desk_events, draft_conversations, draft_requests, draft_revisions, drafts
 from knowledge.database import read, write
 from knowledge.errors import DraftChanged, NotFound
+from knowledge.reliances import forget
 
 HISTORY_KEPT = 8  # turns of questions and answers that a follow-up question is understood from
 
@@ -207,6 +208,7 @@ class DraftStore:
         connection.execute(
             update(draft_conversations).where(draft_conversations.c.draft_id == identity).values(draft_id=None)
         )
+        forget(connection, "draft", identity)
 
     # Requests
 

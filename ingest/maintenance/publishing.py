@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What readers see now, what changed, and how many drafts' authors get a note. `rebuilt`: staged on an older state, made anew."""
+    """What readers see now, what changed, and how many authors of drafts get a note. `rebuilt`: staged on an older state, made anew."""
 
     generation: str
     before: str | None
@@ -105,7 +105,7 @@ class Press:
         publish(self.library.engine, target.id, current.id if current else None, also)
         self.ledger.committed()
         self._tidy()
-        return Published(target.id, current.id if current else None, found, len({one.reference for one in drafts}))
+        return Published(target.id, current.id if current else None, found, self.ledger.notes)
 
     def _on_top(self, staged: GenerationRecord, current: GenerationRecord | None, action: str) -> Published:
         """The staged changes on what is current now."""
@@ -145,7 +145,7 @@ class Press:
             made = publisher.make(contents, current, lambda name: lambda connection: also(connection, name))
         self.ledger.committed()
         before = current.id if current else None
-        return Published(made.record.id, before, found, len({one.reference for one in drafts}), staged is not None)
+        return Published(made.record.id, before, found, self.ledger.notes, staged is not None)
 
     def _facts(
         self, current: GenerationRecord | None, members: Sequence[Version], found: Difference

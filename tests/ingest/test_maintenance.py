@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -37,8 +38,9 @@ class Desk:
         write_documents(folder, 1, count=3)
         self.first = self.ingest(folder).generation
 
-    def _notify(self, connection: Connection, touched: object) -> None:
-        self.told += touched  # type: ignore[operator]
+    def _notify(self, connection: Connection, touched: Sequence[Touched]) -> int:
+        self.told += touched
+        return len({one.reference for one in touched})
 
     def _remind(self, connection: Connection, generation: str, due: datetime) -> None:
         self.reminded.append((generation, due))
