@@ -80,7 +80,9 @@ async def build_app(
         logger=logging.getLogger("slack_bolt.app"),
     )
     register_live(app, services)
-    return Running(settings, engine, session, app, worker, inbox, services.memory, ready, pool, writer)
+    running = Running(settings, engine, session, app, worker, inbox, services.memory, ready, pool, writer)
+    running.warm_more = services.drafting.warm
+    return running
 
 
 def wording(services: Services) -> Wording:

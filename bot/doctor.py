@@ -87,6 +87,19 @@ def _index(toolbox: Toolbox) -> Iterator[Finding]:
         yield Finding("index", "note", "index.examples")
 
 
+def _rules(toolbox: Toolbox) -> Iterator[Finding]:
+    """The rules that the forms of drafts rest on: one that no document says is asked about without it."""
+    if toolbox.library.current() is None:
+        return
+    from bot.drafts.rules import missing_rules
+
+    missing = missing_rules(toolbox.drafting.rules)
+    if missing:
+        yield Finding("rules", "note", "rules.missing", {"names": ", ".join(missing)})
+    else:
+        yield Finding("rules", "ok", "rules.ok")
+
+
 def _model(toolbox: Toolbox) -> Iterator[Finding]:
     settings = toolbox.settings
     if not settings.has_endpoint:
@@ -112,6 +125,7 @@ CHECKS: dict[str, Callable[[Toolbox], Iterator[Finding]]] = {
     "database": _database,
     "word_vectors": _word_vectors,
     "index": _index,
+    "rules": _rules,
     "model": _model,
     "contact": _contact,
 }

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -54,6 +55,7 @@ class Running:
     answers: ReadyAnswers
     pool: ThreadPoolExecutor
     writer: Writer
+    warm_more: Callable[[], None] | None = None  # what is not needed for the first answer
     server: WebServer = field(init=False)
     sockets: Sockets | None = field(init=False, default=None)
     _tasks: list[asyncio.Task[None]] = field(init=False, default_factory=list)
@@ -112,6 +114,8 @@ class Running:
         try:
             await asyncio.get_running_loop().run_in_executor(self.pool, self.answers.warm)
             log.info("ready")
+            if self.warm_more is not None:
+                await asyncio.get_running_loop().run_in_executor(self.pool, self.warm_more)
         except SamspillError as error:
             log.warning("cannot answer yet", extra={"error": type(error).__name__})
 

@@ -113,7 +113,7 @@ class DeskBlocks:
         other: Element = {
             "type": "users_select",
             "action_id": action_id(DESK, "route", number, "other"),
-            "placeholder": plain(self.texts("button.route", self.language), 150),
+            "placeholder": plain(self.texts("button.route_other" if adviser else "button.route", self.language), 150),
         }
         sure = confirm(self.texts, self.language, "accept")
         decide = [

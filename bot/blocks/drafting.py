@@ -139,5 +139,14 @@ def answered_blocks(blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if block.get("block_id") != ANSWERS]
 
 
+def closed_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """A message's blocks without anything to press: the draft is closed."""
+    return [
+        {key: value for key, value in block.items() if key != "accessory"}
+        for block in blocks
+        if block["type"] != "actions"
+    ]
+
+
 def _short(value: str) -> str:
     return value if len(value) <= LINE else value[:LINE].rstrip() + " …"

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.blocks.drafting import files_row
 from bot.blocks.elements import DRAFT, action_id, actions, button
-from bot.blocks.mrkdwn import inert, plain
+from bot.blocks.mrkdwn import capital, inert, plain
 from bot.blocks.request_card import Block, context, section
 from knowledge.texts import Texts
 from knowledge.types import Language
@@ -49,7 +49,7 @@ def _head(key: str, texts: Texts, language: Language) -> Block:
 
 
 def _draft(one: Mine, texts: Texts, language: Language) -> Block:
-    facts = {"title": inert(one.title[:TITLE]), "type": inert(one.type), "status": one.status, "date": one.touched}
+    facts = {"title": inert(one.title[:TITLE]), "type": capital(one.type), "status": one.status, "date": one.touched}
     resume = button(action_id(DRAFT, "resume", one.id, "", "home"), texts("home.resume", language), one.id)
     return section(texts("home.draft", language, **facts), accessory=resume)
 
@@ -58,7 +58,7 @@ def _request(one: Mine, texts: Texts, language: Language) -> list[Block]:
     facts = {
         "number": inert(one.number),
         "title": inert(one.title[:TITLE]),
-        "type": inert(one.type),
+        "type": capital(one.type),
         "status": one.status,
     }
     row = [one.asks] if one.asks else []

@@ -64,6 +64,11 @@ def safe_url(url: str | None) -> str | None:
     return target if len(target) <= LONGEST_URL else None
 
 
+def capital(text: str) -> str:
+    """A word of our own that begins a line."""
+    return inert(text[:1].upper() + text[1:])
+
+
 def mrkdwn(text: str) -> dict[str, Any]:
     """A text object of ready mrkdwn."""
     return {"type": "mrkdwn", "text": text, "verbatim": True}

@@ -24,7 +24,7 @@ from bot.drafts.reading.hits import Reading
 from bot.drafts.reading.reader import Reader
 from bot.drafts.records import Records
 from bot.drafts.replies import render
-from bot.drafts.rules import RuleLookup
+from bot.drafts.rules import RuleLookup, missing_rules
 from bot.drafts.sessions import State, context_of
 from bot.drafts.shown import Wording
 from bot.drafts.store import Conversation, DraftStore
@@ -93,6 +93,10 @@ class DraftingChat:
             return understood
         answer = self._answered(reading.question, understood.state, reading, understood.today)
         return replace(understood, answer=answer)
+
+    def warm(self) -> None:
+        """Look every rule up once, so that the first draft after a start need not wait for it."""
+        missing_rules(self._rules)
 
     def look_up(self, understood: Understood) -> None:
         """Look the rules of the draft's form up ahead, so that nothing is searched while the transaction is held."""

@@ -74,7 +74,9 @@ def _moved(state: DeskState, action: DeskAction, who: str, text: str) -> DeskSta
     if action == "take":
         return replace(state, status="taken", handler=who, before="taken")
     if action == "ask":
-        return replace(state, status="asked", question=text, handler=state.handler or who)
+        # Who asks has taken it, unless somebody had before.
+        before = "taken" if state.handler is None and state.before == "received" else state.before
+        return replace(state, status="asked", question=text, handler=state.handler or who, before=before)
     if action == "answer":
         return replace(state, status=state.before, question=None)
     if action == "route":

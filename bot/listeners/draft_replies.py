@@ -79,7 +79,8 @@ def _blocks(services: Services, event: Event, outcome: Outcome) -> list[Block]:
     if draft.status == "submitted" and len(effects) < len(turned.effects):
         blocks += desk_blocks(services, language).receipt(draft.number or "", draft.id, services.desk is not None)
     offered = [*turned.actions, *_offered(services, outcome, draft)]
-    return blocks + DraftingBlocks(draft, texts, language).blocks(parts, offered)
+    blocks += DraftingBlocks(draft, texts, language).blocks(parts, offered)
+    return blocks or [section(inert(turned.words("say.chatter")))]
 
 
 def _offered(services: Services, outcome: Outcome, draft: Draft) -> list[Action]:

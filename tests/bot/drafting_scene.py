@@ -14,6 +14,7 @@ from sqlalchemy import select
 from bot.events.table import events
 from bot.running import Running
 from knowledge.database import read
+from tests.bot.drafts import talking
 from tests.bot_making import Scripted, running_bot, slack_stand_in
 from tests.slack_rules import assert_valid
 from tests.standins.slack import BOT, CHANNEL, PERSON, TEAM, SlackStandIn
@@ -22,19 +23,7 @@ DESK, INGRID, OLA = "C0DESK", "U03INGRID", "U02OLA"
 DIRECT = f"D{PERSON[1:]}"
 Scene = Callable[["Stage"], Awaitable[None]]
 TRIGGERS = itertools.count(1)
-WHOLE = """Vi ønsker et forskningssamarbeid
-Tittel: Trygge skoleveier
-Formål: Finne ut hvorfor færre går til skolen
-Temaområde: Oppvekst og utdanning
-Enhet: Saupstad skole
-Fagmiljø: Institutt for bygg- og miljøteknikk
-Bidrag: to lærere en dag i uka
-Nytte: flere barn går trygt
-Finansiering: ingen ennå
-Periode: august 2027 - juni 2029
-Personopplysninger: nei
-Kontaktperson: Kari Nordmann, kari.nordmann@kommune.example
-Svarfrist: ingen"""
+WHOLE = "Vi ønsker et " + talking.WHOLE[0].lower() + talking.WHOLE[1:]
 
 
 def play(scene: Scene, answers: Scripted | None = None, **settings: Any) -> None:
