@@ -16,6 +16,7 @@ from slack_bolt.async_app import AsyncApp
 from sqlalchemy import Engine
 
 from bot.answers import ReadyAnswers
+from bot.events.forgetting import tidy
 from bot.events.inbox import Inbox
 from bot.events.memory import Memory
 from bot.events.worker import Worker
@@ -122,7 +123,7 @@ class Running:
     async def _tidy(self) -> None:
         while True:
             try:
-                count = await asyncio.to_thread(self.memory.scrub, self.settings.retention_days)
+                count = await asyncio.to_thread(tidy, self.engine, self.settings.retention_days)
                 log.info("tidied", extra={"count": count})
             except SamspillError as error:
                 log.error("not tidied", extra={"error": type(error).__name__})

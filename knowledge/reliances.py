@@ -106,9 +106,8 @@ class Reliances:
 
     def forget_before(self, moment: datetime) -> int:
         """Remove what answers rested on before a moment (retention). Drafts are forgotten with the draft."""
-        query = delete(reliances).where(reliances.c.kind == "answer", reliances.c.at < moment)
         with write(self._engine) as connection:
-            return connection.execute(query).rowcount
+            return forget_answers_before(connection, moment)
 
     def citation_counts(self) -> dict[str, CitationCount]:
         """By document: how many answers quoted it, and when last. A document never quoted is not in it."""
@@ -158,6 +157,12 @@ def forget_answers(connection: Connection, references: Collection[str]) -> int:
         mine = reliances.c.kind == "answer", reliances.c.reference.in_(wanted[start : start + _IN_LIMIT])
         count += connection.execute(delete(reliances).where(*mine)).rowcount
     return count
+
+
+def forget_answers_before(connection: Connection, moment: datetime) -> int:
+    """Remove what answers rested on before a moment; gives how many rows that were."""
+    old = reliances.c.kind == "answer", reliances.c.at < moment
+    return connection.execute(delete(reliances).where(*old)).rowcount
 
 
 def _replace(connection: Connection, kind: Dependent, reference: str, pairs: Collection[tuple[str, str]]) -> None:

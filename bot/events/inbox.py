@@ -17,12 +17,13 @@ from sqlalchemy import Connection, Engine, Row, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from bot.events.table import events
+from bot.events.table import WORDLESS, events
 from bot.events.types import Effects, Event, Incoming, Message, Reply
 from bot.events.writer import Writer
 from knowledge.errors import SamspillError
 
 LEASE_SECONDS = 30.0
+LEAVES_NOTHING = {"action:privacy.forget"}  # who asks to be forgotten is not remembered for asking
 
 
 class LeaseLost(SamspillError):
@@ -110,8 +111,8 @@ class Inbox:
 
         def job(connection: Connection) -> None:
             state = "done" if reference is None else "failed"
-            done = {"state": state, "finished": self._now, "reference": reference}
-            _guarded(connection, event, done | {"claim": None, "lease_until": None})
+            done = {"state": state, "finished": self._now, "reference": reference, "claim": None, "lease_until": None}
+            _guarded(connection, event, {**done, **(WORDLESS if event.kind in LEAVES_NOTHING else {})})
             if effects is not None:
                 effects(connection)
 

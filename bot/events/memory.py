@@ -1,7 +1,6 @@
 """What the inbox remembers: a thread's earlier turns, what a button under an answer needs, who has met the bot.
 
-All of it lies in the rows of the inbox, and leaves them when the retention time is over: ids stay, so that a delivery that
-comes again is still known; words and names go.
+All of it lies in the rows of the inbox, and leaves them when the retention time is over (`bot.events.forgetting`).
 """
 
 from __future__ import annotations
@@ -11,19 +10,19 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, or_, select, update
+from sqlalchemy import Connection, Engine, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.events.table import acquaintances, events, feedback
 from bot.events.types import Effects, Event
-from knowledge.database import read, write
-from knowledge.types import Turn
+from knowledge.database import read
+from knowledge.types import LANGUAGES, Language, Turn
 
 TURNS = 6
+RECENT = 5
 PEOPLE_KEPT = 10_000
 DIRECT_WINDOW_SECONDS = 1800.0
-DAY_SECONDS = 86_400.0
 
 
 class Memory:
@@ -81,25 +80,17 @@ class Memory:
             self._met.add((team, user))
         return met
 
-    def scrub(self, days: float) -> int:
-        """Take words and names out of the rows that were finished more than `days` ago. How many rows that were."""
-        old = events.c.finished < time.time() - days * DAY_SECONDS
-        worded = or_(events.c.payload.is_not(None), events.c.result.is_not(None), events.c.user_id.is_not(None))
-        with write(self.engine) as connection:
-            query = update(events).where(old, worded).values(payload=None, result=None, user_id=None)
-            return connection.execute(query).rowcount
+    def language_of(self, user: str) -> Language:
+        """The language in which the person was last answered; bokmål for a stranger."""
+        mine = events.c.user_id == user, events.c.result.is_not(None)
+        query = select(events.c.result).where(*mine).order_by(events.c.seq.desc()).limit(RECENT)
+        with read(self.engine) as connection:
+            kept = [json.loads(result)["keep"].get("language") for result in connection.execute(query).scalars()]
+        return next((language for spoken in kept for language in LANGUAGES if language == spoken), "nb")
 
-    def forget(self, team: str, user: str) -> int:
-        """Delete what is known of a person: questions, answers, feedback, acquaintance. How many questions that were."""
+    def unmeet(self, team: str, user: str) -> None:
+        """Whether the person has been told is looked up again."""
         self._met.discard((team, user))
-        with write(self.engine) as connection:
-            mine = events.c.user_id == user, events.c.state != "open"
-            query = update(events).where(*mine).values(payload=None, result=None, user_id=None)
-            count = connection.execute(query).rowcount
-            connection.execute(delete(feedback).where(feedback.c.user_id == user))
-            known = acquaintances.c.team == team, acquaintances.c.user_id == user
-            connection.execute(delete(acquaintances).where(*known))
-            return count
 
 
 def meet(team: str, user: str) -> Effects:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, String, Table, Text, text
 
 from knowledge.database import metadata
@@ -32,6 +35,8 @@ events = Table(
     Index("ix_events_user_id", "user_id"),
     Index("ix_events_finished", "finished"),
 )
+# What a row keeps when words and names are deleted is what is not in here. A command's lane names the person.
+WORDLESS: Mapping[str, str | None] = MappingProxyType({"payload": None, "result": None, "user_id": None, "lane": ""})
 # Only what is open is ever searched for work, and that is little.
 Index(
     "ix_events_open",

@@ -20,6 +20,7 @@ from bot.listeners import (
     draft_windows,
     drafting,
     feedback,
+    forgetting,
     home,
     publications,
     reminders,
@@ -44,6 +45,7 @@ DURABLE: tuple[_Listeners, ...] = (
     requests,
     reminders,
     publications,
+    forgetting,  # takes over what asks to be forgotten, before anything else reads it
 )
 
 

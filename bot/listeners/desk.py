@@ -25,7 +25,9 @@ def register(routes: dict[str, Handler], services: Services) -> None:
         if not kept.get("question") or channel is None:
             return Reply((note(services.texts("sources.gone", language), "person"),))
         payload = {"channel": channel, "asker": event.user, "asked_in": event.channel, "text": kept["question"]}
-        row = Incoming(f"desk:{answered}", "desk", f"desk:{channel}", 0.0, payload | {"language": language})
+        row = Incoming(
+            f"desk:{answered}", "desk", f"desk:{channel}", 0.0, payload | {"language": language}, user=event.user
+        )
         sent = note(services.texts("desk.sent", language), "person")
         return Reply((sent,), effects=once(row))
 

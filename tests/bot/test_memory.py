@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot.events.forgetting import tidy
 from bot.events.inbox import Inbox
-from bot.events.memory import Memory, give_feedback, meet
-from bot.events.table import acquaintances, events, feedback
+from bot.events.memory import Memory, meet
+from bot.events.table import events
 from bot.events.types import Event, Incoming, Message, Reply
 from bot.events.writer import Writer
 from knowledge.database import open_database, read, write
@@ -69,8 +70,8 @@ def test_words_and_names_go_when_their_time_is_over(inbox: Inbox) -> None:
         with write(inbox.engine) as connection:
             old = time.time() - 31 * 86_400
             connection.execute(update(events).where(events.c.id == "Ev1").values(finished=old))
-        assert Memory(inbox.engine).scrub(30) == 1
-        assert Memory(inbox.engine).scrub(30) == 0
+        assert tidy(inbox.engine, 30) == 1
+        assert tidy(inbox.engine, 30) == 0
         return await inbox.commit(Incoming("Ev1", "mention", "C1:1", 1.0, {"text": SECRET}))
 
     assert asyncio.run(run()) is False
@@ -80,26 +81,3 @@ def test_words_and_names_go_when_their_time_is_over(inbox: Inbox) -> None:
     assert rows["Ev1"].user_id is None
     assert SECRET in str(rows["Ev2"])
     assert Memory(inbox.engine).kept("Ev1") == {}
-
-
-def test_a_person_can_be_forgotten(inbox: Inbox) -> None:
-    """Deleting a person takes their questions, answers, feedback and acquaintance, and leaves other people's."""
-
-    async def run() -> None:
-        first = await answered(inbox, 1)
-        await answered(inbox, 2, user="U2")
-        with write(inbox.engine) as connection:
-            give_feedback(first.id, "U1", True)(connection)
-            give_feedback(first.id, "U2", False)(connection)
-
-    asyncio.run(run())
-    memory = Memory(inbox.engine)
-    assert memory.forget("T1", "U1") == 1
-    with read(inbox.engine) as connection:
-        rows = {row.id: str(row) for row in connection.execute(select(events))}
-        assert SECRET not in rows["Ev1"]
-        assert SECRET in rows["Ev2"]
-        assert list(connection.execute(select(feedback.c.user_id)).scalars()) == ["U2"]
-        assert list(connection.execute(select(acquaintances.c.user_id)).scalars()) == ["U2"]
-    assert not memory.has_met("T1", "U1")
-    assert memory.has_met("T1", "U2")
