@@ -19,7 +19,7 @@ from knowledge.answering.wording import localise, norwegian, texts, understood_b
 from knowledge.answering.wordtable import words_of
 from knowledge.types import Language
 
-LONG_ENOUGH = 90  # a shorter quote shows its fact at a glance
+LONG_ENOUGH = 50  # a shorter quote shows its fact at a glance
 MOST_FACTS = 2
 SHORT_ANSWERS = frozenset({"when", "how_long", "how_many", "how_much", "how_often", "contact", "address", "reference"})
 COUNTS = frozenset({"how_many", "how_much"})
@@ -62,12 +62,30 @@ def _fact(asked: Asked, unit: Unit, written: Language, language: Language) -> st
     found = [fact for fact in dict.fromkeys(matching_facts(unit, asked.expected, written)) if fact.lower() not in VAGUE]
     if asked.kind in COUNTS:
         found = [fact for fact in found if _counts(fact, asked.focus, unit.text)] or (found if len(found) == 1 else [])
+    found = one_end(asked.text, found)
     if not 1 <= len(found) <= MOST_FACTS:
         return ""
     if not understood_by(language, written):
         told = [phrase.text for fact in found if (phrase := _saying(fact, unit.text, written, language))]
         return " – ".join(dict.fromkeys(told)) or " – ".join(localise(fact, language) for fact in found)
     return " – ".join(localise(_qualified(fact, unit.text), language) for fact in found)
+
+
+ENDS = re.compile(
+    r"\b(?:slutt\w*|ende[rt]?|avslutt\w*|utløp\w*|går\s+ut|ferdig\w*|senest|seinast|end(?:s|ed)?|finish\w*|expires?|complet\w*|until)\b",
+    re.I,
+)
+BEGINS = re.compile(
+    r"\b(?:begyn\w*|byrj\w*|start\w*|opps?tart\w*|tidligst|tidlegast|begins?|began|commence\w*|earliest)\b", re.I
+)
+
+
+def one_end(question: str, found: list[str]) -> list[str]:
+    """Of a period's two dates the one that was asked for: the last for when it ends, the first for when it begins."""
+    ends, begins = bool(ENDS.search(question)), bool(BEGINS.search(question))
+    if len(found) != 2 or ends is begins:
+        return found
+    return found[1:] if ends else found[:1]
 
 
 QUALIFIED = re.compile(

@@ -13,6 +13,8 @@ from knowledge.language.detection import detect_language
 from knowledge.types import Chunk, Language, Passage
 
 CLOSE = 3.0  # a sentence that announces the list may score (log-odds) this much below the best candidate
+NUMBERED = 4.0  # and a list with as many items as were asked for this much
+OF_THE_THING = 0.4  # how well the noun that was asked for must stand in a list's items, lead-in or headings
 SAYS_MORE = 0.8  # of the signal "news": four content words beyond the question's own
 NUMBERS = {
     word: number
@@ -74,6 +76,33 @@ def announced_list(evidence: Evidence) -> Listed | None:
         if candidate.unit.kind == "sentence" and float(evidence.wanted.weights @ candidate.own) > 0.5 and counts:
             found += [(_foreign(language, x), x) for x in _below(candidate) if len(x.items) in counts]
     return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def numbered_list(evidence: Evidence) -> Listed | None:
+    """The list near the top with as many items as the question says ("the five theme areas"), one in the reader's language first."""
+    language = detect_language(evidence.asked.text)
+    wanted = _counts(evidence.asked.text, language)
+    best = evidence.candidates[0]
+    found: list[tuple[bool, Listed]] = []
+    for candidate in evidence.candidates if wanted else ():
+        if best.score - candidate.score > NUMBERED:
+            break
+        if candidate.unit.kind in {"list", "item"}:
+            listed = whole_list(candidate.passage, candidate.unit.block)
+            if len(listed.items) in wanted and answers(listed, candidate, evidence):
+                found.append((_foreign(language, listed), listed))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def answers(listed: Listed, candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether a list can be the one asked for: of as many things as the question says, and of the very things ("which counties")."""
+    counts = _counts(evidence.asked.text, detect_language(evidence.asked.text))
+    if evidence.asked.wants_list and counts and len(listed.items) not in counts:
+        return False
+    words = evidence.wanted.words
+    if evidence.asked.kind != "list" or evidence.asked.focus not in words:
+        return True
+    return float(candidate.covered[words.index(evidence.asked.focus)]) >= OF_THE_THING
 
 
 def steps(evidence: Evidence) -> Listed | None:

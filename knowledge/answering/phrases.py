@@ -157,6 +157,8 @@ class _Reader:
         at = start
         while at < len(self._tokens) and self._tokens[at].text[:1].isupper() and not self._tokens[at].kept:
             at += 1
+            if self._low[at - 1].endswith("'s"):
+                break  # whose it is, not what it is called
         return at
 
     def _noun(self, start: int, several: bool = False) -> tuple[Form, str, int] | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.further import adds
-from knowledge.answering.lists import Listed, announced_list, steps, told_first, whole_list
+from knowledge.answering.lists import Listed, announced_list, answers, numbered_list, steps, told_first, whole_list
 from knowledge.answering.preferring import led
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.units import Unit, units_of
@@ -20,6 +20,11 @@ LONGEST_LEAD = 240
 ANNOUNCED = frozenset(
     {"list", "what", "procedure"}
 )  # kinds for which a list below the sentence after the best one is given too
+
+
+ONE_FACT = frozenset(
+    {"when", "how_long", "how_often", "how_much", "how_many", "contact", "address", "reference"}
+)  # no list answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +70,19 @@ def select(evidence: Evidence) -> Selection:
 def _list_at(evidence: Evidence) -> Selection | None:
     """The list that the best candidate is, belongs to, leads into or counts, whole; None where none is wanted or there."""
     best = evidence.candidates[0]
+    if evidence.asked.kind in ONE_FACT:
+        return None
+    numbered = numbered_list(evidence) if evidence.asked.wants_list else None
+    if numbered and (given := _given(numbered)):
+        return given
     counted = announced_list(evidence) if evidence.asked.wants_list else None
     if counted and best.unit.kind == "item":  # an item that names the thing stands in a list of other things more often
         return _given(counted)
     block = _block(best, evidence)
-    if block is not None and (given := _given(whole_list(best.passage, block))):
-        return given
+    if block is not None and (listed := whole_list(best.passage, block)) and answers(listed, best, evidence):
+        given = _given(listed)
+        if given:
+            return given
     if counted:
         return _given(counted)
     if evidence.asked.kind == "procedure" and (told := steps(evidence)):

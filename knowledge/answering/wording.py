@@ -111,7 +111,7 @@ def where(passage: Passage, language: Language, heading: str = "") -> str:
     """One short sentence: from which document and section, and how old that is. A foreign document's language is told."""
     metadata = passage.version.metadata
     title, told = title_of(passage), {"dated": _dated(metadata, language)}
-    told["publisher"] = _publisher(title, metadata.publisher or "")
+    told["publisher"] = _publisher(title, metadata.publisher or "") if not passage.version.is_example else ""
     if not understood_by(language, passage.chunk.language):
         written = texts()("written_en" if passage.chunk.language == "en" else "written_no", language)
         return _ended(texts()("source.other_language", language, title=title, written=written, **told))
