@@ -15,7 +15,7 @@ BESIDE_NEW, BESIDE_OWN = 0.1, 0.25
 WITHIN_NEW, WITHIN_OWN, WITHIN_LEVEL = 0.2, 0.3, 0.25
 APART_NEW, APART_OWN, APART_LEVEL = 0.2, 0.35, 1.0
 FOREIGN_NEW, FOREIGN_OWN = 0.3, 0.4
-ROW_OWN = 0.3  # a second row of the same table must be about what was asked itself
+ROW_OWN, ROW_LEVEL = 0.3, 0.6  # a second row of the same table must be about what was asked itself
 
 
 def adds(candidate: Candidate, first: Candidate, evidence: Evidence) -> bool:
@@ -27,7 +27,7 @@ def adds(candidate: Candidate, first: Candidate, evidence: Evidence) -> bool:
     new = float(weights @ np.maximum(candidate.own - first.own, 0.0))
     gap = first.score - candidate.score
     if candidate.passage.chunk.id == first.passage.chunk.id:
-        if candidate.unit.kind == first.unit.kind == "row" and own < ROW_OWN:
+        if candidate.unit.kind == first.unit.kind == "row" and own < ROW_OWN and gap > ROW_LEVEL:
             return False
         return new >= BESIDE_NEW or (gap <= LEVEL and own >= BESIDE_OWN)
     if candidate.passage.version.id == first.passage.version.id:

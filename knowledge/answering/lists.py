@@ -63,7 +63,7 @@ def announced_list(evidence: Evidence) -> Listed | None:
     As many items must stand there as the question or the sentence says; a list in the reader's language goes first.
     """
     best = evidence.candidates[0]
-    if ENUMERATES.search(best.unit.text):
+    if best.unit.kind == "sentence" and ENUMERATES.search(best.unit.text):
         return None
     language = detect_language(evidence.asked.text)
     found: list[tuple[bool, Listed]] = []
@@ -100,7 +100,7 @@ def answers(listed: Listed, candidate: Candidate, evidence: Evidence) -> bool:
     if evidence.asked.wants_list and counts and len(listed.items) not in counts:
         return False
     words = evidence.wanted.words
-    if evidence.asked.kind != "list" or evidence.asked.focus not in words:
+    if evidence.asked.kind != "list" or evidence.asked.focus not in words or evidence.asked.focus in NUMBERS:
         return True
     return float(candidate.covered[words.index(evidence.asked.focus)]) >= OF_THE_THING
 
@@ -199,6 +199,11 @@ def _counts(text: str, language: Language) -> set[int]:
     """The numbers from 2 to 12 in a text, in words or figures; the English "to" is none."""
     plain = ENGLISH_TO.sub(" ", text) if language == "en" else text
     return {NUMBERS[word] for word in words_of(plain) if word in NUMBERS}
+
+
+def foreign(evidence: Evidence, listed: Listed) -> bool:
+    """Whether a list is in another language than the question."""
+    return _foreign(detect_language(evidence.asked.text), listed)
 
 
 def _foreign(language: Language, listed: Listed) -> bool:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.further import adds
-from knowledge.answering.lists import Listed, announced_list, answers, numbered_list, steps, told_first, whole_list
+from knowledge.answering.lists import (
+    Listed,
+    announced_list,
+    answers,
+    foreign,
+    numbered_list,
+    steps,
+    told_first,
+    whole_list,
+)
 from knowledge.answering.preferring import led
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.units import Unit, units_of
@@ -73,9 +82,11 @@ def _list_at(evidence: Evidence) -> Selection | None:
     if evidence.asked.kind in ONE_FACT:
         return None
     numbered = numbered_list(evidence) if evidence.asked.wants_list else None
+    counted = announced_list(evidence) if evidence.asked.wants_list else None
+    if numbered and counted and foreign(evidence, numbered) and not foreign(evidence, counted):
+        numbered = counted
     if numbered and (given := _given(numbered)):
         return given
-    counted = announced_list(evidence) if evidence.asked.wants_list else None
     if counted and best.unit.kind == "item":  # an item that names the thing stands in a list of other things more often
         return _given(counted)
     block = _block(best, evidence)
