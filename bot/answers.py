@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
@@ -26,6 +27,7 @@ class LibraryAnswers:
     def __init__(self, settings: KnowledgeSettings, engine: Engine) -> None:
         """Raises LibraryEmpty, IndexDamaged, EmbeddingUnavailable, ChromaUnavailable, SettingsError, DatabaseUnavailable."""
         from knowledge.answering.opening import build_answerer
+        from knowledge.contradictions.record import settlement
         from knowledge.generations import Generations
         from knowledge.language.vectors import WordVectors
         from knowledge.library import Library
@@ -33,7 +35,7 @@ class LibraryAnswers:
 
         self._vectors = vectors = embedder(settings, WordVectors.load())
         self._generations = Generations(settings, Library(engine), vectors)
-        self._answerer = build_answerer(settings, self._generations.current, vectors)
+        self._answerer = build_answerer(settings, self._generations.current, vectors, partial(settlement, engine))
         with self._generations.current():
             self._generations.watch()
 

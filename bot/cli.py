@@ -7,7 +7,7 @@ import os
 import sys
 from contextlib import ExitStack
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,10 +127,12 @@ class Toolbox:
     def answerer(self) -> Answerer:
         """Questions in, answers out. Raises LibraryEmpty at once where nothing has been published."""
         from knowledge.answering.opening import build_answerer
+        from knowledge.contradictions.record import settlement
 
         if self.library.pointer().current is None:
             raise LibraryEmpty
-        return build_answerer(self.settings, self.generations.current, self.embedder)
+        settled = partial(settlement, self.engine)
+        return build_answerer(self.settings, self.generations.current, self.embedder, settled)
 
     @cached_property
     def drafting(self) -> DraftingChat:

@@ -22,6 +22,7 @@ from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.ranking import Evidence
 from knowledge.answering.refusing import confidence, judge, refusal
 from knowledge.answering.selecting import select
+from knowledge.answering.settling import Settled, unsettled
 from knowledge.answering.understanding import SHOWN, PassageSource, Understood, look_up, understand
 from knowledge.answering.wording import texts
 from knowledge.answering.wordtable import WordTable, WordVectorSource
@@ -44,8 +45,13 @@ class Answerer:
         glossary: Glossary | None = None,
         model: ChatModel | None = None,
         deadline: float = 30.0,
+        settled: Settled = unsettled,
     ) -> None:
-        """`model` writes the answers where it is given; `deadline` is the seconds a question may take with it."""
+        """`model` writes the answers where it is given; `deadline` is the seconds a question may take with it.
+
+        `settled` tells what a maintainer decided on two sentences that contradict each other.
+        """
+        self._settled = settled
         self._open_source = open_source
         self._partnership = partnership
         self._contact = contact
@@ -121,7 +127,7 @@ class Answerer:
         return Answer(said, True, language, "refused", (), (), 0.0, reason=reason)
 
     def _extract(self, evidence: Evidence, language: Language, today: date) -> Answer:
-        composed = compose(evidence.asked, select(evidence), language, today)
+        composed = compose(evidence.asked, select(evidence, today), language, today, self._settled)
         return Answer(composed.text, False, language, "extractive", composed.citations, (), 0.0)
 
     def _contact_line(self, source: PassageSource, language: Language) -> str:

@@ -11,9 +11,10 @@ from knowledge.answering.gloss import gloss, listed, said
 from knowledge.answering.leading import lead
 from knowledge.answering.rows import read_row
 from knowledge.answering.selecting import Quoted, Selection
+from knowledge.answering.settling import Settled, decision_notes, preferred, unsettled
 from knowledge.answering.units import SHORTEST_QUOTE
-from knowledge.answering.validity import caution, replaced_by_others
-from knowledge.answering.wording import quoted, texts, title_of, understood_by, where
+from knowledge.answering.validity import asks_about_past, caution, replaced_by_others
+from knowledge.answering.wording import named_source, quoted, texts, title_of, understood_by, where
 from knowledge.types import Citation, Language, Passage
 
 GLOSSED = 240  # characters of the words given in the reader's language
@@ -29,9 +30,40 @@ class Composed:
     citations: tuple[Citation, ...]
 
 
-def compose(asked: Asked, selection: Selection, language: Language, today: date) -> Composed:
-    """The answer to one question from what was selected, within the contract's lengths."""
-    return _listed(selection, language, today) if selection.items else _quoted(asked, selection, language, today)
+def compose(
+    asked: Asked, selection: Selection, language: Language, today: date, settled: Settled = unsettled
+) -> Composed:
+    """The answer to one question from what was selected, within the contract's lengths.
+
+    `settled` tells what a maintainer decided on two sentences that contradict each other.
+    """
+    if selection.items:
+        return _listed(asked, selection, language, today)
+    if selection.rivals:
+        return _differing(asked, selection, language, today, settled)
+    return _quoted(asked, selection, language, today)
+
+
+def _differing(asked: Asked, selection: Selection, language: Language, today: date, settled: Settled) -> Composed:
+    """Sentences that contradict each other, each with its document and date; what was settled leads, and is said."""
+    first, decided = preferred((selection.quotes[0], *selection.rivals), settled)
+    others = [quote for quote in (selection.quotes[0], *selection.rivals) if quote is not first][: CITATIONS - 1]
+    paragraphs = [_first(asked, first, language), where(first.passage, language, first.unit.heading)]
+    for number, other in enumerate(others):
+        said_there = _said_there(asked, other, language)
+        paragraphs.append(
+            texts()(
+                "differ_more" if number else "differ",
+                language,
+                quote=said_there,
+                **named_source(other.passage, language),
+            )
+        )
+    paragraphs += decision_notes(first, decided, language)
+    paragraphs += cautions([quote.passage for quote in (first, *others)], language, today)
+    return Composed(
+        _fit(paragraphs, ANSWER_LENGTH), tuple(cite(quote) for quote in (first, *others) if quote.unit.quotable)
+    )
 
 
 def _quoted(asked: Asked, selection: Selection, language: Language, today: date) -> Composed:
@@ -45,7 +77,7 @@ def _quoted(asked: Asked, selection: Selection, language: Language, today: date)
         if len("\n".join((*paragraphs, sentence))) <= ANSWER_LENGTH:
             paragraphs.append(sentence)
             used.append(other)
-    paragraphs += cautions([quote.passage for quote in used], language, today)
+    paragraphs += cautions([quote.passage for quote in used], language, today, asks_about_past(asked.text, today))
     return Composed(
         _fit(paragraphs, ANSWER_LENGTH), tuple(cite(quote) for quote in used if len(quote.unit.text) >= SHORTEST_QUOTE)
     )
@@ -62,13 +94,13 @@ def _first(asked: Asked, quote: Quoted, language: Language) -> str:
     return _join(opening.text, terms, quoted(unit.text, language))
 
 
-def _listed(selection: Selection, language: Language, today: date) -> Composed:
-    passage = selection.items[0].passage
+def _listed(asked: Asked, selection: Selection, language: Language, today: date) -> Composed:
+    passage, past = selection.items[0].passage, asks_about_past(asked.text, today)
     lines = [quoted(selection.lead_in.unit.text, language)] if selection.lead_in else []
     longest = max(SHORTEST_ITEM, LISTED // len(selection.items))
     cited = [quote for quote in (selection.lead_in, *selection.items) if quote and quote.unit.quotable][:LIST_CITATIONS]
     lines += [f"• {_item(item, item in cited, language, longest)}" for item in selection.items]
-    ending = [where(passage, language, selection.items[0].unit.heading), *cautions([passage], language, today)]
+    ending = [where(passage, language, selection.items[0].unit.heading), *cautions([passage], language, today, past)]
     return Composed(_fit(["\n".join(lines), *ending], LIST_LENGTH), tuple(cite(quote) for quote in cited))
 
 
@@ -91,22 +123,30 @@ def _shortened(text: str, longest: int) -> str:
 
 
 def _further(asked: Asked, other: Quoted, first: Quoted, language: Language) -> str:
-    """A second or third quote: where from, and a foreign one's terms."""
-    unit, written = other.unit, other.passage.chunk.language
-    own = understood_by(language, written)
-    said_row = read_row(asked, unit, written, language) if unit.kind == "row" and unit.cells and unit.quotable else ""
-    quote = said_row if own and said_row else _join(said_row, quoted(unit.text, language))
-    if not own and not said_row:
-        quote = _join(quote, gloss(unit.text, written, language, GLOSSED // 2, asked.text, FURTHER_TERMS))
+    """A second or third quote, and where from."""
+    quote = _said_there(asked, other, language)
     if other.passage.version.id == first.passage.version.id:
         return texts()("also", language, quote=quote)
     return texts()("also_elsewhere", language, quote=quote, title=title_of(other.passage))
 
 
-def cautions(passages: list[Passage], language: Language, today: date) -> list[str]:
-    """What to be careful about: superseded, expired, closed and example documents, each said once."""
+def _said_there(asked: Asked, other: Quoted, language: Language) -> str:
+    """A quote beside the first one: a row read out, a foreign sentence with its terms."""
+    unit, written = other.unit, other.passage.chunk.language
+    own = understood_by(language, written)
+    said_row = read_row(asked, unit, written, language) if unit.kind == "row" and unit.cells and unit.quotable else ""
+    if own and said_row:
+        return said_row
+    quote = _join(said_row, quoted(unit.text, language))
+    if own or said_row:
+        return quote
+    return _join(quote, gloss(unit.text, written, language, GLOSSED // 2, asked.text, FURTHER_TERMS))
+
+
+def cautions(passages: list[Passage], language: Language, today: date, past: bool = False) -> list[str]:
+    """What to be careful about: superseded, expired, closed, old and example documents, each once. `past`: the past was asked about."""
     replaced = replaced_by_others(passages)
-    found = [caution(passage.version, today, replaced, language) for passage in passages]
+    found = [caution(passage.version, today, replaced, language, past) for passage in passages]
     if any(passage.version.is_example for passage in passages):
         found.append(texts()("example", language))
     return list(dict.fromkeys(note for note in found if note))

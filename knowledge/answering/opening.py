@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 from knowledge.answering.answerer import Answerer
+from knowledge.answering.settling import Settled, unsettled
 from knowledge.answering.understanding import PassageSource
 from knowledge.errors import LibraryEmpty
 from knowledge.language.vectors import WordVectors
@@ -78,8 +79,10 @@ def build_answerer(
     settings: KnowledgeSettings,
     lease: Callable[[], AbstractContextManager[Generation]],
     embedder: Embedder | None = None,
+    settled: Settled = unsettled,
 ) -> Answerer:
-    """The answerer of the settings. `lease` is `Generations(...).current`; `embedder` the one its index was built with.
+    """The answerer of the settings. `lease` is `Generations(...).current`; `embedder` the one its index was built with; `settled` tells
+    what a maintainer decided on two sentences (`knowledge.contradictions.record.settlement` of the open database).
 
     Raises SettingsError where the partnership's file cannot be used.
     """
@@ -97,4 +100,5 @@ def build_answerer(
         vectors,
         model=chat_model(settings),
         deadline=settings.model_timeout,
+        settled=settled,
     )

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from knowledge.answering.facts import FactKind
 from knowledge.answering.ranking import Candidate, Evidence, matching_facts
+from knowledge.answering.validity import asks_about_past, replaced_by_others, standing
 
 NEAR = 1.2  # log-odds below the best from which on a sentence is not preferred to it
 AS_MUCH = 0.6  # of what the best covers of the question, with what stands around it, that a preferred one must cover
 
 
-def led(evidence: Evidence, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """The candidates with the one that leads first. At least one is given."""
+def led(evidence: Evidence, candidates: tuple[Candidate, ...], today: date) -> tuple[Candidate, ...]:
+    """The candidates with the one that leads first: in force before what once was, then by its fact, then by its language."""
     best = candidates[0]
+    if not asks_about_past(evidence.asked.text, today) and not in_force(best, candidates, today):
+        chosen = next(
+            (one for one in candidates[1:] if in_force(one, candidates, today) and _serves(one, best, evidence)), best
+        )
+        candidates, best = _first(chosen, candidates), chosen
     asked = evidence.asked.expected[:1]
     if asked and not _holds(best, asked):
         chosen = next((one for one in candidates[1:] if _near(one, best, evidence) and _holds(one, asked)), best)
@@ -20,6 +28,17 @@ def led(evidence: Evidence, candidates: tuple[Candidate, ...]) -> tuple[Candidat
         spoken = next((one for one in candidates[1:] if _says_as_much(one, best, evidence)), best)
         candidates = _first(spoken, candidates)
     return candidates
+
+
+def in_force(candidate: Candidate, candidates: tuple[Candidate, ...], today: date) -> bool:
+    """Whether a candidate's version is in force on a day, for all that the candidates' documents say."""
+    replaced = replaced_by_others([one.passage for one in candidates])
+    return standing(candidate.passage.version, today, replaced) == "in_force"
+
+
+def _serves(one: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether a sentence answers nearly as well as the best one, with the fact that was asked for where that has it."""
+    return _near(one, best, evidence) and not one.signal("missing") > best.signal("missing")
 
 
 def _holds(candidate: Candidate, kinds: tuple[FactKind, ...]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from knowledge.answering.conflicting import rivals
 from knowledge.answering.further import adds
 from knowledge.answering.lists import (
     Listed,
@@ -16,7 +18,7 @@ from knowledge.answering.lists import (
     told_first,
     whole_list,
 )
-from knowledge.answering.preferring import led
+from knowledge.answering.preferring import in_force, led
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.units import Unit, units_of
 from knowledge.types import Passage
@@ -47,27 +49,32 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the answer rests on: the units quoted, best first, and the list that is given whole (empty where there is none)."""
+    """What the answer rests on: the units quoted, best first, the list that is given whole if any, and what contradicts it."""
 
     quotes: tuple[Quoted, ...]
     lead_in: Quoted | None = None
     items: tuple[Quoted, ...] = ()
+    rivals: tuple[Quoted, ...] = ()
 
 
-def select(evidence: Evidence) -> Selection:
-    """What to quote for a question. The evidence holds at least one candidate."""
+def select(evidence: Evidence, today: date) -> Selection:
+    """What to quote for a question on a day. The evidence holds at least one candidate."""
     listed = _list_at(evidence)
     if listed is not None:
         return listed
     ordered = tuple(candidate for candidate in told_first(evidence, NEAR) if candidate.unit.kind != "list")
-    candidates = led(evidence, ordered)
+    candidates = led(evidence, ordered, today)
     best, *others = candidates
     quotes = [_quotable(best, evidence)]
+    if against := rivals(best, evidence, today):
+        return Selection(tuple(quotes), rivals=tuple(_quotable(candidate, evidence) for candidate in against))
     length = len(best.unit.text)
     for candidate in others[:6]:
         if best.score - candidate.score > NEAR or len(quotes) == MOST_QUOTES:
             break
         if length + len(candidate.unit.text) > TOGETHER or not adds(candidate, best, evidence):
+            continue
+        if in_force(best, candidates, today) and not in_force(candidate, candidates, today):
             continue
         further = _quotable(candidate, evidence)
         if not any(_overlap(further.unit, quote.unit) for quote in quotes):

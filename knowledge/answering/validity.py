@@ -11,7 +11,7 @@ from typing import Literal
 from knowledge.answering.wording import parse_day, say_date, texts
 from knowledge.types import Language, Passage, Version
 
-Standing = Literal["in_force", "expired", "superseded", "not_yet", "closed"]
+Standing = Literal["in_force", "expired", "superseded", "not_yet", "closed", "edition"]
 CLOSED = re.compile(
     r"\b(?:gjennomført|avsluttet|avslutta|utgått|opphevet|oppheva|erstattet|erstatta|closed|expired|superseded|withdrawn|archived|arkivert)\b",
     re.I,
@@ -21,7 +21,15 @@ PAST = re.compile(
     r"was|were|did|before|earlier|previous\w*|former\w*|original\w*|used\s+to|old)\b", re.I
 )  # fmt: skip
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-WEIGHT: dict[Standing, float] = {"in_force": 1.0, "not_yet": 0.9, "closed": 0.85, "expired": 0.6, "superseded": 0.5}
+TO_YEAR = re.compile(r"(?:\btil|\bto|\buntil|[-–])\s*$", re.I)
+WEIGHT: dict[Standing, float] = {
+    "in_force": 1.0,
+    "not_yet": 0.9,
+    "closed": 0.85,
+    "edition": 0.9,
+    "expired": 0.6,
+    "superseded": 0.5,
+}
 
 
 def standing(version: Version, today: date, replaced: frozenset[str] = frozenset()) -> Standing:
@@ -36,7 +44,15 @@ def standing(version: Version, today: date, replaced: frozenset[str] = frozenset
     if start and start > today:
         return "not_yet"
     said = f"{metadata.status or ''} {metadata.updated or ''} {metadata.title or ''}"
-    return "closed" if CLOSED.search(said) else "in_force"
+    if CLOSED.search(said):
+        return "closed"
+    years = editions(metadata.title or "")
+    return "edition" if years and not end and max(years) < today.year else "in_force"
+
+
+def editions(title: str) -> frozenset[int]:
+    """The years that a title is of ("Report 2021"); the one that something lasts until is none."""
+    return frozenset(int(found.group()) for found in YEAR.finditer(title) if not TO_YEAR.search(title[: found.start()]))
 
 
 def asks_about_past(question: str, today: date) -> bool:
@@ -58,14 +74,16 @@ def weigh(passages: Sequence[Passage], today: date, past: bool) -> list[Passage]
     return sorted(weighed, key=lambda passage: -passage.score)
 
 
-def caution(version: Version, today: date, replaced: frozenset[str], language: Language) -> str:
-    """What the reader must be told of a version that is not in force; empty where it is."""
+def caution(version: Version, today: date, replaced: frozenset[str], language: Language, past: bool = False) -> str:
+    """What the reader must be told of a version that is not in force; empty where it is, or an old edition was asked for (`past`)."""
     state = standing(version, today, replaced)
-    if state == "in_force":
+    if state == "in_force" or (state == "edition" and past):
         return ""
-    end, start = version.metadata.valid_to or "", version.metadata.valid_from or ""
-    return texts()(
-        state,
-        language,
-        **{"end": say_date(end, language)} if state == "expired" else {"start": say_date(start, language)},
-    )
+    metadata = version.metadata
+    told = {
+        "end": say_date(metadata.valid_to or "", language),
+        "start": say_date(metadata.valid_from or "", language),
+        "year": str(max(editions(metadata.title or ""), default="")),
+    }
+    needed: dict[Standing, tuple[str, ...]] = {"expired": ("end",), "not_yet": ("start",), "edition": ("year",)}
+    return texts()(state, language, **{name: told[name] for name in needed.get(state, ())})

@@ -109,16 +109,22 @@ def title_of(passage: Passage) -> str:
 
 def where(passage: Passage, language: Language, heading: str = "") -> str:
     """One short sentence: from which document and section, and how old that is. A foreign document's language is told."""
-    metadata = passage.version.metadata
-    title, told = title_of(passage), {"dated": _dated(metadata, language)}
-    told["publisher"] = _publisher(title, metadata.publisher or "") if not passage.version.is_example else ""
+    told = named_source(passage, language)
     if not understood_by(language, passage.chunk.language):
         written = texts()("written_en" if passage.chunk.language == "en" else "written_no", language)
-        return _ended(texts()("source.other_language", language, title=title, written=written, **told))
+        return _ended(texts()("source.other_language", language, written=written, **told))
     section = (heading or _section(passage)).strip(" .:")
-    if not section or section.lower() in title.lower():
-        return _ended(texts()("source.whole", language, title=title, **told))
-    return _ended(texts()("source.here", language, title=title, section=section, **told))
+    if not section or section.lower() in told["title"].lower():
+        return _ended(texts()("source.whole", language, **told))
+    return _ended(texts()("source.here", language, section=section, **told))
+
+
+def named_source(passage: Passage, language: Language) -> dict[str, str]:
+    """What a text names a document by: its `title`, `publisher` and how old it is (`dated`), each with the marks before it."""
+    metadata = passage.version.metadata
+    title = title_of(passage)
+    publisher = "" if passage.version.is_example else _publisher(title, metadata.publisher or "")
+    return {"title": title, "publisher": publisher, "dated": _dated(metadata, language)}
 
 
 def _section(passage: Passage) -> str:
