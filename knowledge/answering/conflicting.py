@@ -11,7 +11,7 @@ from datetime import date
 
 from knowledge.answering.claims import Claim, claims, differ, topics
 from knowledge.answering.ranking import Candidate, Evidence
-from knowledge.answering.validity import asks_about_past, editions, replaced_by_others, standing
+from knowledge.answering.validity import asks_about_past, editions, holds, replaced_by_others
 from knowledge.contradictions.subjects import named
 
 NEAR, ENOUGH, AS_MUCH = (
@@ -64,7 +64,7 @@ def _other_in_force(candidate: Candidate, first: Candidate, evidence: Evidence, 
     if candidate.passage.version.document.identity == first.passage.version.document.identity:
         return False
     replaced = replaced_by_others([one.passage for one in evidence.candidates[:LOOKED_AT]])
-    return all(standing(one.passage.version, today, replaced) == "in_force" for one in (candidate, first))
+    return all(holds(one.passage.version, today, replaced) for one in (candidate, first))
 
 
 def _of_one(told: Claim, own: Claim, candidate: Candidate, first: Candidate, evidence: Evidence) -> bool:

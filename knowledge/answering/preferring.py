@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.answering.facts import FactKind
 from knowledge.answering.ranking import Candidate, Evidence, matching_facts
-from knowledge.answering.validity import asks_about_past, replaced_by_others, standing
+from knowledge.answering.validity import asks_about_past, holds, replaced_by_others
 
 NEAR = 1.2  # log-odds below the best from which on a sentence is not preferred to it
 AS_MUCH = 0.6  # of what the best covers of the question, with what stands around it, that a preferred one must cover
@@ -33,7 +33,7 @@ def led(evidence: Evidence, candidates: tuple[Candidate, ...], today: date) -> t
 def in_force(candidate: Candidate, candidates: tuple[Candidate, ...], today: date) -> bool:
     """Whether a candidate's version is in force on a day, for all that the candidates' documents say."""
     replaced = replaced_by_others([one.passage for one in candidates])
-    return standing(candidate.passage.version, today, replaced) == "in_force"
+    return holds(candidate.passage.version, today, replaced)
 
 
 def _serves(one: Candidate, best: Candidate, evidence: Evidence) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 from knowledge.answering.wording import parse_day, say_date, texts
 from knowledge.types import Language, Passage, Version
 
-Standing = Literal["in_force", "expired", "superseded", "not_yet", "closed", "edition"]
+Standing = Literal["in_force", "expired", "superseded", "not_yet", "closed"]
 CLOSED = re.compile(
     r"\b(?:gjennomført|avsluttet|avslutta|utgått|opphevet|oppheva|erstattet|erstatta|closed|expired|superseded|withdrawn|archived|arkivert)\b",
     re.I,
@@ -22,14 +22,7 @@ PAST = re.compile(
 )  # fmt: skip
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 TO_YEAR = re.compile(r"(?:\btil|\bto|\buntil|[-–])\s*$", re.I)
-WEIGHT: dict[Standing, float] = {
-    "in_force": 1.0,
-    "not_yet": 0.9,
-    "closed": 0.85,
-    "edition": 0.9,
-    "expired": 0.6,
-    "superseded": 0.5,
-}
+WEIGHT: dict[Standing, float] = {"in_force": 1.0, "not_yet": 0.9, "closed": 0.85, "expired": 0.6, "superseded": 0.5}
 
 
 def standing(version: Version, today: date, replaced: frozenset[str] = frozenset()) -> Standing:
@@ -44,10 +37,18 @@ def standing(version: Version, today: date, replaced: frozenset[str] = frozenset
     if start and start > today:
         return "not_yet"
     said = f"{metadata.status or ''} {metadata.updated or ''} {metadata.title or ''}"
-    if CLOSED.search(said):
-        return "closed"
-    years = editions(metadata.title or "")
-    return "edition" if years and not end and max(years) < today.year else "in_force"
+    return "closed" if CLOSED.search(said) else "in_force"
+
+
+def old_edition(version: Version, today: date) -> bool:
+    """Whether a document is of an earlier year by its title, and does not say itself how long it holds."""
+    years = editions(version.metadata.title or "")
+    return bool(years) and not version.metadata.valid_to and max(years) < today.year
+
+
+def holds(version: Version, today: date, replaced: frozenset[str] = frozenset()) -> bool:
+    """Whether a version is in force on a day, and of no earlier year."""
+    return standing(version, today, replaced) == "in_force" and not old_edition(version, today)
 
 
 def editions(title: str) -> frozenset[int]:
@@ -77,13 +78,10 @@ def weigh(passages: Sequence[Passage], today: date, past: bool) -> list[Passage]
 def caution(version: Version, today: date, replaced: frozenset[str], language: Language, past: bool = False) -> str:
     """What the reader must be told of a version that is not in force; empty where it is, or an old edition was asked for (`past`)."""
     state = standing(version, today, replaced)
-    if state == "in_force" or (state == "edition" and past):
-        return ""
     metadata = version.metadata
-    told = {
-        "end": say_date(metadata.valid_to or "", language),
-        "start": say_date(metadata.valid_from or "", language),
-        "year": str(max(editions(metadata.title or ""), default="")),
-    }
-    needed: dict[Standing, tuple[str, ...]] = {"expired": ("end",), "not_yet": ("start",), "edition": ("year",)}
-    return texts()(state, language, **{name: told[name] for name in needed.get(state, ())})
+    if state == "in_force":
+        old = old_edition(version, today) and not past
+        return texts()("edition", language, year=str(max(editions(metadata.title or "")))) if old else ""
+    told = {"end": say_date(metadata.valid_to or "", language), "start": say_date(metadata.valid_from or "", language)}
+    needed: dict[Standing, str] = {"expired": "end", "not_yet": "start"}
+    return texts()(state, language, **{name: told[name] for name in needed.values() if needed.get(state) == name})
