@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.blocks.limits import BUTTON_TEXT, MESSAGE_TEXT, SECTION_TEXT, pack, split_text
 from bot.blocks.mrkdwn import inert, link, mrkdwn, plain
+from bot.blocks.repeated import repeats_a_source
 from bot.events.types import Message, Target
 from knowledge.answering.wording import say_date
 from knowledge.texts import Texts
@@ -42,6 +43,8 @@ def body_blocks(answer: Answer) -> list[Block]:
     shown: list[str] = []
     quoted = False
     for number, line in enumerate(answer.text.strip().split("\n")):
+        if quoted and answer.mode == "extractive" and repeats_a_source(line, answer):
+            continue
         if quoted and answer.mode == "extractive" and _only_explains(line):
             blocks += _sections(shown)
             blocks += _asides(inert(line.strip(), links))
@@ -80,10 +83,14 @@ def _strong(shown: str, line: str) -> str:
     return f"*{shown}*" if line and len(line) <= STRONG and not set(line) & set("*_~`") else shown
 
 
-def source_line(number: int, citations: Sequence[Citation], language: Language, texts: Texts) -> str:
-    """Where the quotes of one document stand, as mrkdwn: title (linked), sections, pages, validity, and whether it is an example."""
+def source_line(number: int | None, citations: Sequence[Citation], language: Language, texts: Texts) -> str:
+    """Where the quotes of one document stand, as mrkdwn: title (linked), sections, pages, validity, whether it is an example.
+
+    `number` tells it among several.
+    """
     first = citations[0]
-    parts = [f"*{number}*  {link(first.url, first.title[:NAME] or first.document[:NAME])}"]
+    title = link(first.url, first.title[:NAME] or first.document[:NAME])
+    parts = [f"*{number}*  {title}" if number is not None else title]
     sections = dict.fromkeys(c.section[-1][:NAME] for c in citations if c.section and c.section[-1] != c.title)
     if sections:
         parts.append(" / ".join(inert(section) for section in sections))
@@ -129,7 +136,10 @@ def _sources(answer: Answer, texts: Texts) -> list[Block]:
     if not answer.citations:
         return []
     grouped = by_document(answer.citations)
-    lines = [source_line(number, group, answer.language, texts) for number, group in enumerate(grouped, 1)]
+    alone = len(grouped) == 1
+    lines = [
+        source_line(None if alone else number, group, answer.language, texts) for number, group in enumerate(grouped, 1)
+    ]
     return [{"type": "divider"}] + [{"type": "context", "elements": [mrkdwn(line)]} for line in lines]
 
 

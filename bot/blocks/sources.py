@@ -23,7 +23,12 @@ def sources_view(kept: Sequence[Mapping[str, Any]], language: Language, texts: T
         citation = _citation(source)
         if blocks:
             blocks.append({"type": "divider"})
-        blocks.append({"type": "section", "text": mrkdwn(source_line(number, [citation], language, texts))})
+        blocks.append(
+            {
+                "type": "section",
+                "text": mrkdwn(source_line(number if len(kept) > 1 else None, [citation], language, texts)),
+            }
+        )
         shown = _with_quote_marked(str(source["passage"]), citation.quote)
         blocks += [{"type": "section", "text": mrkdwn(piece)} for piece in split_text(shown, SECTION_TEXT)]
     return {

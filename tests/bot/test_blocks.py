@@ -14,8 +14,9 @@ from bot.blocks.limits import BLOCKS_A_MESSAGE, SECTION_TEXT, pack, split_text
 from bot.blocks.mrkdwn import JOINER, inert, link, safe_url
 from bot.blocks.sources import sources_view
 from bot.listeners.asking import keep_of
+from knowledge.answering import wording
 from knowledge.texts import Texts
-from knowledge.types import Answer
+from knowledge.types import Answer, Language
 from tests.bot_making import QUOTE, an_answer, citation
 from tests.slack_rules import assert_valid, links_in, texts_in
 
@@ -35,6 +36,22 @@ def test_the_answer_comes_first_and_quotes_are_set_off() -> None:
     assert first["text"]["text"] == f">*«{QUOTE}»*"
     assert aside["type"] == "context"
     assert second["text"]["text"] == "Det står også:\n>«Svar gis innen tre uker, regnet fra mottak.»"
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_where_a_quote_stands_is_said_once(language: Language) -> None:
+    """The sentences of the terminal that name the source or the example are left to the source line; any other sentence stays."""
+    said = wording.texts()
+    where = said("source.here", language, title="Samarbeidsavtalen", publisher="", section="Henvendelser", dated="")
+    other = said("source.other_language", language, title="Samarbeidsavtalen", publisher="", written="x", dated="")
+    cited = (citation(status="example"),)
+    lines = [f"«{QUOTE}»", where, other, said("example", language)]
+    answer = an_answer("\n".join(lines), language=language, citations=cited)
+    text = "\n".join(shown(answer))
+    assert text.count("Samarbeidsavtalen") == 2  # the sentence on the language of the quote, and the source line
+    assert said("example", language) not in text
+    uncited = an_answer("\n".join(lines), language=language, citations=(citation(title="Noe annet", url=None),))
+    assert all(line in "\n".join(shown(uncited)) for line in lines[1:])
 
 
 def test_a_refusal_is_plain_text_with_a_way_on() -> None:

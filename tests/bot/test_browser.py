@@ -66,7 +66,7 @@ def page() -> Iterator[Any]:
         options = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=program, args=options)
         try:
-            yield browser.new_page(viewport={"width": 1360, "height": 860}, device_scale_factor=1.5, locale="nb-NO")
+            yield browser.new_page(viewport={"width": 1360, "height": 1000}, device_scale_factor=1.5, locale="nb-NO")
         finally:
             browser.close()
 
@@ -75,7 +75,7 @@ def write(page: Any, composer: int, text: str) -> None:
     """Type a message and send it."""
     box = page.locator(".composer textarea").nth(composer)
     box.click()
-    box.press_sequentially(text)
+    box.fill(text)
     page.get_by_role("button", name="Send").nth(composer).click()
 
 
