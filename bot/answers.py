@@ -38,6 +38,7 @@ class LibraryAnswers:
         self._answerer = build_answerer(settings, self._generations.current, vectors, partial(settlement, engine))
         with self._generations.current():
             self._generations.watch()
+        self._answerer.warm(date.today())
 
     def answer(self, question: Question, today: date) -> Answer:
         """The answer from the generation that is current now."""

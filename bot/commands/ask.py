@@ -58,6 +58,8 @@ def ask(toolbox: Toolbox, question: str | None, as_json: bool, batch: Path | Non
 
 def _answer_all(toolbox: Toolbox, questions: list[tuple[Any, Question]], today: date) -> None:
     answerer, answers = toolbox.answerer, []
+    if questions:
+        answerer.warm(today)  # so that no question's time holds what is read once
     for identity, question in questions:
         answers.append(answerer.answer(question, today))
         click.echo(_line(answers[-1], identity))

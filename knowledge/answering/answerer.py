@@ -61,6 +61,22 @@ class Answerer:
         self._deadline = deadline
         self._contacts: dict[str, Contact | None] = {}
 
+    def warm(self, today: date) -> None:
+        """Read tables and open the generation ahead of the first question, as a question in each language does; asks no model.
+
+        Raises LibraryEmpty where nothing has been published yet.
+        """
+        if self._model is not None:
+            self._model.warm()
+        with self._open_source() as source:
+            for written, text in QUERIES:
+                asked = Understood(text, text, written, changed=False)
+                evidence = look_up(source, asked, today, self._table, self._glossary).evidence
+                for language in ("nb", "en"):
+                    if evidence.candidates:
+                        self._extract(evidence, language, today)
+                    self._contact_line(source, language)
+
     def answer(self, question: Question, today: date) -> Answer:
         """The answer to a question as of a day. Raises LibraryEmpty where nothing has been published yet."""
         started = time.perf_counter()
@@ -132,7 +148,7 @@ class Answerer:
 
     def _contact_line(self, source: PassageSource, language: Language) -> str:
         if source.generation not in self._contacts:
-            passages = [p for asker, query in QUERIES for p in source.retrieve(query, asker, 10)]  # type: ignore[arg-type]
+            passages = [p for asker, query in QUERIES for p in source.retrieve(query, asker, 10)]
             self._contacts = {source.generation: find_contact(passages, self._partnership)}
         named = self._contacts[source.generation]
         if named and (named.ours or not self._contact):

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from knowledge.answering.facts import has
 from knowledge.answering.units import units_of
 from knowledge.partnership import Partnership
-from knowledge.types import Passage
+from knowledge.types import Language, Passage
 
-QUERIES = (("nb", "kontakt kontaktperson e-post telefon spørsmål"), ("en", "contact person e-mail telephone"))
+QUERIES: tuple[tuple[Language, str], ...] = (
+    ("nb", "kontakt kontaktperson e-post telefon spørsmål"),
+    ("en", "contact person e-mail telephone"),
+)
 HEADING = re.compile(
     r"^\W*(?:kontakt\w*|contact\w*|spørsmål|questions|hvem\s+kan\s+jeg\s+spørre|kven\s+kan\s+eg\s+spørje)\b", re.I
 )

@@ -238,17 +238,8 @@ def _meant(found: Found, text_words: tuple[str, ...]) -> tuple[Group, ...]:
     if found.part or found.end - found.start > 1 or len(found.groups) == 1:
         return found.groups
     stems = set(shape(text_words[found.start]).stems)
-    exact = tuple(group for group in found.groups if not stems.isdisjoint(_stems(group)))
+    exact = tuple(group for group in found.groups if not stems.isdisjoint(group.stems))
     return exact or found.groups
-
-
-@lru_cache(maxsize=4096)
-def _stems_of(terms: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(one for term in terms for one in shape(term.lower()).stems)
-
-
-def _stems(group: Group) -> frozenset[str]:
-    return _stems_of(tuple(term for terms in group.terms.values() for term in terms if " " not in term))
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from knowledge.types import Language
@@ -69,14 +69,14 @@ def _weights(owners: set[str]) -> dict[str, float]:
 def language_scores(text: str) -> dict[Language, float]:
     """The evidence for each language, in marker words. All zero when the text has none."""
     scores: dict[Language, float] = {"nb": 0.0, "nn": 0.0, "en": 0.0}
-    known = markers()
+    known = markers().words
     for number, match in enumerate(WORD.finditer(ADDRESS.sub(" ", text[:LETTERS_READ]))):
         written = match.group()
         word = written.lower()
-        found = known.words.get(word)
+        found = known.get(word)
         factor = NAME_WEIGHT if written[0].isupper() and number else 1.0
         if found is None:
-            found = _by_shape(word, known)
+            found = _by_shape(word)
         elif number == 0:
             factor = FIRST_WORD_WEIGHT
         for language, weight in found.items():
@@ -84,7 +84,10 @@ def language_scores(text: str) -> dict[Language, float]:
     return scores
 
 
-def _by_shape(word: str, known: Markers) -> dict[str, float]:
+@lru_cache(maxsize=20_000)
+def _by_shape(word: str) -> Mapping[str, float]:
+    """What an unlisted word's ending and letters are evidence for; kept, for a document says its words again and again."""
+    known = markers()
     found: dict[str, float] = {}
     if len(word) >= 5 and word not in known.exceptions:
         kind = next((kind for end, kind in known.endings if word.endswith(end) and len(word) > len(end) + 1), None)

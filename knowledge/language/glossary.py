@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 from knowledge.language import analysis
@@ -20,6 +20,7 @@ SHORTEST_PART = 3  # letters in a part of a compound
 SHORTEST_VERB = 2
 VERBS = (("dde", ""), ("te", "e"), ("de", "e"), ("r", ""), ("s", ""), ("dd", ""), ("t", "e"))
 JOINTS = ("", "s", "e")
+WORDS_KEPT = 20_000  # words of no line whose meanings are kept
 
 Key = tuple[str, ...]
 
@@ -34,6 +35,12 @@ class Group:
     def usual(self, language: Language) -> str:
         """The term to use in a sentence."""
         return self.terms[language][0]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its terms of one word, by both algorithms, with their æøå."""
+        single = (term.lower() for terms in self.terms.values() for term in terms if " " not in term)
+        return frozenset(stem for term in single for stem in (analysis.stem(term, "nb"), analysis.stem(term, "en")))
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,21 @@ class Found:
 
 
 def _key(term: str, language: Language) -> Key:
-    return tuple(analysis.fold(analysis.stem(word, language)) for word in analysis.words(term))
+    return tuple(_folded(word, language) for word in analysis.words(term))
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str, language: Language) -> str:
+    return analysis.fold(analysis.stem(word, language))
+
+
+def _longest(table: Mapping[Key, object]) -> dict[str, int]:
+    """For each first word of a term, the words of the longest term that begins with it, LONGEST at most."""
+    longest: dict[str, int] = {}
+    for key in table:
+        if key:
+            longest[key[0]] = max(longest.get(key[0], 0), min(len(key), LONGEST))
+    return longest
 
 
 class Glossary:
@@ -62,6 +83,7 @@ class Glossary:
         self.groups += [Group({lang: _terms(raw, lang) for lang in LANGUAGES}, loose=True) for raw in loose]
         self._norwegian: dict[Key, list[Group]] = {}
         self._english: dict[Key, list[Group]] = {}
+        self._words: dict[str, tuple[tuple[tuple[Group, ...], bool], ...]] = {}
         for group in self.groups:
             for language in LANGUAGES:
                 table = self._english if language == "en" else self._norwegian
@@ -69,6 +91,7 @@ class Glossary:
                     meanings = table.setdefault(_key(term, language), [])
                     if group not in meanings[-1:]:
                         meanings.append(group)
+        self._begin_norwegian, self._begin_english = _longest(self._norwegian), _longest(self._english)
 
     @classmethod
     def load(cls) -> Glossary:
@@ -96,12 +119,13 @@ class Glossary:
 
     def find_in(self, words: Sequence[str]) -> list[Found]:
         """As `find`, for words that are there already."""
-        norwegian = [analysis.fold(analysis.stem(word, "nb")) for word in words]
-        english = [analysis.fold(analysis.stem(word, "en")) for word in words]
+        norwegian = [_folded(word, "nb") for word in words]
+        english = [_folded(word, "en") for word in words]
         found: list[Found] = []
         start = 0
         while start < len(words):
-            for end in range(min(len(words), start + LONGEST), start, -1):
+            longest = max(self._begin_norwegian.get(norwegian[start], 0), self._begin_english.get(english[start], 0))
+            for end in range(min(len(words), start + longest), start, -1):
                 of_norwegian = self._norwegian.get(tuple(norwegian[start:end]), [])
                 groups = _unique([*of_norwegian, *self._english.get(tuple(english[start:end]), [])])
                 if groups:
@@ -109,18 +133,26 @@ class Glossary:
                     start = end
                     break
             else:
-                verb = self._verb(words[start])
-                parts = [] if verb else self._parts(words[start])
-                found += [Found(start, start + 1, tuple(verb))] if verb else []
-                found += [Found(start, start + 1, groups, part=True) for groups in parts]
+                found += [Found(start, start + 1, groups, part) for groups, part in self._alone(words[start])]
                 start += 1
         return found
+
+    def _alone(self, word: str) -> tuple[tuple[tuple[Group, ...], bool], ...]:
+        """What a word that stands on no line means: as a verb, else by its parts (True). Kept, for texts say their words again."""
+        known = self._words.get(word)
+        if known is None:
+            verb = self._verb(word)
+            known = ((tuple(verb), False),) if verb else tuple((groups, True) for groups in self._parts(word))
+            if len(self._words) >= WORDS_KEPT:
+                self._words.clear()
+            self._words[word] = known
+        return known
 
     def _verb(self, word: str) -> list[Group]:
         """The meanings of a verb's present, passive or past, which Snowball leaves apart: "bor", "eies", "søkte", "bodde"."""
         for ending, base in VERBS:
             if word.endswith(ending) and len(word) - len(ending) + len(base) >= SHORTEST_VERB:
-                found = self._norwegian.get((analysis.fold(analysis.stem(word.removesuffix(ending) + base, "nb")),))
+                found = self._norwegian.get((_folded(word.removesuffix(ending) + base, "nb"),))
                 if found:
                     return found
         return []
@@ -128,13 +160,13 @@ class Glossary:
     def _parts(self, word: str) -> list[tuple[Group, ...]]:
         """The meanings of a compound's two parts; empty where no split has both on a line. The longest last part wins."""
         for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-            tail = self._norwegian.get((analysis.fold(analysis.stem(word[at:], "nb")),))
+            tail = self._norwegian.get((_folded(word[at:], "nb"),))
             if tail is None:
                 continue
             for joint in JOINTS:
                 head = word[:at].removesuffix(joint) if joint else word[:at]
                 if len(head) >= SHORTEST_PART and (joint == "" or head != word[:at]):
-                    of_head = self._norwegian.get((analysis.fold(analysis.stem(head, "nb")),))
+                    of_head = self._norwegian.get((_folded(head, "nb"),))
                     if of_head is not None:
                         return [tuple(of_head), tuple(tail)]
         return []

@@ -28,6 +28,7 @@ HASHES = {
 }
 BEGINS = "\u2581"  # stands before a piece that begins a word
 DIMENSIONS = 128
+WORDS_KEPT = 50_000  # words whose pieces are kept
 
 
 class WordVectors:
@@ -40,6 +41,7 @@ class WordVectors:
         self._matrix = matrix
         self._pieces = pieces
         self._longest = max(map(len, pieces), default=0)
+        self._kept: dict[str, list[int]] = {}
 
     @classmethod
     def load(cls) -> WordVectors | None:
@@ -51,8 +53,16 @@ class WordVectors:
         matrix = np.load(paths[VECTORS], mmap_mode="r", allow_pickle=False)
         return cls(matrix, {piece: number for number, piece in enumerate(pieces) if piece})
 
-    def pieces(self, word: str) -> list[int]:
+    def pieces(self, word: str) -> Sequence[int]:
         """The rows of a word's pieces: at each place the longest piece that fits, characters without one skipped."""
+        known = self._kept.get(word)
+        if known is None:
+            if len(self._kept) >= WORDS_KEPT:
+                self._kept.clear()
+            known = self._kept[word] = self._cut(word)
+        return known
+
+    def _cut(self, word: str) -> list[int]:
         found: list[int] = []
         start = 0
         while start < len(word):

@@ -7,7 +7,8 @@ from importlib import resources
 
 import pytest
 
-from knowledge.language.glossary import Glossary, thesaurus_rows
+from knowledge.language.analysis import words
+from knowledge.language.glossary import LONGEST, Glossary, thesaurus_rows
 from knowledge.types import LANGUAGES, Language
 
 
@@ -99,3 +100,16 @@ def test_likeness_is_no_translation() -> None:
     assert any("withdraw" in group.terms["en"] for group in found.groups)
     assert wide.translate("ombestemme seg", "en") is None
     assert wide.translate("forskningen", "en") == "research"
+
+
+def test_every_line_is_found_as_a_whole(glossary: Glossary) -> None:
+    """Each term of up to seven words is found from its first word to its last, the first time and from what was kept."""
+    for _ in range(2):
+        for group in glossary.groups:
+            for term in (one for terms in group.terms.values() for one in terms):
+                found = glossary.find(term)
+                count = len(words(term))
+                assert count > LONGEST or (found[0].start, found[0].end) == (0, count), term
+                assert [(one.groups, one.part) for one in found] == [
+                    (one.groups, one.part) for one in glossary.find(term)
+                ]
