@@ -29,6 +29,8 @@ RUNS = {
     "slack-duplicates": ("tests.reliability.slack_duplicates", 1000),
     "draft-kill": ("tests.reliability.draft_kill", 50),
     "draft-load": ("tests.reliability.draft_load", 50),
+    "draft-submit": ("tests.reliability.draft_submit", 20),
+    "slack-draft-kill": ("tests.reliability.slack_draft_kill", 10),
 }
 
 

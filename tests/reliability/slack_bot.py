@@ -2,7 +2,7 @@
 
 Real Bolt app, inbox and worker; only answering is simulated (70 ms, as in the measurements that the design rests on).
 `WITHOUT` takes one protection out, for the proof that the run sees it: `commit` acknowledges first and commits a moment
-later, `lookup` posts without looking.
+later, `lookup` posts without looking, `one` works on clicks of a thread at once, `together` saves a draft apart from its event.
 """
 
 from __future__ import annotations
@@ -10,12 +10,17 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import time
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import select
 
 from bot.app import build_app
+from bot.drafts.store import DraftStore
+from bot.drafts.tables import draft_conversations
 from bot.events.inbox import Inbox
 from bot.events.posting import Poster
 from bot.logs import start_logging
@@ -38,6 +43,10 @@ def take_out(protection: str) -> None:
             return {}
 
         Poster.found = nothing  # type: ignore[method-assign]
+    if protection == "one":
+        _take_out_one_at_a_time()
+    if protection == "together":
+        _take_out_together()
     if protection == "commit":
         commit = Inbox.commit
 
@@ -50,6 +59,60 @@ def take_out(protection: str) -> None:
             return True
 
         Inbox.commit = later  # type: ignore[method-assign]
+
+
+def _take_out_one_at_a_time() -> None:
+    """Clicks of a thread are worked on at once, and no draft is held while it changes."""
+    commit, conversation, load = Inbox.commit, DraftStore.conversation, DraftStore.load
+
+    async def laneless(self: Inbox, incoming: Any, *arguments: Any) -> bool:
+        return await commit(self, replace(incoming, lane=incoming.id), *arguments)
+
+    def unheld(self: DraftStore, connection: Any, identity: str, *, lock: bool = False) -> Any:
+        if lock:
+            conversation(self, connection, identity, lock=True) if not _there(connection, identity) else None
+        return conversation(self, connection, identity)
+
+    def unheld_draft(self: DraftStore, connection: Any, identity: str, *, lock: bool = False) -> Any:
+        found = load(self, connection, identity)
+        time.sleep(LATER_SECONDS)  # what a second click needs to come in between
+        return found
+
+    Inbox.commit = laneless  # type: ignore[method-assign]
+    DraftStore.conversation = unheld  # type: ignore[method-assign]
+    DraftStore.load = unheld_draft  # type: ignore[method-assign]
+
+
+def _there(connection: Any, identity: str) -> bool:
+    query = select(draft_conversations.c.id).where(draft_conversations.c.id == identity)
+    return connection.execute(query).first() is not None
+
+
+def _take_out_together() -> None:
+    """A draft's change is committed by itself, a moment after its event is done."""
+    store = Inbox.store
+
+    async def apart(self: Inbox, event: Any, reply: Any) -> Any:
+        if reply.decide is None:
+            return await store(self, event, reply)
+        decided: list[Any] = []
+
+        def look(connection: Any) -> Any:
+            savepoint = connection.begin_nested()
+            decided.append(reply.decide(connection))
+            savepoint.rollback()
+            return decided[0]
+
+        shown = await store(self, event, replace(reply, decide=look))
+
+        async def write() -> None:
+            await asyncio.sleep(LATER_SECONDS)
+            await self.writer.do(lambda connection: reply.decide(connection), undo=True)
+
+        self.pending = [*getattr(self, "pending", []), asyncio.create_task(write())]  # type: ignore[attr-defined]
+        return shown
+
+    Inbox.store = apart  # type: ignore[method-assign]
 
 
 async def plain_bolt(told: asyncio.Event) -> None:
