@@ -99,9 +99,10 @@ def _go_on(draft: Draft, effects: list[Effect], *, again: bool = False) -> Step:
     """Ask what is still missing, or show the summary when nothing is."""
     if draft.status == "paused":
         return draft.with_talk(asked=None), effects or [Say("say.still_paused")]
-    if draft.type is None:
-        return draft.with_talk(asked=TYPE_FIELD, suggested=None), [*effects, AskType()]
     following = next_field(draft)
+    left = TYPE_FIELD in draft.talk.followed_up  # "I don't know": the rest first, the type once more at the end
+    if draft.type is None and (not left or (following is None and draft.talk.asked != TYPE_FIELD)):
+        return draft.with_talk(asked=TYPE_FIELD, suggested=None), [*effects, AskType()]
     if following is not None:
         return _ask(draft, following, effects, again=again)
     was_ready = draft.status == "ready" and draft.talk.seen == content_digest(draft)
@@ -194,7 +195,10 @@ def _unknown(draft: Draft, reading: Reading) -> Step:
 def _leave(draft: Draft, mark: str) -> Step:
     """The asked field is skipped, or not known: it is not asked again."""
     asked = draft.talk.asked
-    if asked is None or asked == TYPE_FIELD:
+    if asked == TYPE_FIELD:
+        left = tuple(dict.fromkeys((*draft.talk.followed_up, TYPE_FIELD)))
+        return _go_on(draft.with_talk(followed_up=left), [Say("begin.type_later")])
+    if asked is None:
         return _go_on(draft, [Say("say.chatter")], again=True)
     effects: list[Effect] = []
     if draft.value(asked) is None:

@@ -118,6 +118,10 @@ def with_answer(
     if field.kind == "long_text":
         start = cues.lead_in(message.text, start, end, context.form, field.id)
     value = as_answer(message, start, end, field, context, themes)
+    if field.id == "theme_area" and hits and value and not themes.named(message.text[start:end]):
+        return reading  # "Zion sykehjem er enheten vår" is about the unit, though a nursing home means health
+    if field.id == "title" and hits and value and not value[:1].isupper() and "«" not in words and '"' not in words:
+        return reading
     if value is not None:
         hit = Hit(field.id, value, start, end, Strength.ASKED)
         return replace(

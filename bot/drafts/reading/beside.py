@@ -113,6 +113,8 @@ def _begins_something(message: Message, hit: Hit, field: Field, context: Context
     if field.id == "title" and hit.field in LONG_TEXTS:
         # "kommunen kan låne bort to biler" is no title; "Elevene får ro" may be one
         return hit.strength is Strength.CUED or len(text.split()) > SHORT_TITLE
+    if hit.field == "contact_name" and any(start == hit.start for start, _ in message.sentences):
+        return True  # "jeg er Siv Lande"
     if hit.strength is Strength.WEAK:
         return False
     words = text[hit.start : hit.end]

@@ -19,7 +19,7 @@ UNSURE = re.compile(
     r"clarified)|tbd|ikke tatt stilling|uncertain|might|har ikke tenkt|ingen anelse|kommer an på|depends)\b"
 )
 NO = re.compile(
-    r"^(?:(?:å |oh |well,? |vel,? |nja,? )?(?:nei|næ|neida|neppe|no|nope|nah|ingen|none|ikke|aldri|"
+    r"^(?:(?:å |oh |well,? |vel,? |nja,? )?(?:n?jei|nei|næ|neida|neppe|no|nope|nah|ingen|none|ikke|aldri|"
     r"absolutt ikke|definitely not|not)\b)"
 )
 YES = re.compile(
@@ -29,7 +29,7 @@ YES = re.compile(
 )
 NEGATION = re.compile(
     r"\b(?:ikke|ingen|uten|utan|aldri|verken|hverken|slipper|no|not|without|never|neither|won’t|don’t|"
-    r"doesn’t|isn’t|neppe|null|nei|hardly)\b"
+    r"doesn’t|isn’t|neppe|null|nei|hardly|nothing|ingenting|uaktuel\w*|irrelevant|n/a)(?!\w)"
 )
 
 PERSONAL = re.compile(
@@ -144,7 +144,7 @@ def yes_no(text: str, field: str) -> YesNo | None:
     """A yes, a no or a "not known" as the answer to a question about a field."""
     text = text.strip(" .!,")
     if re.match(
-        r"(?:nei,? |no,? )?(?:jeg |vi |i |we )?(?:tror|trur|antar|think|tviler|doubt)\b(?: det)?(?: ikke| ikkje|"
+        r"(?:n?[jæ]?ei,? |nja,? |no,? |tja,? |hm+,? )?(?:jeg |vi |i |we )?(?:tror|trur|antar|think|tviler|doubt)\b(?: det)?(?: ikke| ikkje|"
         r".{0,12}don’t| not)|(?:jeg |vi |i |we )don’t think|neppe|(?:sannsynligvis|probably) (?:ikke|not)|"
         r"jeg tviler|i doubt",
         text,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.drafts.reading import people
 from bot.drafts.reading.labels import names_field
 from bot.drafts.reading.message import Message
 
@@ -13,7 +14,7 @@ CHANGE = re.compile(
     r"skifte?|gjøre? om|change|set|update|correct|edit|fix|make|switch|rename|replace|flytte?|flytt|move|"
     r"adjust|skrive? om|føre? opp|put|skriv)"
     r"(?: på| om)? (?P<field>(?:the |our |my )?[\wæøå /-]{3,45}?)(?: (?:fra|"
-    r"from) [^\n]{1,80}?)?(?:,? (?:slik at|så) (?:den|det) (?:blir|er|heter)|,? (?:til at|til|to|with|med|as|"
+    r"from) [^\n]{1,80}?)?(?:,? (?:slik at|så) (?:den|det) (?:blir|er|heter)|,? (?:til at|til:|to:|til|to|with|med|as|"
     r"som|into|=|blir|å være|to be|to say|til å være)|:)(?: heller)? (?P<value>[^\n]+)$"
 )
 EDIT = re.compile(
@@ -67,6 +68,13 @@ ASIDE = re.compile(
 )
 
 
+ONLY_NAME = re.compile(r"(?:the |our )?(?:navn|namn|name)(?:et)?")  # of a person, or of the project
+MEANT_BEHIND = re.compile(
+    r",? ?(?:(?:var det )?(?:mente|mener) (?:jeg|vi)|(?:is )?(?:what )?(?:i|we) mean(?:t)?|skulle det (?:være|stå)|"
+    r"it should be|skal det være)$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A correction as it was written. `field` when it was named; the value's place in the message's text; `old`: what it replaces,
@@ -85,6 +93,9 @@ def read_correction(message: Message, type_id: str | None) -> Correction | None:
     for pattern in (CHANGE, WRONG_FIELD, SHOULD):
         for match in pattern.finditer(text):
             field = names_field(match.group("field"), type_id)
+            if field == "contact_name" and ONLY_NAME.fullmatch(match.group("field").strip()):
+                name = people.NAME.match(message.words(match.start("value"), match.end("value")))
+                field = field if name else "title"
             if field:
                 start = match.start("value")
                 return Correction(field, start, _end(text, start, _sentence_end(text, start, match.end("value"))))
@@ -118,6 +129,9 @@ def _marked(text: str) -> Correction | None:
             text,
         )
     )
+    behind = MEANT_BEHIND.search(text)
+    if behind and behind.start() > start and len(text.split()) <= 12:
+        return Correction(None, start, behind.start(), None, True)
     plain = (
         bool(re.match(r"(?:det|it|den|that)\b", text[marker.start("meant") :]))
         if marker and marker.group("meant")

@@ -15,6 +15,7 @@ from bot.drafts.reading.clauses import QUOTED, at_boundary
 from bot.drafts.reading.funding import funding_clauses
 from bot.drafts.reading.hits import Hit, Strength
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.small_words import small_words
 
 COMPLEMENT = (
     r"(?: (?:vårt|vår|våre|our|her|here|også|altså|da|med (?:prosjektet|dette|det|samarbeidet|studien|"
@@ -227,6 +228,11 @@ def _vague() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(_load()["vague"]["whole"]) + ")")
 
 
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(str(_load()["vague"]["generic"]).split())
+
+
 def is_vague(text: str) -> bool:
     """Whether an answer (lower case) says too little to be of use."""
     stripped = re.sub(
@@ -234,4 +240,6 @@ def is_vague(text: str) -> bool:
         "",
         text.strip(),
     )
-    return bool(_vague().fullmatch(stripped))
+    words = re.findall(r"[^\W_]+", stripped)
+    empty = bool(words) and set(words) <= small_words() | _generic()
+    return empty or bool(_vague().fullmatch(stripped))

@@ -88,9 +88,11 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b(?P<lead>(?:til|over|før|etter|innen|mot|rundt|ut|i|fra) (?=jul\b))?"
             rf"(?P<name>{SM})\b\.? ?(?:[’'](?P<short>\d\d)|{Y}|(?=[-–] ?(?:{M}|{SM})\b))"),
         ("word",
-            r"\b(?P<word>(?:over |etter |fra )?(?:nyttår|årsskiftet)(?! ?20)|(?:the )?new year\b(?!’s eve)|"
+            r"\b(?P<word>(?:over |etter |fra |innen |før |by |before )?(?:nyttår|årsskiftet)(?! ?20)|(?:(?:by|"
+            r"before) )?(?:the )?new year\b(?!’s eve)|"
             r"neste måned|next month|neste uke|next week|i morgen|i morgon|tomorrow|i dag|today|neste år|next year|"
-            r"i år|this year|jula?|julen|christmas|påskea?n?|påska|easter|skolestart|skulestart|semesterstart|"
+            r"i år|this year|jula?|julen|christmas|(?:(?:over|etter|after) )?(?:påskea?n?|påska|easter)|skolestart|skulestart|"
+            r"semesterstart|"
             r"studiestart|(?:etter|over|after) (?:the )?(?:sommer(?:en|ferien)?|ferien|ferie|summer)|"
             r"before (?:the )?summer|før (?:sommer(?:en|ferien)?|ferien))\b(?: ?{Y})?".replace("{Y}", Y)),
         ("semester",
@@ -103,8 +105,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("season", rf"\b(?P<which>{WHICH})(?P<season>{S})(?:e?n|a)?\b"),
         ("season",
             rf"\b(?P<which>til |i |over |utpå |in |in the |by |by the |from |the |fra )(?P<season>{S})(?:e?n|"
-            rf"a)?\b(?P<relative> (?:{NEXT}|neste))?(?! [a-zæøå]+enhet| enhet| kontakt| kommune|"
-            rf" avdeling)"),
+            rf"a)?\b(?P<relative> (?:{NEXT}|neste))?(?<!\bvår(?= (?!og |men |til |eller |i |for |på |\d)\w))"),
         ("season", r"\b(?P<season>vår|sommer|høst|vinter)e?n\b(?P<relative> (?:neste år|neste))?"),
         ("quarter",
             rf"\b(?P<ordinal>første|andre|annet|tredje|fjerde|first|second|third|fourth|[1-4](?:\.|"

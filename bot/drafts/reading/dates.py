@@ -244,7 +244,8 @@ def _weekday(parts: Parts, today: date) -> Found:
 def _word(parts: Parts, today: date) -> Found:
     word, year = str(parts["word"]), _year(parts, today)
     if "nyttår" in word or "årsskiftet" in word or "new year" in word:
-        return month_value(year or today.year + 1, 1), False, None
+        before = bool(re.match(r"innen|før|inna|by |before", word))
+        return month_value((year or today.year + 1), 0 if before else 1), False, None
     if "dag" in word or "today" in word:
         return today.isoformat(), False, None
     if "mor" in word and "år" not in word:
@@ -257,12 +258,28 @@ def _word(parts: Parts, today: date) -> Found:
         return f"{today.year + 1:04d}", False, None
     if word in {"i år", "this year"}:
         return f"{today.year:04d}", False, None
+    if "påsk" in word or "easter" in word:
+        return _easter(year, today, after=bool(re.match(r"over|etter|after", word)))
     month = next(month for part, month in WORD_MONTHS if part in word)
     return month_value(year or _coming(month, None, today), month), year is None, None
 
 
+def _easter(year: int | None, today: date, *, after: bool = False) -> Found:
+    """The month of Easter Sunday, or of the week after it (the anonymous Gregorian computus, Meeus/Jones/Butcher)."""
+    wanted = year or today.year
+    a, b, c = wanted % 19, wanted // 100, wanted % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    month, day = divmod(d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114, 31)
+    sunday = date(wanted, month, day + 1)
+    if year is None and sunday < today:
+        return _easter(today.year + 1, today, after=after)
+    found = sunday + timedelta(days=7) if after else sunday
+    return month_value(found.year, found.month), False, None
+
+
 WORD_MONTHS = (
-    ("jul", 12), ("christmas", 12), ("påsk", 4), ("easter", 4), ("start", 8), ("etter", 8), ("over", 8), ("after", 8),
+    ("jul", 12), ("christmas", 12), ("start", 8), ("etter", 8), ("over", 8), ("after", 8),
     ("før", 6), ("before", 6),
 )  # fmt: skip
 

@@ -30,6 +30,7 @@ def money() -> Money:
     state = f"(?:{got}|{applied}|{table['state']})"
     clause = (
         rf"(?:{funds}[^\n]*?{state}|{state}[^\n]*?{funds}|{applied}[^\n]*?(?:{funder}|{sum_of})|"
+        rf"^\W*(?:\w+ ){{0,2}}{funds}[^\n]*?\b(?:fra|from|via|innenfor|within)\b|"
         rf"{sum_of}[^\n]*?(?:{applied}|{got})|{got}[^\n]*?{sum_of}|{got}[^\n]*?(?:fra|from)[^\n]*?{funder})"
     )
     return Money(re.compile(clause), re.compile(table["clause_ends"]), re.compile(rf"\b{table['other']}\b"))

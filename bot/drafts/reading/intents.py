@@ -44,6 +44,11 @@ def tidy(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(' \t\n.!?,;:–-»«"“”*_')
 
 
+APOLOGY = frozenset(
+    {"sorry", "beklager", "unnskyld", "orsak", "vent", "wait", "nei", "no", "really", "oi", "oops", "men", "but"}
+)
+
+
 def read_intent(text: str) -> tuple[str | None, str | None]:
     """The command that a whole message gives, and what it is about ("fortsett utkastet om skolefravær"); (None, None) otherwise."""
     if len(text) > LONGEST_COMMAND:
@@ -51,6 +56,13 @@ def read_intent(text: str) -> tuple[str | None, str | None]:
     known = intents()
     whole = ADDRESS.sub("", tidy(text))
     found = _whole(whole, known)
+    if found[0] is None and len(whole.split()) <= 16:
+        pieces = [part for part in re.split(r"[,.!?;:]+ +", whole) if not is_chatter(part) and part not in APOLOGY]
+        said = [_whole(part, known)[0] for part in pieces]
+        if len(set(said)) == 1:
+            return said[0], None
+        if said and said[-1] == "pause":
+            return "pause", None
     if found[0] is None and len(parts := re.split(r"[,.!?;] +", whole)) in {2, 3}:
         each = [_whole(part, known)[0] for part in parts]
         if len(set(each)) == 1 or (each[0] == "pause" and len(parts[-1].split()) <= 8):
@@ -63,7 +75,7 @@ def _whole(text: str, known: Intents) -> tuple[str | None, str | None]:
         for name, pattern in known.commands:
             match = pattern.fullmatch(candidate)
             if match:
-                return name, (match.groupdict().get("about") or "").strip() or None
+                return name, (match.groupdict().get("about") or match.groupdict().get("other") or "").strip() or None
     return None, None
 
 
@@ -80,6 +92,12 @@ def _candidates(text: str, known: Intents) -> list[str]:
     return [each for each in found if each]
 
 
+THANKS = re.compile(
+    r"(?:ok(?:ay)?,? |great,? |fint,? |super,? )*(?:(?:tusen|mange) )?(?:takk|thanks|thank you|thx|cheers)\b(?! (?:for at|ja))"
+)
+LAUGH = re.compile(r"(?:(?:he){2,}|(?:ha){2,}|lol|hihi|hoho)\b")
+
+
 def is_chatter(text: str) -> bool:
     """Whether a message says nothing for the draft: thanks, greetings, the weather, abuse."""
     known, whole = intents(), tidy(text)
@@ -88,6 +106,10 @@ def is_chatter(text: str) -> bool:
     if known.chatter.fullmatch(whole):
         return True
     words = whole.split()
+    if len(words) <= 9 and THANKS.match(whole):
+        return True
+    if len(words) <= 12 and LAUGH.match(whole):
+        return True
     if len(words) <= 8 and all(word.strip(",.!") in known.polite for word in words):
         return True
     if len(words) > 60 and len(set(words)) < len(words) / 6:

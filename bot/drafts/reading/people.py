@@ -32,7 +32,8 @@ CONTACT = re.compile(
     r"selv,? |advisor |adviser )?"
 )
 CONTACT_AFTER = re.compile(
-    r"^,? ?(?:er|blir|is|will be|vil være|skal være|kan være) (?:vår |min |our |my |the |"
+    r"^ ?[(,] ?(?:som er |er |as )?(?:vår |our |the )?(?:kontakt(?:person(?:en)?)?|contact(?: person)?)\b|^,? ?(?:er|blir|is|"
+    r"will be|vil være|skal være|kan være) (?:vår |min |our |my |the |"
     r"en )?(?:kontakt(?:person(?:en)?|en)?|contact(?: person)?)\b"
 )
 SELF = re.compile(
@@ -47,6 +48,11 @@ SIGNED = re.compile(
     r"(?:\b(?:(?:med )?(?:vennlig|venlig|beste|mvh|hjertelig|vennleg) ?(?:hilsen|helsing)?|hilsen|helsing|"
     r"mvh|(?:best|kind|warm) regards|regards|cheers|best)[,.]?\s*(?:fra )?)(?=[A-ZÆØÅ])",
     re.IGNORECASE,
+)
+RENAMED = re.compile(
+    r"\b(?:hun|han|he|she|vedkommende|kontaktpersonen|kontakten|the contact) (?:heter|is called|is named|’s called)(?: nå|"
+    r" egentlig| actually)? |"
+    r"\b(?:his|her|hennes|hans) (?:name is|navn er|namn er) |\b(?:navnet|namnet|the name) (?:hennes|hans)? ?(?:er|is) "
 )
 OWNER = re.compile(
     r"\b(?:prosjekteier(?:en)?|prosjekteigar(?:en)?|project owner)(?: (?:i kommunen|hos oss|"
@@ -66,6 +72,9 @@ def read_people(message: Message, context: Context) -> list[Hit]:
     hits = list(_emails(message))
     hits += _cued(message, CONTACT, "contact_name", Strength.CUED)
     hits += _cued(message, OWNER, "project_owner", Strength.CUED)
+    if context.values.get("contact_name"):
+        renamed = list(_cued(message, RENAMED, "contact_name", Strength.CUED))
+        hits = [hit for hit in hits if hit.field != "contact_name" or not renamed] + renamed[-1:]
     if not any(hit.field == "contact_name" for hit in hits):
         hits += (
             _named_after(message) or _self(message) or _signed(message) or _by_email(message, hits) or _reach(message)
@@ -174,6 +183,12 @@ def _signed(message: Message) -> list[Hit]:
     return []
 
 
+AFTER_EMAIL = re.compile(
+    rf"[\s,)>(–-]*(?:(?:og |and )?(?:navnet (?:mitt )?er|namnet (?:mitt )?er|my name is|name is|navn|namn|name|jeg heter|eg heiter)"
+    rf":? |\()({NAME.pattern})"
+)
+
+
 def _by_email(message: Message, hits: list[Hit]) -> list[Hit]:
     """ "Kari Nordmann, kari@…" and "Kari Nordmann (kari@…)": the name beside the address."""
     for hit in hits:
@@ -190,6 +205,10 @@ def _by_email(message: Message, hits: list[Hit]) -> list[Hit]:
             start = message.text_offset(at - len(before) + match.start(1))
             if not _researcher_at(message, start):
                 return [Hit("contact_name", match.group(1), start, start + len(match.group(1)), Strength.CUED)]
+        behind = AFTER_EMAIL.match(message.raw, message.raw_offset(hit.end, end=True))
+        if behind and not no_name(behind.group(1)):
+            start = message.text_offset(behind.start(1))
+            return [Hit("contact_name", behind.group(1), start, start + len(behind.group(1)), Strength.CUED)]
     return []
 
 

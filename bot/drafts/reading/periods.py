@@ -33,11 +33,19 @@ START = re.compile(
 )
 END = re.compile(
     r"(?:\bslutt\w*|\bferdig\w*|\bavslutt\w*|\bends?\b|\bending|\bfinish\w*|\bcomplet\w+|\bconclud\w+|"
-    r"\bwrap\w* up|\buntil\b|\btill?\b|\bthrough\b|"
-    r"\bto\b|\btil og med|\bt\.o\.m\.?|\b[ft]r[ae]m til|\bup to|\bvare[r]?\b|\blasts?\b|\bi mål\b|"
+    r"\bwrap\w* up|\bsiste (?:samling|dag|kurs\w*)|\blast (?:day|session)|\bthrough\b|\btil og med|\bt\.o\.m\.?|"
+    r"\b[ft]r[ae]m til|\bup to|\bvare[r]?\b|\blasts?\b|\bi mål\b|"
     r"\bover\b(?= i| in)|\bdone\b)" + BETWEEN_WORDS
 )
-STRICT_TO = re.compile(r"(?:\btil|\btil og med|\bt\.o\.m\.?|\b[fr]+[ae]m til|\buntil|\btill?|\bthrough|\bto|\but)\s*$")
+STRICT_TO = re.compile(
+    r"(?:\btil|\btil og med|\bt\.o\.m\.?|\b[fr]+[ae]m til|\buntil|\btill?|\bthrough|\bto|\but)"
+    r"(?: (?:ca\.?|cirka|omtrent|rundt|og med|slutten av|utgangen av|about|around|the end of|sometime in|en gang i|"
+    r"ein gong i))*\s*$"
+)
+SET_FOR = re.compile(
+    r"\b(?:opp)?start\w*\b[^.;\d]{0,24}\b(?:planlagt|satt|lagt|tenkt|ønsket|utsatt|utsettes|flyttet|flyttes|set|moved|scheduled|planned|"
+    r"postponed) (?:til|to|for)\s*$"
+)
 START_AFTER = re.compile(
     r"^\W{0,3}(?:er |blir |is |as |som |passer som |would be )?(?:ønsket |planlagt |the )?(?:opp)?start\w*"
 )
@@ -58,7 +66,8 @@ PROJECT = re.compile(
 PAST = re.compile(r"\b(?:startet|starta|begynte|har pågått|started|began|has been running|var i gang)\b")
 DURATION_CUE = re.compile(
     r"\b(?:i|for|over|på|varer|vare|varighet\w*|varigheit\w*|last\w*|duration|period\w*|perioden|løpetid|"
-    r"prosjekt\w*|project|run\w*|gå|går|hold\w*|skal ta|tar|løper)\W*(?:er |is |på |of |a |et |en |ein |eit |"
+    r"prosjekt\w*|project|run\w*|gå|går|hold\w*|skal ta|tar|løper|needs?|takes?|trenger|bruke[r]?)\W*(?:er |is |på |of |a |"
+    r"et |en |ein |eit |"
     r"på omtrent |i )?(?:ca\.? |about |omtrent )?$"
 )
 DURATION_PAST = re.compile(r"^\s*(?:har|have|has|had|siden|sidan|ago)\b")
@@ -162,6 +171,13 @@ OTHERS = re.compile(
 )
 
 
+START_NEAR = re.compile(r"\b(?:opp)?start\w*\W+(?:\w+\W+){0,2}$|\b(?:begynn|begin)\w*\W+(?:\w+\W+){0,2}$")
+EVENT = re.compile(
+    r"\b(?:møte\w*|seminar\w*|samtale\w*|workshop\w*|webinar\w*|besøk\w*|frokost\w*|e-?post\w*|brev\w*|telefon\w*|meeting|"
+    r"visit|e-?mail|letter|call|talk|conversation|konferanse\w*|conference|styre\w*|board)\b[^.!?\n,]{0,40}$"
+)
+
+
 def _single(text: str, found: DateHit, floor: int, context: Context, *, alone: bool) -> list[Hit]:
     before = text[_clause_start(text, found.start, floor) : found.start]
     if text[found.start : found.start + 4] == "fra ":
@@ -177,7 +193,7 @@ def _single(text: str, found: DateHit, floor: int, context: Context, *, alone: b
     if role is None and alone and context.asked in {"period_start", "period_end", "deadline"} and _bare(text, found):
         role = context.asked
         return [_hit(role, found, Strength.ASKED)]
-    if role in {None, "application"}:
+    if role in {None, "application"} or (role != "deadline" and EVENT.search(before) and not START_NEAR.search(before)):
         return []
     if role == "period_start":
         if PAST.search(before):
@@ -211,6 +227,8 @@ def _role(before: str, after: str) -> str | None:
         return "application"
     if LIMIT.search(before):
         return "application" if APPLICATION.search(after[:30]) else "deadline"
+    if SET_FOR.search(before):
+        return "period_start"
     if STRICT_TO.search(before):
         return "period_end"
     start, end = START.search(before), END.search(before)

@@ -110,7 +110,9 @@ class Reader:
         reading = self._fields(
             message, inside, replace(base, type=told, starts=True, thesis=thesis, topic=wishes.read_topic(rest)), spans
         )
-        return replace(reading, thesis=thesis and not form)
+        if thesis and not form:
+            return replace(reading, thesis=True, question=None)  # the guide answers how it goes
+        return reading
 
     # In a draft
 
@@ -204,7 +206,7 @@ class Reader:
         dates, months = periods.read_periods(text, context)
         hits: list[Hit] = []
         for opening in openings:
-            stops = [other.start for other in openings if other is not opening] + [
+            stops = [other.start for other in openings if other.field != opening.field] + [
                 hit.start for hit in (*typed, *dates)
             ]
             start, end = clean(message, text, opening, stops)

@@ -11,6 +11,14 @@ from bot.drafts.reading.hits import Context
 from bot.drafts.reading.message import Message
 
 TRAILING = re.compile(r"(?:[\s,;:.!–—-]+|\s+(?:og|and|men|but|mens|while|samt|så|so|da|then|der))+$")
+# what a wish ends with and a purpose does not: "…, sammen med noen på NTNU", "…, et innovasjonssamarbeid"
+WITH_WHOM = re.compile(
+    r",? (?:(?:gjerne |helst |preferably |ideally )?(?:sammen|i lag|i samarbeid|together|in (?:collaboration|partnership|"
+    r"cooperation|co-operation)) "
+    r"(?:med|with) (?:\w+ ){0,4}?(?:ntnu|universitet\w*|university|institutt\w*|forsker\w*|researchers?|fagmiljø\w*)|"
+    r"(?:med|with) (?:\w+ ){0,2}?(?:ntnu|universitetet|the university)\b)"
+    r"|, (?:et|eit|an?|altså et|so an?) (?:\w+ )?\w*(?:samarbeid|prosjekt|collaboration|project)\b"
+)
 LEADING = re.compile(r"^[\s,;:–—»«\"“”*_-]+")
 
 
@@ -39,6 +47,8 @@ def clean(message: Message, text: str, opening: Opening, stops: list[int]) -> tu
     blank = text.find("·", start, end)
     if blank > start and at_boundary(text, blank):
         end = blank
+    if opening.field == "purpose" and (tail := WITH_WHOM.search(text, start + 8, end)):
+        end = tail.start()
     end -= len(match.group()) if (match := TRAILING.search(text[start:end])) else 0
     lead = LEADING.match(text[start:end])
     start += lead.end() if lead and opening.field == "title" else 0

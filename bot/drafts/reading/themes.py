@@ -84,6 +84,11 @@ class Themes:
             return best[0][0]
         return None if any(scores.values()) else self._by_likeness(text)
 
+    def named(self, text: str) -> bool:
+        """Whether a text names an area, by a name or an alias."""
+        areas = self.partnership.theme_areas
+        return bool(_first(text, areas, proper=True) or _first(text, areas, proper=False))
+
     def _named(self, text: str) -> bool:
         first = " ".join(text.split()[:2])
         names = (name for area in self.partnership.theme_areas for name in area.all_names())

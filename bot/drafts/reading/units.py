@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.drafts.reading.hits import Context, Hit
 from bot.drafts.reading.message import Message
-from bot.drafts.reading.people import CAPITAL, NAME, TITLE
+from bot.drafts.reading.people import CAPITAL, NAME, TITLE, no_name
 
 # Where a name of a unit ends: punctuation, a verb, or a conjunction that begins a new clause.
 END = re.compile(
@@ -31,7 +31,7 @@ MUNICIPAL_WORD = re.compile(
     r"kulturskole(?:n)?|bydel(?:en)?|nav|byarkiv(?:et)?|brannvesen(?:et)?|fagstab(?:en)?|stab(?:en)?|"
     r"aktivitetssenter|botilbud(?:et)?|ungdomsskole|barneskole|sentralen|senter(?:et)?|"
     r"direktør(?:en)?s? ?\w*|rådhus(?:et)?|\w+verk(?:et)?|torget|teknikk|drift|school|kindergarten|office|"
-    r"section|unit|library|"
+    r"section|unit|library|department|services?|agency|division|"
     r"nursing home|care home|health cent(?:re|er)|home care(?: service)?s?|district|team(?:et)?|"
     r"virksomhet(?:en)?)\b"
 )
@@ -119,11 +119,48 @@ def _university(message: Message) -> Iterator[Hit]:
     for start, end in [*_heads(message), *_brands(text), *_people(message)]:
         after = UNIVERSITY_AFTER.match(text[end:])
         end += after.end() if after else 0
-        begin = _with_person(message, start)
-        value = message.words(begin, end).strip(" ,–-")
+        begin = _with_lead(text, _with_person(message, start))
+        end = _and_person(message, end)
+        value = message.words(_with_person(message, start), end).strip(" ,–-")
         if value:
             yield Hit("university_unit", value, begin, end)
             return
+
+
+PARTNER_LEAD = re.compile(
+    r"(?:(?:^|[.!?\n,;] ?)(?:(?:og|and|så|so|men|but|i think|vi tror|jeg tror|vi tenker|we think|da|then|ok) ?,? ?)*"
+    r"(?:vi|jeg|we|i|det|at ntnu,? we|på ntnu-?siden)?(?:’d|’ll)?(?: (?:would|will|vil|ønsker|kan|kunne|skal|håper|hope|want|"
+    r"plan|tenker|like|love|"
+    r"gjerne|helst|også|also|er|is|å|to|prefer|tenkt|oss))* ?(?:samarbeide?|jobbe|arbeide|work|collaborate|cooperate|partner|"
+    r"team up|ha med|"
+    r"få med|involvere|involve|include|ha|have) ?(?:oss |us )?(?:med|with)?|(?:fagmiljø\w*|miljø\w*|forskerne|forskere|"
+    r"folk\w*|noen|someone|"
+    r"people|researchers|partner\w*|de|dem)(?: (?:er|is|blir))?) ?(?:(?:noen|someone|folk\w*|people|researchers|forskere|"
+    r"miljøet|fagmiljøet) )?"
+    r"(?:(?:ved|på|hos|fra|from|at|in|of|med|with) )?(?:the )?$"
+)
+ALSO = re.compile(
+    rf"(?:,? ?(?:aller )?(?:helst|gjerne|særlig|spesielt|preferably|ideally|especially|ved|v/|med|with|og|and|for eksempel|kanskje|"
+    rf"perhaps|maybe)|,| [(])(?: (?:med|with|ved|hos))?,? ?(?:(?i:{TITLE}) )?(?P<name>{NAME.pattern})\)?"
+)
+
+
+def _with_lead(text: str, start: int) -> int:
+    """Where what only leads to a partner begins: "vi vil gjerne samarbeide med", "fagmiljøet på"."""
+    lead = PARTNER_LEAD.search(text[:start])
+    if lead is None:
+        return start
+    return lead.start() + len(lead.group()) - len(lead.group().lstrip(" .,!?;\n"))
+
+
+def _and_person(message: Message, end: int) -> int:
+    """Where "Institutt for musikk, helst Tom Solli" ends: a person named behind a unit is a part of the answer."""
+    match = ALSO.match(message.raw, message.raw_offset(end, end=True))
+    if match is None or no_name(match.group("name")) or MUNICIPAL_WORD.search(match.group("name").lower()):
+        return end
+    if re.match(r"[^.!?\n]{0,20}(?:\(|, )?(?:kontakt|prosjekteier|contact|@|er\b|is\b)", message.raw[match.end() :]):
+        return end
+    return message.text_offset(match.end())
 
 
 def _heads(message: Message) -> Iterator[tuple[int, int]]:
@@ -217,6 +254,10 @@ def _municipal(message: Message, taken: list[tuple[int, int]]) -> Iterator[Hit]:
         if span and _speaks_for(message, match):
             yield Hit("municipal_unit", message.words(*span), match.start(), span[1])
             return
+    named = NAMED_AFTER.search(text)
+    if named and (span := _unit_at(message, named.start("unit"), taken, sure=True)):
+        yield Hit("municipal_unit", message.words(*span), named.start(), named.end())
+        return
     signed = _signature(message)
     if signed:
         yield signed
@@ -234,6 +275,11 @@ def _municipal(message: Message, taken: list[tuple[int, int]]) -> Iterator[Hit]:
         yield Hit("municipal_unit", message.words(start, start + len(whole)), start, start + len(whole))
 
 
+NAMED_AFTER = re.compile(
+    r"(?:^|[.!?\n,:] ?|\b(?:og|and|at) )(?P<unit>[\wæøå][\wæøå -]{2,50}?) (?:er|blir|is|will be) (?:den |the )?"
+    r"(?:enheten|avdelingen|eininga|ansvarlig enhet|unit|department)(?: (?:vår|i kommunen|det gjelder|in question|"
+    r"in the municipality|her|her hos oss))?\b"
+)
 SIGN_OFF = re.compile(
     r"\n[ \t]*(?:(?:med )?(?:vennlig|venleg|beste|mange|varm) (?:hilsen|helsing)\w*|hilsen|helsing|mvh|(?:kind|best|warm)? ?regards|"
     r"best wishes|yours(?: sincerely)?|cheers|sincerely|takk på forhånd|hilser)\b[^\n]*\n(?P<lines>.+)$",
