@@ -23,8 +23,8 @@ from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.units import Unit, units_of
 from knowledge.types import Passage
 
-NEAR = 1.6  # a further quote is given when its score (log-odds) is at most this much below the best one's
-TOGETHER = 340  # characters of quotes in an ordinary answer
+NEAR = 2.5  # a further quote is given when its score (log-odds) is at most this much below the best one's
+TOGETHER = 420  # characters of quotes in an ordinary answer
 MOST_QUOTES = 3
 MOST_ITEMS = 12
 LONGEST_LEAD = 240

@@ -1,0 +1,115 @@
+"""How sure it is that the evidence answers a question, and that the question belongs to what the documents are about.
+
+Two logistic regressions over a few signals each. Their weights stand in `weights.json`; `knowledge.evaluation.fitting.refusal` finds
+them. How much a passage speaks of the words of a question tells little: a question that the documents leave open is often put in
+their very words. What tells more is whether there is a fact of the kind that was asked for, and whether it is bound to what it was
+asked of.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from math import log2
+
+import numpy as np
+
+from knowledge.answering.asking import AskedKind
+from knowledge.answering.matching import meanings_of
+from knowledge.answering.ranking import Candidate, Evidence, fitted
+from knowledge.answering.wording import title_of
+from knowledge.answering.wordtable import Floats
+from knowledge.language.glossary import Glossary
+
+NOWHERE = 0.4  # a word of the question that no passage covers better stands nowhere
+HARD_FACTS: frozenset[AskedKind] = frozenset({"contact", "address", "reference"})
+COUNTED: frozenset[AskedKind] = frozenset({"how_many", "how_much", "list", "what", "how_long"})
+COPULA = re.compile(
+    r"\b(?:hva|kva|ka|hvem|kven|kem|når|hvor|kor|what|who|when|where|(?:hvilken|hvilket|kva|which|what)\s+\w+)\s+"
+    r"(?:er|e|var|is|are|was|were|heter|heiter|het|koster|kostar)\b",
+    re.I,
+)
+TOP = 5  # candidates whose documents are counted
+
+SIGNALS = (
+    "typed", "foreign", "gap", "documents", "names", "unbound", "no_count", "no_amount", "head", "no_contact", "words",
+    "heading", "counted", "no_money", "years", "late",
+)  # fmt: skip
+SCOPE_SIGNALS = ("chunk", "retrieved", "field", "nowhere", "words")
+
+
+def answerable(evidence: Evidence) -> float:
+    """The fitted probability that the evidence answers the question."""
+    return _probability("refusal", signals(evidence))
+
+
+def in_scope(evidence: Evidence) -> float:
+    """The fitted probability that the question is about what the documents are about."""
+    return _probability("scope", scope_signals(evidence))
+
+
+def _probability(name: str, values: list[float]) -> float:
+    table = fitted()[name]
+    return float(1 / (1 + np.exp(-(float(np.dot(table["weights"], values)) + table["bias"]))))
+
+
+def signals(evidence: Evidence) -> list[float]:
+    """What the decision to answer rests on, in the order of `SIGNALS`. There is at least one candidate."""
+    best, asked, weights = evidence.candidates[0], evidence.asked, evidence.wanted.weights
+    missing = best.signal("missing")
+    focus_own, focus_covered = (_of_word(evidence, asked.focus, covered) for covered in (best.own, best.covered))
+    around = f"{best.passage.chunk.text} {' '.join(best.passage.chunk.section)} {title_of(best.passage)}"
+    return [
+        _typed(evidence),
+        best.signal("foreign"),
+        float((weights * (1 - best.covered)).max(initial=0.0)),
+        float(len({candidate.passage.version.document.file_name for candidate in evidence.candidates[:TOP]})),
+        min((_of_word(evidence, name, best.covered) for name in asked.names), default=1.0),
+        float(bool(COPULA.search(asked.text))) * (1 - focus_own),
+        missing * (asked.kind == "how_many"),
+        missing * (asked.kind == "how_much"),
+        best.signal("head"),
+        missing * (asked.kind in HARD_FACTS),
+        log2(len(weights) + 1),
+        best.signal("heading"),
+        focus_covered * (asked.kind in COUNTED),
+        missing * (asked.expected == ("money",)),
+        float(all(year in around for year in asked.years)),
+        best.signal("late"),
+    ]
+
+
+def _typed(evidence: Evidence) -> float:
+    """The score of the best candidate that holds a fact of the kind asked for; 0 where none does. Without such a kind, the best."""
+    if not evidence.asked.expected:
+        return evidence.candidates[0].score
+    return next((candidate.score for candidate in evidence.candidates if candidate.signal("expected")), 0.0)
+
+
+def scope_signals(evidence: Evidence) -> list[float]:
+    """What tells whether the question is about the documents' field, in the order of `SCOPE_SIGNALS`."""
+    weights = evidence.wanted.weights
+    passages = {candidate.passage.chunk.id: candidate.passage for candidate in evidence.candidates}.values()
+    known = np.array([bool(meanings_of(_field(), (word,))) for word in evidence.wanted.meant], dtype=np.float32)
+    return [
+        max(_chunk(candidate) for candidate in evidence.candidates),
+        max(passage.signals.get("whole", 0.0) for passage in passages),
+        float(weights @ known) if len(known) else 0.0,
+        float(weights @ (evidence.anywhere < NOWHERE)),
+        log2(len(weights) + 1),
+    ]
+
+
+def _chunk(candidate: Candidate) -> float:
+    return candidate.signal("chunk")
+
+
+@cache
+def _field() -> Glossary:
+    return Glossary.load()
+
+
+def _of_word(evidence: Evidence, word: str, covered: Floats) -> float:
+    """How well one word of the question is covered; 1 for a word that is not looked for."""
+    words = evidence.wanted.words
+    return float(covered[words.index(word)]) if word in words else 1.0
