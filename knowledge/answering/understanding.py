@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from math import log1p
 from typing import Protocol
 
 from knowledge.answering.asking import read_question
@@ -20,6 +21,7 @@ from knowledge.types import Language, Passage, Question
 
 READ = 8  # passages read sentence by sentence
 SHOWN = 10
+LATER = 1.1  # log-odds that a passage loses by the logarithm of its place in the search
 
 
 class PassageSource(Protocol):
@@ -64,7 +66,7 @@ def understand(question: Question) -> Understood:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search gave: the passages, those of them that were read, and the evidence in these."""
+    """What a search gave: the passages, best first, those of them that were read, and the evidence in these."""
 
     passages: Sequence[Passage]
     read: Sequence[Passage]
@@ -78,4 +80,18 @@ def look_up(source: PassageSource, question: Understood, today: date, table: Wor
     read = weigh(passages[:READ], today, asks_about_past(text, today))
     words = AskedWords(source.idf, source.meant(content_words(text), language))
     evidence = gather(read_question(question.asked), read, words, table, glossary, language, text)
-    return Found(passages, read, evidence)
+    return Found(reordered(passages, evidence), read, evidence)
+
+
+def reordered(passages: Sequence[Passage], evidence: Evidence) -> list[Passage]:
+    """The passages with those that were read in the order of their best units, which see more than a search of whole chunks does.
+
+    A later place in the search counts against a passage, by its logarithm. Passages that were not read come after, as they were.
+    """
+    best: dict[int, float] = {}
+    for candidate in evidence.candidates:
+        best.setdefault(candidate.passage.chunk.id, candidate.score)
+    place = {passage.chunk.id: number for number, passage in enumerate(passages)}
+    reached = {chunk: score - LATER * log1p(place[chunk]) for chunk, score in best.items() if chunk in place}
+    order = sorted(passages, key=lambda passage: -reached.get(passage.chunk.id, float("-inf")))
+    return [replace(passage, score=1.0 / (1 + number)) for number, passage in enumerate(order)]

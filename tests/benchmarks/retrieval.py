@@ -23,7 +23,7 @@ from tests.benchmarks.retrieval_variants import VARIANTS, Variant
 def measure(variant: Variant, data: Data, collections: dict[str, Collection], every: int, split: str) -> list[str]:
     """One row of the table."""
     with variant.applied():
-        corpus, both, norquad = (variant.retriever(collections[name]) for name in ("corpus", "both", "norquad"))
+        corpus, both, norquad = (variant.search(collections[name]) for name in ("corpus", "both", "norquad"))
         dev = hits(corpus, data.questions, variant.followups)
         beside = hits(both, data.questions, variant.followups)
         typos = hits(corpus, misspelt(data.questions), variant.followups)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from knowledge.evaluation.words import plain
 from knowledge.language.detection import detect_language
 from knowledge.language.followups import resolve_followup
-from knowledge.retrieval import HybridRetriever
+from knowledge.types import Language, Passage
 from tests.benchmarks.retrieval_data import Collection, Gold, Reading
 
+Search = Callable[[str, Language], Sequence[Passage]]
 DEPTHS = (1, 3, 5)
 
 
@@ -24,26 +25,26 @@ class Scores:
     hit5: float
 
 
-def hits(retriever: HybridRetriever, questions: Sequence[Gold], followups: bool) -> list[float]:
+def hits(search: Search, questions: Sequence[Gold], followups: bool) -> list[float]:
     """quote@1, @3, @5: the share of questions with a gold quote in the first k passages."""
     ranks = []
     for gold in questions:
         text = resolve_followup(gold.question)[0] if followups else gold.question.text
-        passages = retriever.retrieve(text, detect_language(gold.question.text), 10)
+        passages = search(text, detect_language(gold.question.text))
         wanted = [plain(quote) for quote in gold.quotes]
         found = (n for n, passage in enumerate(passages, 1) if any(quote in plain(passage.text) for quote in wanted))
         ranks.append(next(found, 99))
     return [sum(rank <= depth for rank in ranks) / len(ranks) for depth in DEPTHS]
 
 
-def ranking(retriever: HybridRetriever, questions: Sequence[Reading], collection: Collection) -> Scores:
+def ranking(search: Search, questions: Sequence[Reading], collection: Collection) -> Scores:
     """A chunk is right when it is of the right context and holds an answer. The ideal ranking has all right chunks first.
 
     Judged by the chunk's own text, so that widening passages does not count.
     """
     ndcg, first, five = [], [], []
     for one in questions:
-        chunks = [passage.chunk.id for passage in retriever.retrieve(one.text, "nb", 10)]
+        chunks = [passage.chunk.id for passage in search(one.text, "nb")]
         right = {
             e.chunk_id for e in collection.by_document[one.context] if any(answer in e.text for answer in one.answers)
         }

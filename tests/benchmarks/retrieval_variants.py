@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from unittest.mock import patch
 
 from knowledge import retrieval, retrieval_late, retrieval_merging, retrieval_scoring
+from knowledge.answering.phrasebook import everyday_glossary
+from knowledge.answering.understanding import Understood, look_up
+from knowledge.answering.wordtable import WordTable
 from knowledge.language.glossary import Glossary
 from knowledge.retrieval import HybridRetriever
 from knowledge.retrieval_spelling import Speller
+from knowledge.types import Language, Passage
 from tests.benchmarks.retrieval_data import Collection
+from tests.benchmarks.retrieval_measures import Search
+
+TODAY = date(2026, 11, 24)
+
+
+class Reader:
+    """The retriever with its passages put in the order of what was read in them, as answers show them."""
+
+    generation = "benchmark"
+
+    def __init__(self, retriever: HybridRetriever, collection: Collection) -> None:
+        self._retriever, self._collection = retriever, collection
+        self._table, self._glossary = WordTable(collection.vectors), everyday_glossary()
+        self.meant = retriever.meant
+        self.idf = retriever.idf
+        self.retrieve = retriever.retrieve
+
+    def passages(self, text: str, language: Language) -> Sequence[Passage]:
+        """Ten, best first."""
+        question = Understood(text, text, language, False)
+        return look_up(self, question, TODAY, self._table, self._glossary).passages
+
 
 Change = Callable[[ExitStack], None]
 
@@ -27,6 +54,7 @@ class Variant:
     dense: bool = True
     glossary: bool = True
     thesaurus: bool = True
+    read: bool = True
 
     @contextmanager
     def applied(self) -> Iterator[None]:
@@ -34,6 +62,11 @@ class Variant:
         with ExitStack() as stack:
             self.change(stack)
             yield
+
+    def search(self, collection: Collection) -> Search:
+        """What gives the ten best passages for a question in this variant."""
+        retriever = self.retriever(collection)
+        return Reader(retriever, collection).passages if self.read else retriever.retrieve
 
     def retriever(self, collection: Collection) -> HybridRetriever:
         """The retriever of this variant."""
@@ -76,5 +109,6 @@ VARIANTS = (
     Variant("the languages strictly in turns", _in_turns),
     Variant("the asker's weights for both languages", _set(retrieval, "OTHER", retrieval_scoring.OWN)),
     Variant("passages not widened", _set(retrieval, "widened", lambda chunk, around: chunk.text)),
+    Variant("passages as the search orders them", read=False),
     Variant("follow-ups not resolved", followups=False),
 )

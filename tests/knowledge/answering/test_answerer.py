@@ -89,3 +89,13 @@ def test_several_questions_are_each_answered(shelf: Shelf) -> None:
     answer = ask(shelf, "Hvem undertegnet avtalen? Og hvor mange innbyggere har Innsjøby?")
     assert "Kari Brenna" in answer.text
     assert "12 450" in answer.text
+
+
+def test_passages_stand_in_the_order_of_what_was_read(shelf: Shelf) -> None:
+    """The passage whose sentence answers comes first, scores fall, and none is lost or doubled."""
+    answer = answerer(shelf).answer(Question("Hvem skrev under avtalen?"), TODAY)
+    assert "Kari Brenna" in answer.passages[0].text
+    scores = [passage.score for passage in answer.passages]
+    assert scores == sorted(scores, reverse=True)
+    found = shelf.retrieve("Hvem skrev under avtalen?", "nb", 10)
+    assert sorted(passage.chunk.id for passage in answer.passages) == sorted(passage.chunk.id for passage in found)
