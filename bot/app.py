@@ -21,6 +21,7 @@ from bot.events.inbox import LEASE_SECONDS, Inbox
 from bot.events.intake import Intake
 from bot.events.memory import Memory
 from bot.events.posting import Poster
+from bot.events.surfaces import Surfaces
 from bot.events.types import Event, Identity, Incoming, Message, Target
 from bot.events.worker import Wording, Worker
 from bot.events.writer import Writer
@@ -67,7 +68,7 @@ async def build_app(
     writer = Writer(engine)
     inbox = Inbox(engine, writer, lease)
     services = _services(settings, knowledge, inbox, ready, texts, own, pool)
-    poster = Poster(client)
+    poster = Poster(client, surfaces=Surfaces(local=settings.api_url is not None))
     poster.files = Files(client, services.drafting.records, poster.where, services.in_thread, services.today)
     routes, posted = routes_of(services), {"desk.card": card_posted(services)}
     worker = Worker(inbox, poster, routes, wording(services), settings.workers * IN_HAND, posted)

@@ -16,7 +16,7 @@ from bot.blocks.mrkdwn import inert
 from bot.blocks.request_card import section
 from bot.drafts.export.formats import Export
 from bot.drafts.records import Records
-from bot.events.posting import NOT_HERE
+from bot.events.surfaces import NOT_HERE
 from bot.events.types import Event
 from knowledge.texts import Texts
 

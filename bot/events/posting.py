@@ -15,6 +15,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.blocks.feedback import with_feedback_buttons
+from bot.events.failures import SLACK_AWAY
+from bot.events.surfaces import Surfaces
 from bot.events.types import Event, Message
 
 log = logging.getLogger("samspill.posting")
@@ -24,14 +27,15 @@ UPDATE_TEXT = 3_900  # chat.update takes 4,000 characters of text
 PAGE, PAGES = 200, 5
 GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 Attach = Callable[[Event, Mapping[str, Any]], Awaitable[None]]
-NOT_HERE = {"unknown_method", "not_allowed", "feature_not_enabled", "method_not_supported_for_channel_type"}
 
 
 class Poster:
     """Posts the messages of one bot. `client` waits out 429 by itself (`bot.slack_client`); `files` attaches what a message names."""
 
-    def __init__(self, client: AsyncWebClient, files: Attach | None = None) -> None:
+    def __init__(self, client: AsyncWebClient, files: Attach | None = None, surfaces: Surfaces | None = None) -> None:
         self.client = client
+        self.surfaces = surfaces or Surfaces()
+        self._status: set[str] = set()
         self.files = files
         self._direct: dict[str, str] = {}
 
@@ -46,11 +50,34 @@ class Poster:
         return self._direct[channel]
 
     async def sign(self, event: Event, message: Message) -> str | None:
-        """Post the visible sign; its ts, or None where a sign cannot be replaced by the answer later."""
+        """Give the visible sign; its ts, or None where it is no message that the answer replaces later."""
         if message.to != "thread":
             await self._respond(event, message)
             return None
+        if event.root is not None and self.surfaces.has(event.team, "status"):
+            try:
+                await self._set_status(event, message.text)
+                self._status.add(event.id)
+                return None
+            except SlackApiError as error:
+                told = self.surfaces.is_refused(event.team, "status", error)
+                log.info("no status" if told else "status failed", extra={"slack": error.response.get("error")})
         return await self._post(event, message, 0, final=False)
+
+    async def clear_status(self, event: Event) -> None:
+        """Take the status away where one was set: Slack does so itself only when a message follows in the thread."""
+        if event.id in self._status:
+            self._status.discard(event.id)
+            try:
+                await self._set_status(event, "")
+            except (SlackApiError, *SLACK_AWAY):
+                log.info("status stays", extra={"event": event.id})  # Slack ends it after two minutes
+
+    async def _set_status(self, event: Event, text: str) -> None:
+        loading = [text] if text else None
+        await self.client.assistant_threads_setStatus(
+            channel_id=await self.where(event), thread_ts=str(event.root), status=text, loading_messages=loading
+        )
 
     async def found(self, event: Event) -> dict[int, tuple[str, bool]]:
         """What earlier attempts have posted: part -> (ts, whether it is the answer rather than the sign)."""
@@ -118,26 +145,49 @@ class Poster:
             return found[part][0]
         if sign is None:
             return await self._post(event, message, part, final=True)
-        await self.client.chat_update(
+        await self._with_blocks(
+            self.client.chat_update,
+            event,
+            _marked(event, message, part, final=True),
             channel=await self.where(event),
             ts=sign,
             text=message.text[:UPDATE_TEXT],
-            blocks=_marked(event, message, part, final=True),
             metadata=_metadata(event, part, final=True),
         )
         return sign
 
     async def _post(self, event: Event, message: Message, part: int, final: bool) -> str:
-        posted = await self.client.chat_postMessage(
+        posted = await self._with_blocks(
+            self.client.chat_postMessage,
+            event,
+            _marked(event, message, part, final),
             channel=await self.where(event),
             thread_ts=event.root,
             text=message.text,
-            blocks=_marked(event, message, part, final),
             metadata=_metadata(event, part, final),
             unfurl_links=False,
             unfurl_media=False,
         )
+        if part == 0 and final:
+            self._status.discard(event.id)  # a message in the thread ends the status
         return str(posted["ts"])
+
+    async def _with_blocks(
+        self,
+        call: Callable[..., Awaitable[AsyncSlackResponse]],
+        event: Event,
+        blocks: list[dict[str, Any]],
+        **arguments: Any,
+    ) -> AsyncSlackResponse:
+        """The call with Slack's feedback buttons where the workspace has them, with the plain ones where it refuses them."""
+        newer = with_feedback_buttons(blocks) if self.surfaces.has(event.team, "feedback") else None
+        if newer is not None:
+            try:
+                return await call(blocks=newer, **arguments)
+            except SlackApiError as error:
+                if not self.surfaces.is_refused(event.team, "feedback", error):
+                    raise
+        return await call(blocks=blocks, **arguments)
 
     async def _aside(self, event: Event, message: Message) -> None:
         if message.to == "response":

@@ -137,6 +137,8 @@ class Worker:
             log.warning("lease lost", extra={"event": event.id})
         except Exception as error:  # noqa: BLE001  (whatever it is, the person is told or it is tried again)
             await self._failed(event, judge(error, event.attempt), error, there.sign)
+        finally:
+            await self.poster.clear_status(event)
 
     async def _compute(self, event: Event, there: _There) -> Reply:
         thinking = asyncio.ensure_future(self.routes[event.kind](event))

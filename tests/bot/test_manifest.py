@@ -27,6 +27,7 @@ NEEDED = {
     "chat_postEphemeral": {"chat:write"},
     "chat_update": {"chat:write"},
     "chat_delete": {"chat:write"},
+    "assistant_threads_setStatus": {"chat:write"},  # since March 2026, in any thread
     "conversations_replies": HISTORY,
     "conversations_history": HISTORY,
     "conversations_open": {"im:write"},

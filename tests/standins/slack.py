@@ -34,6 +34,7 @@ class SlackStandIn:
     files: list[dict[str, Any]] = field(default_factory=list)
     fault: Fault | None = None
     api_delay: float = 0.0
+    is_new: bool = False  # whether it has the newer surfaces: a thread's status, feedback buttons
 
     def __post_init__(self) -> None:
         self._sockets: list[web.WebSocketResponse] = []
@@ -209,6 +210,8 @@ class SlackStandIn:
             await asyncio.sleep(self.api_delay)
         if self.fault is not None and (response := self.fault(method, arguments)) is not None:
             return response
+        if not self.is_new and "context_actions" in str(arguments.get("blocks")):
+            return web.json_response({"ok": False, "error": "invalid_blocks"})
         handler = getattr(self, "_" + method.replace(".", "_"), None)
         answer = handler(arguments) if handler else {"ok": False, "error": "unknown_method"}
         self.posted.set()
@@ -219,6 +222,9 @@ class SlackStandIn:
 
     def _apps_connections_open(self, _: dict[str, Any]) -> dict[str, Any]:
         return {"ok": True, "url": f"ws://127.0.0.1:{self.port}/socket/{next(self._numbers)}"}
+
+    def _assistant_threads_setStatus(self, given: dict[str, Any]) -> dict[str, Any]:
+        return {"ok": True} if self.is_new else {"ok": False, "error": "unknown_method"}
 
     def _chat_postMessage(self, given: dict[str, Any]) -> dict[str, Any]:
         kept = {name: given[name] for name in ("text", "blocks", "thread_ts", "metadata") if name in given}
