@@ -19,8 +19,8 @@ import ingest.chunking
 import ingest.sandbox
 import knowledge.language.analysis
 import knowledge.lexical  # noqa: F401
+from ingest import pipeline_publish
 from ingest.pipeline import IngestRequest, ingest
-from ingest.pipeline_publish import Publisher
 from knowledge import library_publishing
 from knowledge.database import open_database
 from knowledge.errors import SamspillError
@@ -90,18 +90,18 @@ def _step_inside_the_transaction(step: Any) -> None:
 
 def _switch_first() -> None:
     """The protection taken out: readers are shown the generation before it is built and verified."""
-    build, commit = Builder.build, Publisher._commit
+    build, commit = Builder.build, pipeline_publish.commit
     waiting: list[Any] = []
 
     def later(self: Builder, recipe: Any, **options: Any) -> None:
         waiting.append((self, recipe))
 
-    def commit_then_build(self: Publisher, *arguments: Any) -> None:
-        commit(self, *arguments)
+    def commit_then_build(*arguments: Any) -> None:
+        commit(*arguments)
         build(*waiting.pop())
 
     Builder.build = later  # type: ignore[assignment,method-assign]
-    Publisher._commit = commit_then_build  # type: ignore[method-assign]
+    pipeline_publish.commit = commit_then_build  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

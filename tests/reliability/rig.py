@@ -213,7 +213,7 @@ def leftovers(settings: KnowledgeSettings) -> list[str]:
     keep = {"generations", "readers"}
     found = [path for name in keep for path in (settings.data_dir / name).glob("*")]
     with closing_engine(settings) as engine:
-        kept = Library(engine).kept_generations()
+        kept = Library(engine).kept_generations(settings.kept_generations)
     return sorted(path.name for path in found if path.name.removesuffix(".lock") not in kept)
 
 
