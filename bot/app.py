@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
+import aiohttp
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Engine
 
 from bot.answers import LibraryAnswers, ReadyAnswers
-from bot.blocks.notes import note, sign
+from bot.blocks.maintenance import reading
+from bot.blocks.notes import aside, note, sign
 from bot.drafts.engine import SlowLikeness, build_chat
 from bot.events.classify import Rules
 from bot.events.failures import Failure
@@ -29,11 +33,14 @@ from bot.files import Files
 from bot.listeners import register_live, routes_of
 from bot.listeners.drafting import claims
 from bot.listeners.requests import card_posted
-from bot.publications import notes_to_authors
+from bot.maintainers import Maintainers
+from bot.publications import notes_to_authors, reminder
+from bot.review_files import ReviewFiles
 from bot.running import Running
-from bot.services import Answers, Services
+from bot.services import Answers, MaintenanceParts, Services
 from bot.settings import BotSettings
 from bot.slack_client import slack_client, slack_session, who_am_i
+from bot.uploads import Uploads
 from knowledge.database import open_database
 from knowledge.partnership import load_partnership
 from knowledge.settings import KnowledgeSettings
@@ -67,9 +74,12 @@ async def build_app(
     ready.is_real = answers is None
     writer = Writer(engine)
     inbox = Inbox(engine, writer, lease)
-    services = _services(settings, knowledge, inbox, ready, texts, own, pool)
     poster = Poster(client, surfaces=Surfaces(local=settings.api_url is not None))
-    poster.files = Files(client, services.drafting.records, poster.where, services.in_thread, services.today)
+    services = _services(settings, knowledge, inbox, ready, texts, own, pool)
+    parts = _maintenance(settings, knowledge, engine, client, session, own)
+    services = replace(services, maintenance=parts, progress=partial(_progress, poster))
+    files = Files(client, services.drafting.records, poster.where, services.in_thread, services.today)
+    poster.files = ReviewFiles(client, parts.keeper, poster.where, services.in_thread, services.today, files)
     routes, posted = routes_of(services), {"desk.card": card_posted(services)}
     worker = Worker(inbox, poster, routes, wording(services), settings.workers * IN_HAND, posted)
     inbox.wake = worker.wake
@@ -95,10 +105,15 @@ def wording(services: Services) -> Wording:
     def language(event: Event) -> Language:
         return services.detect(event.text)
 
+    def looking(event: Event) -> Message:
+        if event.kind == "upload":
+            return reading(language(event) if event.text.strip() else services.desk_language)
+        return sign(services.texts, language(event), target(event))
+
     def apology(event: Event, failure: Failure) -> Message:
         return note(services.texts(f"error.{failure.text}", language(event), reference=failure.reference), "person")
 
-    return Wording(lambda event: sign(services.texts, language(event), target(event)), apology)
+    return Wording(looking, apology)
 
 
 def _services(
@@ -145,6 +160,28 @@ def _services(
         advisers=advisers,
         publish_due=partial(_publish_due, knowledge, inbox.engine),
     )
+
+
+def _maintenance(
+    settings: BotSettings,
+    knowledge: KnowledgeSettings,
+    engine: Engine,
+    client: AsyncWebClient,
+    session: aiohttp.ClientSession,
+    own: Identity,
+) -> MaintenanceParts:
+    """The maintainer's side: who may, what does it, and where files come from."""
+    from ingest.maintenance.keeper import Keeper
+
+    return MaintenanceParts(
+        who=Maintainers(client, settings.maintainers, own.team),
+        keeper=Keeper(knowledge, engine, notes_to_authors, reminder),
+        files=Uploads(client, session, _secret(settings.bot_token), settings.api_url),
+    )
+
+
+async def _progress(poster: Poster, event: Event, text: str) -> None:
+    await poster.progress(event, aside(text))
 
 
 def _publish_due(knowledge: KnowledgeSettings, engine: Engine) -> None:

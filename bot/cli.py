@@ -170,7 +170,7 @@ class Toolbox:
         from ingest.web.visiting import Web
         from knowledge.settings import load
 
-        request = IngestRequest(paths=paths, addresses=addresses, identity=identity, **wishes)
+        request = IngestRequest(paths=paths, addresses=addresses, uploads=(), identity=identity, **wishes)
         limits, web = load(IngestSettings), Web(load(WebSettings))
         if request.dry_run and not self.has_database:
             return ingest(request, self.settings, None, self.embedder, limits=limits, web=web, progress=progress)

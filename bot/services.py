@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from bot.drafts.chat import DraftingChat
 from bot.events.memory import Memory
-from bot.events.types import Identity, Incoming
+from bot.events.types import Event, Identity, Incoming
+from bot.maintainers import Maintainers
 from bot.settings import BotSettings
+from bot.uploads import Uploads
+from knowledge.overview.standing import Standing
 from knowledge.partnership import Partnership
+from knowledge.reports import IngestReport
+from knowledge.reviews import Review, Turned
 from knowledge.texts import Texts
 from knowledge.types import Answer, Language, Question
 
@@ -24,13 +30,86 @@ class Answers(Protocol):
         ...
 
 
+class Keeper(Protocol):
+    """What changes the documents, in the name of an actor (`ingest.maintenance.keeper`). It may take its time: it is called in a thread.
+
+    Its calls raise NotFound for what is not there any more, StagedConflict, IngestBusy, and what an ingest raises.
+    """
+
+    @property
+    def max_bytes(self) -> int:
+        """How large a file may be."""
+        ...
+
+    def stage(self, actor: str, files: Sequence[Path], identity: str | None = None) -> IngestReport:
+        """Stage files that were handed over."""
+        ...
+
+    def review(self, generation: str, language: Language, today: date) -> Review:
+        """What a staged generation changes and touches."""
+        ...
+
+    def waiting(self, language: Language) -> list[Review]:
+        """All that is staged."""
+        ...
+
+    def page(self, generation: str, language: Language, today: date) -> bytes:
+        """The comparison as HTML."""
+        ...
+
+    def publish(self, actor: str, generation: str, today: date) -> Turned:
+        """Publish."""
+        ...
+
+    def publish_at(self, actor: str, generation: str, due: datetime) -> None:
+        """Publish at a time."""
+        ...
+
+    def discard(self, actor: str, generation: str) -> None:
+        """Throw away."""
+        ...
+
+    def roll_back(self, actor: str, generation: str) -> Turned:
+        """Go back to an earlier generation."""
+        ...
+
+    def previous(self) -> str | None:
+        """The generation before the current one."""
+        ...
+
+    def overview(self, today: date) -> list[Standing]:
+        """How every document stands."""
+        ...
+
+    def contradictions(self) -> int:
+        """How many wait for a decision."""
+        ...
+
+    def title_of(self, identity: str) -> str | None:
+        """A document's title, None where it is not in."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceParts:
+    """What the maintainer's side needs: who may, what does it, and where files come from."""
+
+    who: Maintainers
+    keeper: Keeper
+    files: Uploads
+
+
+async def no_progress(event: Event, text: str) -> None:
+    """Nobody is told how far the work is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The services of one running bot. `in_thread` runs what blocks away from the event loop.
 
     `commit`: put a row into the inbox, for what Bolt itself must acknowledge (windows). `advisers`: whom the desk passes a theme
     area's requests to (Slack ids); the desk's own texts are in `desk_language`. `publish_due`: publish what is due by the library's
-    timetable.
+    timetable. `progress`: say in the visible sign's place how far the work on an event is.
     """
 
     settings: BotSettings
@@ -49,3 +128,5 @@ class Services:
     advisers: Mapping[str, str]
     desk_language: Language = "nb"
     publish_due: Callable[[], object] = tuple
+    maintenance: MaintenanceParts | None = None
+    progress: Callable[[Event, str], Awaitable[None]] = no_progress

@@ -103,6 +103,18 @@ class BotSettings(BaseSettings):
         examples=["7"],
         description="Days after which a draft that sleeps or a request that waits is reminded of, at most three times; 0 turns it off.",
     )
+    maintainers: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        validation_alias="SAMSPILL_MAINTAINERS",
+        examples=["U0123456789,S0123456789"],
+        description="Who may bring in and publish documents from Slack: ids of people and of user groups. Without it nobody may.",
+    )
+    maintainers_channel: str | None = Field(
+        None,
+        validation_alias="SAMSPILL_MAINTAINERS_CHANNEL",
+        examples=["C0123456789"],
+        description="The channel that is told what `samspill watch` found; without it each maintainer is told alone.",
+    )
     workers: int = Field(
         8,
         validation_alias="SAMSPILL_WORKERS",
@@ -132,7 +144,7 @@ class BotSettings(BaseSettings):
         description="The folder into which the local workspace of `samspill demo` is installed.",
     )
 
-    @field_validator("shared_channels", "allowed_teams", mode="before")
+    @field_validator("shared_channels", "allowed_teams", "maintainers", mode="before")
     @classmethod
     def _list(cls, value: object) -> object:
         if isinstance(value, str):

@@ -19,7 +19,7 @@ from ingest.ledger import Ledger
 from ingest.pipeline_lock import ingest_lock
 from ingest.pipeline_plan import Plan, Shelf, make_plan
 from ingest.pipeline_publish import Also, Contents, Made, Publisher, Watching
-from ingest.pipeline_read import Gathered, gather, starter_documents
+from ingest.pipeline_read import Gathered, gather, starter_documents, uploaded_files
 from ingest.pipeline_report import file_reports
 from ingest.settings import IngestSettings, WebSettings
 from ingest.sources import find
@@ -47,12 +47,13 @@ PROPOSED = 100  # so many new files are compared with what is in
 
 @dataclass(frozen=True, slots=True)
 class IngestRequest:
-    """What to bring in: paths, and web addresses. `starter` adds the example documents; `rebuild` reads again and builds the index
-    from nothing, also without any path; `stage` makes the next generation and shows it to nobody; `identity` is the document that the
-    one file is a version of."""
+    """What to bring in: paths, web addresses, and files that were handed over. `starter` adds the example documents; `rebuild` reads again
+    and builds the index from nothing, also without any path; `stage` makes the next generation and shows it to nobody; `identity` is the
+    document that the one file is a version of."""
 
     paths: tuple[Path, ...] = ()
     addresses: tuple[str, ...] = ()
+    uploads: tuple[Path, ...] = ()
     starter: bool = False
     dry_run: bool = False
     rebuild: bool = False
@@ -185,6 +186,8 @@ class _Run:
     def _gather(self, shelf: Shelf) -> Gathered:
         paths = [path.absolute() for path in self._request.paths]
         found = [find(paths, self._limits)] if paths else []
+        if self._request.uploads:
+            found.append(uploaded_files(self._request.uploads, self._limits))
         if self._request.starter:
             found.append(starter_documents(self._limits))
         again = self._library if self._request.rebuild else None

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.sources import SourceFile
+from ingest.sources import UPLOADED, SourceFile
 from knowledge.errors import FileRefused, RemovalRefused
 from knowledge.types import ChunkDraft, Document, Metadata, Version
 
@@ -79,6 +79,11 @@ class Shelf:
         """The version that came from a file with this very content."""
         return next((version for version in self.at(file) if version.file_hash == file_hash), None)
 
+    def named(self, name: str) -> list[Version]:
+        """The one document that has this file name; none where there are several."""
+        found = [v for v in self.versions if v.document.file_name.casefold() == name.casefold()]
+        return found if len(found) == 1 else []
+
     def below(self, folder: str) -> list[Version]:
         """What came from a folder, also where it was brought in as part of another one."""
         return [v for name, found in self._by_place.items() if is_below(name, folder) for v in found]
@@ -98,11 +103,12 @@ def identity_of(read: ReadFile, shelf: Shelf) -> str:
     """Front matter id, else address, else what the file at this place has been so far, else its place.
 
     A file of the web is what its address says, never what it says of itself: a page must not become another document's next version.
+    A file that was handed over is the next version of the one document that has its name.
     """
     declared = read.file.origin.address if read.file.origin else read.metadata.id or read.metadata.url
     if declared:
         return declared
-    so_far = shelf.at(read.file)
+    so_far = shelf.at(read.file) or (shelf.named(read.file.path) if read.file.source == UPLOADED else [])
     return so_far[0].document.identity if so_far else place(read.file.source, read.file.path)
 
 
@@ -127,15 +133,20 @@ def make_plan(
     claimed = {
         version.document.identity: place(version.document.source, version.document.path) for version in unchanged
     }
-    incoming, refusals = [], list(refused)
+    incoming, refusals, same = [], list(refused), list(unchanged)
     for one in read:
         name = identity or identity_of(one, shelf)
+        now = shelf.by_identity.get(name)
+        if now is not None and one.file.source == UPLOADED and now.file_hash == one.file_hash and name not in claimed:
+            claimed[name] = place(now.document.source, now.document.path)
+            same.append(now)  # handed over again as it is in, whatever place it came from
+            continue
         if reason := _no_version(one, name, claimed, shelf, was):
             refusals.append(Refusal(one.file.source, one.file.path, reason, one.seconds))
             continue
         claimed[name] = place(one.file.source, one.file.path)
         document = Document(name, one.file.source, one.file.path)
-        incoming.append(Incoming(one, document, shelf.by_identity.get(name)))
+        incoming.append(Incoming(one, document, now))
     # What cannot be read is not missing: its version stays, and so does all that was read from a folder that is closed now.
     closed = [place(refusal.source, refusal.path) for refusal in refused]
     retired = _retired(shelf, folders, claimed.keys(), closed, allow_removal=allow_removal)
@@ -144,7 +155,7 @@ def make_plan(
     leaving = {v.id for v in retired} | {one.replaced.id for one in incoming if one.replaced}
     kept = tuple(version for version in shelf.versions if version.id not in leaving)
     standing = frozenset(place(v.document.source, v.document.path) for v in kept)
-    return Plan(tuple(incoming), tuple(unchanged), tuple(retired), tuple(refusals), kept, standing)
+    return Plan(tuple(incoming), tuple(same), tuple(retired), tuple(refusals), kept, standing)
 
 
 def _no_version(

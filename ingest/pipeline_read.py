@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.pipeline_plan import ReadFile, Refusal, Shelf
 from ingest.settings import IngestSettings
-from ingest.sources import Found, SourceFile, find
+from ingest.sources import UPLOADED, Found, SourceFile, find
 from knowledge.errors import FileRefused
 from knowledge.types import Language, Version
 
@@ -41,6 +42,16 @@ def starter_documents(limits: IngestSettings) -> Found:
         files=tuple(replace(file, source=STARTER) for file in found.files),
         refused=tuple(replace(file, source=STARTER) for file in found.refused),
         folders=(STARTER,),
+    )
+
+
+def uploaded_files(paths: Sequence[Path], limits: IngestSettings) -> Found:
+    """Files that were handed over by hand: they belong to no folder, and their names tell them apart."""
+    found = find(paths, limits)
+    return Found(
+        files=tuple(replace(file, source=UPLOADED) for file in found.files),
+        refused=tuple(replace(file, source=UPLOADED) for file in found.refused),
+        folders=(),
     )
 
 

@@ -19,6 +19,7 @@ from ingest.settings import IngestSettings
 from knowledge.errors import FileRefused, NotFound
 
 MEGABYTE = 1024 * 1024
+UPLOADED = "uploaded"  # the source of files that a maintainer handed over by hand
 MAX_PATH = 1000  # characters of a path within its source
 _JUNK = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
 _SLICE = 1 << 20

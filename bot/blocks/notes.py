@@ -20,6 +20,11 @@ def ready(text: str, to: Target = "thread") -> Message:
     return Message(text, ({"type": "section", "text": mrkdwn(text)},), to)
 
 
+def aside(text: str, to: Target = "thread") -> Message:
+    """A line in small print that passes: what is being done just now."""
+    return Message(text, ({"type": "context", "elements": [mrkdwn(f"_{inert(text)}_")]},), to)
+
+
 def sign(texts: Texts, language: Language, to: Target = "thread") -> Message:
     """The visible sign while the answer is being found."""
     text = texts("sign", language)

@@ -16,6 +16,7 @@ from bot.events.types import Identity, Incoming
 from knowledge.privacy import mask_identity_numbers
 
 WRITTEN = {None, "file_share", "thread_broadcast"}  # subtypes under which a person writes
+FILES = 10  # of one message
 LONGEST_QUESTION = 4000
 COURTESIES = re.compile(
     r"\W*(?:(?:tusen|mange|many)\s+)?"
@@ -91,7 +92,16 @@ def _event(body: Mapping[str, Any], rules: Rules) -> Incoming | None:
     mentioned = f"<@{rules.own.user}" in text
     if event["type"] == "message" and not direct and (mentioned or not event.get("thread_ts")):
         return None  # a mention comes as app_mention too; other talk in a channel is none of ours
-    kind = "direct" if direct else "mention" if event["type"] == "app_mention" else "follow_up"
+    handed_over = direct and bool(event.get("files"))
+    kind = (
+        "upload"
+        if handed_over
+        else "direct"
+        if direct
+        else "mention"
+        if event["type"] == "app_mention"
+        else "follow_up"
+    )
     return _incoming(str(body["event_id"]), kind, event, rules, text)
 
 
@@ -122,10 +132,14 @@ def _incoming(event_id: str, kind: str, event: Mapping[str, Any], rules: Rules, 
         "thread_ts": event.get("thread_ts"),
         "text": mask_identity_numbers(plain(without_mention(text, rules.own.user)))[:LONGEST_QUESTION],
     }
+    if kind == "upload":
+        payload["files"] = [str(file.get("id") or "") for file in event["files"]][:FILES]
     return Incoming(
         id=event_id,
         kind=kind,
-        lane=channel if kind == "direct" else thread,  # a conversation with the bot alone is one line of talk
+        lane=channel
+        if kind in {"direct", "upload"}
+        else thread,  # a conversation with the bot alone is one line of talk
         position=_seconds(ts),
         payload=payload,
         subject=f"{channel}:{ts}",
@@ -155,7 +169,9 @@ def _action(body: Mapping[str, Any], rules: Rules) -> Incoming | None:
         return None
     action, message, user = actions[0], body.get("message") or {}, (body.get("user") or {}).get("id")
     channel = str((body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id") or "")
-    ts = message.get("ts") or (body.get("container") or {}).get("message_ts")
+    container = body.get("container") or {}
+    # A message that one person alone sees is in no thread, and cannot be changed: what is said to it goes back the same way.
+    ts = None if container.get("is_ephemeral") else message.get("ts") or container.get("message_ts")
     root = message.get("thread_ts") or ts
     # What stands behind "|" tells buttons of a kind apart; those say what they are about, and are taken away when they are answered.
     stem, _, about = str(action.get("action_id")).partition("|")

@@ -38,6 +38,8 @@ class Poster:
         self._status: set[str] = set()
         self.files = files
         self._direct: dict[str, str] = {}
+        self._signs: dict[str, str] = {}
+        self._progress: dict[str, Message] = {}
 
     async def where(self, event: Event) -> str:
         """The channel of an event; a person's id stands for the conversation with the bot alone, which is opened."""
@@ -54,6 +56,7 @@ class Poster:
         if message.to != "thread":
             await self._respond(event, message)
             return None
+        message = self._progress.pop(event.id, message)
         if event.root is not None and self.surfaces.has(event.team, "status"):
             try:
                 await self._set_status(event, message.text)
@@ -62,7 +65,30 @@ class Poster:
             except SlackApiError as error:
                 told = self.surfaces.is_refused(event.team, "status", error)
                 log.info("no status" if told else "status failed", extra={"slack": error.response.get("error")})
-        return await self._post(event, message, 0, final=False)
+        self._signs[event.id] = await self._post(event, message, 0, final=False)
+        return self._signs[event.id]
+
+    async def progress(self, event: Event, message: Message) -> None:
+        """Put it in the visible sign's place, or let the sign say it when it comes; that it cannot be shown stops nothing."""
+        sign = self._signs.get(event.id)
+        try:
+            if event.id in self._status:
+                await self._set_status(event, message.text)
+            elif sign is None:
+                self._progress[event.id] = message
+            else:
+                await self._retouch(event, message, sign)
+        except (SlackApiError, *SLACK_AWAY) as error:
+            log.info("progress not shown", extra={"event": event.id, "error": type(error).__name__})
+
+    async def _retouch(self, event: Event, message: Message, sign: str) -> None:
+        await self.client.chat_update(
+            channel=await self.where(event),
+            ts=sign,
+            text=message.text[:UPDATE_TEXT],
+            blocks=_marked(event, message, 0, final=False),
+            metadata=_metadata(event, 0, final=False),
+        )
 
     async def clear_status(self, event: Event) -> None:
         """Take the status away where one was set: Slack does so itself only when a message follows in the thread."""
@@ -110,6 +136,8 @@ class Poster:
     ) -> str | None:
         """Post what is not there yet, in order; the first message of the thread takes the sign's place. Gives that message's ts."""
         part, first = 0, None
+        self._signs.pop(event.id, None)
+        self._progress.pop(event.id, None)
         for message in messages:
             if message.to == "thread":
                 stands = await self._deliver_part(event, message, part, sign if part == 0 else None, found)

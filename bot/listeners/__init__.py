@@ -22,6 +22,8 @@ from bot.listeners import (
     feedback,
     forgetting,
     home,
+    maintenance,
+    maintenance_windows,
     publications,
     reminders,
     requests,
@@ -45,6 +47,7 @@ DURABLE: tuple[_Listeners, ...] = (
     requests,
     reminders,
     publications,
+    maintenance,
     forgetting,  # takes over what asks to be forgotten, before anything else reads it
 )
 
@@ -62,3 +65,4 @@ def register_live(app: AsyncApp, services: Services) -> None:
     sources.register(app, services)
     home.register(app, services)
     draft_windows.register_live(app, services)
+    maintenance_windows.register(app, services)

@@ -145,3 +145,33 @@ def test_markup_is_read_as_a_person_reads_it() -> None:
         == "se avtalen & https://example.org/b"
     )
     assert without_mention(f"<@{BOT}|samspill>  hei <@U9>", BOT) == "hei <@U9>"
+
+
+def test_a_file_in_the_direct_messages_is_handed_over() -> None:
+    """A message with files to the bot alone is of its own kind, with the files' ids and nothing else of them; in a channel it is not."""
+    files = [{"id": "F1", "name": "hemmelig.pdf", "url_private": "https://files.slack.com/x"}, {"id": "F2"}]
+    direct = classify(delivery("message", channel="D1", channel_type="im", subtype="file_share", files=files), RULES)
+    assert direct is not None
+    assert (direct.kind, direct.payload["files"], direct.lane) == ("upload", ["F1", "F2"], "D1")
+    mention = classify(delivery(files=files), RULES)
+    assert mention is not None
+    assert (mention.kind, "files" in mention.payload) == ("mention", False)
+
+
+def test_a_click_on_what_one_person_sees_goes_back_the_same_way() -> None:
+    """A click on a message that one person alone sees is in no thread: nothing that follows is posted where others read."""
+    click = {
+        "type": "block_actions",
+        "team": {"id": TEAM},
+        "user": {"id": PERSON},
+        "trigger_id": "1.3.y",
+        "container": {"channel_id": CHANNEL, "message_ts": "5.0", "is_ephemeral": True},
+        "actions": [{"action_id": "maintain|show|g1", "value": "g1", "action_ts": "9.5"}],
+    }
+    incoming = classify(click, RULES)
+    assert incoming is not None
+    assert (incoming.payload["channel"], incoming.payload["ts"], incoming.payload["about"]) == (
+        CHANNEL,
+        None,
+        "show|g1",
+    )

@@ -32,6 +32,8 @@ NEEDED = {
     "conversations_history": HISTORY,
     "conversations_open": {"im:write"},
     "files_upload_v2": {"files:write"},
+    "files_info": {"files:read"},
+    "usergroups_users_list": {"usergroups:read"},
     "views_open": set(),
     "views_publish": set(),
 }
@@ -44,7 +46,7 @@ FOR_EVENT = {
     "app_home_opened": set(),
 }
 CALL = re.compile(
-    r"^(?:auth|chat|conversations|views|users|reactions|files|assistant|bookmarks|pins|team)_[a-zA-Z_0-9]+$"
+    r"^(?:auth|chat|conversations|views|users|reactions|files|assistant|bookmarks|pins|team|usergroups)_[a-zA-Z_0-9]+$"
 )
 
 

@@ -32,6 +32,8 @@ class SlackStandIn:
     answered: list[dict[str, Any]] = field(default_factory=list)
     views: list[dict[str, Any]] = field(default_factory=list)
     files: list[dict[str, Any]] = field(default_factory=list)
+    handed: dict[str, dict[str, Any]] = field(default_factory=dict)
+    groups: dict[str, list[str]] = field(default_factory=dict)
     fault: Fault | None = None
     api_delay: float = 0.0
     is_new: bool = False  # whether it has the newer surfaces: a thread's status, feedback buttons
@@ -59,6 +61,7 @@ class SlackStandIn:
                 web.get("/socket/{n}", self._socket),
                 web.post("/respond/{n}", self._respond),
                 web.post("/upload/{name}", self._upload),
+                web.get("/files-pri/{identity}/{name}", self._download),
             ]
         )
         self._runner = web.AppRunner(app, access_log=None)
@@ -193,6 +196,27 @@ class SlackStandIn:
     async def _upload(self, request: web.Request) -> web.Response:
         self.files.append({"name": request.match_info["name"], "content": await request.read()})
         return web.Response(text="OK")
+
+    def hands_over(self, name: str, content: bytes, user: str = PERSON, **more: Any) -> dict[str, Any]:
+        """A file that a person put into Slack, as it stands in a message; `more` changes what `files.info` says of it."""
+        identity = f"F{next(self._numbers):09d}"
+        url = f"http://127.0.0.1:{self.port}/files-pri/{identity}/{name}"
+        told = {"id": identity, "name": name, "size": len(content), "user": user, "url_private_download": url}
+        self.handed[identity] = {"info": told | more, "content": content}
+        return {"id": identity, "name": name, "mimetype": "application/octet-stream", "size": len(content)}
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        if request.headers.get("Authorization") != "Bearer xoxb-test":
+            raise web.HTTPFound("/login")
+        return web.Response(body=self.handed[request.match_info["identity"]]["content"])
+
+    def _files_info(self, given: dict[str, Any]) -> dict[str, Any]:
+        found = self.handed.get(str(given["file"]))
+        return {"ok": True, "file": found["info"]} if found else {"ok": False, "error": "file_not_found"}
+
+    def _usergroups_users_list(self, given: dict[str, Any]) -> dict[str, Any]:
+        found = self.groups.get(str(given["usergroup"]))
+        return {"ok": True, "users": found} if found is not None else {"ok": False, "error": "no_such_subteam"}
 
     def _files_getUploadURLExternal(self, given: dict[str, Any]) -> dict[str, Any]:
         where = f"http://127.0.0.1:{self.port}/upload/{given['filename']}"
