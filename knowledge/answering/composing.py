@@ -90,7 +90,11 @@ def _first(asked: Asked, quote: Quoted, language: Language) -> str:
     if opening.whole and unit.quotable:
         return opening.text
     foreign = not understood_by(language, written)
-    terms = gloss(unit.text, written, language, GLOSSED, asked.text) if foreign and unit.kind != "row" else ""
+    terms = (
+        gloss(unit.text, written, language, GLOSSED, asked.text, told=opening.text)
+        if foreign and unit.kind != "row"
+        else ""
+    )
     return _join(opening.text, terms, quoted(unit.text, language))
 
 

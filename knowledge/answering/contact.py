@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.facts import has
+from knowledge.answering.people import people_in
 from knowledge.answering.units import units_of
 from knowledge.partnership import Partnership
 from knowledge.types import Language, Passage
@@ -18,6 +19,7 @@ QUERIES: tuple[tuple[Language, str], ...] = (
 HEADING = re.compile(
     r"^\W*(?:kontakt\w*|contact\w*|spørsmål|questions|hvem\s+kan\s+jeg\s+spørre|kven\s+kan\s+eg\s+spørje)\b", re.I
 )
+SAYS_WHO = re.compile(r"\w\s+(?:er|is|heter|heiter)\s+[A-ZÆØÅ]")
 LONGEST = 160
 
 
@@ -39,7 +41,12 @@ def find_contact(passages: Sequence[Passage], partnership: Partnership) -> Conta
     if not found:
         return None
     (ours, _), _, line = max(found)
-    return Contact(line, ours)
+    return Contact(_named(line), ours)
+
+
+def _named(line: str) -> str:
+    """The person alone where a whole sentence says who it is."""
+    return people_in(line, "nb", "nb") or line if SAYS_WHO.search(line) and not has(line, ("email", "phone")) else line
 
 
 def _lines(passage: Passage) -> list[str]:

@@ -10,7 +10,7 @@ import re
 
 from knowledge.answering.asking import Asked
 from knowledge.answering.matching import likeness, meanings_of
-from knowledge.answering.phrasebook import everyday_glossary
+from knowledge.answering.phrasebook import close_glossary
 from knowledge.answering.units import Unit
 from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
@@ -80,10 +80,10 @@ def _denied(asked: Asked, unit: Unit, forms: str, covered: float) -> bool:
         ):
             return True
         denied = DENIED_THING.search(clause)
-        if denied and any(_same(word, things[1:]) for word in denied.groups() if word):
+        if denied and any(same_word(word, things[1:]) for word in denied.groups() if word):
             return True
         if things and len(_things(clause)) <= SHORT and re.search(rf"\b\w+\s+{NEGATION}\W*$", clause, re.I):
-            return _same(things[-1], _things(clause))
+            return same_word(things[-1], _things(clause))
     return False
 
 
@@ -99,17 +99,17 @@ def _affirmed(asked: Asked, unit: Unit, forms: str) -> bool:
     things = _things(asked.text)
     subject = [word for word in words_of(text[: found.start()]) if word not in stopwords() and word not in EVERY]
     told = [*_things(text), *_things(unit.heading)]
-    return all(_same(thing, told) for thing in things) and all(_same(word, things) for word in subject)
+    return all(same_word(thing, told) for thing in things) and all(same_word(word, things) for word in subject)
 
 
 def _things(text: str) -> list[str]:
     return [word for word in words_of(text) if word not in stopwords() and word not in AUXILIARIES]
 
 
-def _same(word: str, others: list[str]) -> bool:
+def same_word(word: str, others: list[str]) -> bool:
     """Whether a word is one of others, by form or, across languages, by meaning."""
-    meant = meanings_of(everyday_glossary(), (word.lower(),))
+    meant = meanings_of(close_glossary(), (word.lower(),))
     return any(
-        likeness(word.lower(), other) >= SAME or not meant.isdisjoint(meanings_of(everyday_glossary(), (other,)))
+        likeness(word.lower(), other) >= SAME or not meant.isdisjoint(meanings_of(close_glossary(), (other,)))
         for other in others
     )

@@ -13,12 +13,15 @@ from knowledge.types import Language
 MOST = 8  # phrases that a reader takes in at a glance
 
 
-def gloss(text: str, written: Language, language: Language, limit: int, asked: str = "", most: int = MOST) -> str:
+def gloss(
+    text: str, written: Language, language: Language, limit: int, asked: str = "", most: int = MOST, told: str = ""
+) -> str:
     """A sentence of what a text names, at most `limit` characters of it, in the reader's language; empty where nothing is known.
 
-    Where there is too much, what the question (`asked`) itself says is left out first.
+    Where there is too much, what the question (`asked`) itself says is left out first; what was `told` before is not said again.
     """
-    found = said(text, written, language, limit, asked, most)
+    before = f" {told.lower().rstrip('.')} "
+    found = [one for one in said(text, written, language, limit, asked, most) if f" {one.text.lower()} " not in before]
     if not found:
         return ""
     return texts()("in_short" if len(found) > 1 else "in_short_one", language, gloss=listed(found, language))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.answering.asking import Asked
-from knowledge.answering.deciding import decision
+from knowledge.answering.deciding import decision, same_word
 from knowledge.answering.facts import VAGUE, facts
 from knowledge.answering.lexicon import Side
 from knowledge.answering.matching import likeness
@@ -46,6 +46,7 @@ def lead(asked: Asked, unit: Unit, written: Language, language: Language, covere
         return Opening(said, whole=own and bool(said))
     if (
         asked.kind == "who"
+        and _of_role(asked, unit)
         and (named := people_in(unit.text, written, language))
         and (len(unit.text) > LONG_ENOUGH or not own)
     ):
@@ -57,9 +58,17 @@ def lead(asked: Asked, unit: Unit, written: Language, language: Language, covere
     return Opening(_led_in(unit, own))
 
 
+def _of_role(asked: Asked, unit: Unit) -> bool:
+    """Whether a sentence speaks of the role that a question asks the holder of; one that names no role asks of anybody."""
+    roles = [word for fact in facts(asked.text, "role") for word in words_of(fact.text)]
+    return not roles or any(same_word(role, list(words_of(unit.text))) for role in roles)
+
+
 def _fact(asked: Asked, unit: Unit, written: Language, language: Language) -> str:
     """The one or two facts of the kind that was asked for, in the reader's language; empty where none is clearly meant."""
     found = [fact for fact in dict.fromkeys(matching_facts(unit, asked.expected, written)) if fact.lower() not in VAGUE]
+    if asked.kind == "how_many" and (figures := [fact for fact in found if not facts(fact, "percent")]):
+        found = figures  # a share beside it is not how many
     if asked.kind in COUNTS:
         found = [fact for fact in found if _counts(fact, asked.focus, unit.text)] or (found if len(found) == 1 else [])
     found = one_end(asked.text, found)

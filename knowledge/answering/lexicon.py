@@ -18,6 +18,7 @@ from knowledge.types import LANGUAGES, Language
 Side = Literal["norwegian", "english"]
 Kind = Literal["masculine", "feminine", "neuter", "plural", "name", "phrase", "adjective", "qualifier"]
 Key = tuple[str, ...]
+SIDES: tuple[Side, ...] = ("norwegian", "english")
 _GENITIVE = {True: "'s", False: "s"}
 NOUNS: frozenset[Kind] = frozenset({"masculine", "feminine", "neuter", "plural"})
 TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[.\-'’/&+]+[^\W_]+)*\+?|[^\w\s]")

@@ -99,10 +99,19 @@ def answers(listed: Listed, candidate: Candidate, evidence: Evidence) -> bool:
     counts = _counts(evidence.asked.text, detect_language(evidence.asked.text))
     if evidence.asked.wants_list and counts and len(listed.items) not in counts:
         return False
-    words = evidence.wanted.words
-    if evidence.asked.kind != "list" or evidence.asked.focus not in words or evidence.asked.focus in NUMBERS:
+    thing = _thing(evidence)
+    if evidence.asked.kind != "list" or not thing:
         return True
-    return float(candidate.covered[words.index(evidence.asked.focus)]) >= OF_THE_THING
+    return float(candidate.covered[evidence.wanted.words.index(thing)]) >= OF_THE_THING
+
+
+def _thing(evidence: Evidence) -> str:
+    """The noun that is asked for: the question's focus, or what stands after its number; empty where it is not looked for."""
+    words, focus = evidence.wanted.words, evidence.asked.focus
+    if focus not in words:
+        return ""
+    rest = [word for word in words[words.index(focus) :] if word not in NUMBERS]
+    return rest[0] if rest else ""
 
 
 def steps(evidence: Evidence) -> Listed | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
+
 from knowledge.answering.facts import FactKind
 from knowledge.answering.ranking import Candidate, Evidence, matching_facts
 from knowledge.answering.validity import asks_about_past, holds, replaced_by_others
 
 NEAR = 1.2  # log-odds below the best from which on a sentence is not preferred to it
+LESS = 0.15  # share of the question that one word may be covered less
 AS_MUCH = 0.6  # of what the best covers of the question, with what stands around it, that a preferred one must cover
 
 
@@ -22,7 +25,7 @@ def led(evidence: Evidence, candidates: tuple[Candidate, ...], today: date) -> t
         candidates, best = _first(chosen, candidates), chosen
     asked = evidence.asked.expected[:1]
     if asked and not _holds(best, asked):
-        chosen = next((one for one in candidates[1:] if _near(one, best, evidence) and _holds(one, asked)), best)
+        chosen = next((one for one in candidates[1:] if _as_close(one, best, evidence) and _holds(one, asked)), best)
         candidates, best = _first(chosen, candidates), chosen
     if best.signal("foreign"):
         spoken = next((one for one in candidates[1:] if _says_as_much(one, best, evidence)), best)
@@ -51,12 +54,18 @@ def _near(one: Candidate, best: Candidate, evidence: Evidence) -> bool:
     return best.score - one.score <= NEAR and enough
 
 
-def _says_as_much(one: Candidate, best: Candidate, evidence: Evidence) -> bool:
-    """Whether a sentence in the reader's language covers the question itself as well as the foreign best one, with the fact asked for."""
+def _as_close(one: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether a sentence is itself as much about what was asked as the best one."""
     weights = evidence.wanted.weights
-    as_well = float(weights @ one.own) >= float(weights @ best.own) - 0.02
+    return _near(one, best, evidence) and float(weights @ one.own) >= AS_MUCH * float(weights @ best.own)
+
+
+def _says_as_much(one: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether a sentence in the reader's language covers each word that the foreign best one covers, with the fact that was asked for."""
+    weights = evidence.wanted.weights
+    less = float((weights * np.maximum(best.own - one.own, 0.0)).max(initial=0.0))
     fact = not one.signal("missing") or bool(best.signal("missing"))
-    return not one.signal("foreign") and _near(one, best, evidence) and as_well and fact
+    return not one.signal("foreign") and _near(one, best, evidence) and less <= LESS and fact
 
 
 def _first(chosen: Candidate, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -7,6 +7,7 @@ import re
 from knowledge.answering.asking import Asked, AskedKind
 from knowledge.answering.facts import facts
 from knowledge.answering.gloss import listed, said
+from knowledge.answering.lexicon import SIDES, lexicon
 from knowledge.answering.matching import likeness
 from knowledge.answering.units import Unit
 from knowledge.answering.wording import localise, understood_by
@@ -58,7 +59,8 @@ def _foreign(label: str, told: list[tuple[str, str]], several: bool, written: La
     """Label and cell said in the reader's language; what has no word in it is left to the quote."""
     subject = _say(label, written, language)
     values = [
-        (_say(name, written, language) if several else "", _value(cell, written, language)) for name, cell in told
+        (_say(BRACKETS.sub(" ", name), written, language) if several else "", _value(cell, written, language))
+        for name, cell in told
     ]
     shown = "; ".join(f"{name}: {value}" if name and len(values) > 1 else value for name, value in values if value)
     if not shown:
@@ -106,8 +108,10 @@ def _bare_figure(cell: str) -> bool:
 
 
 def _low(name: str) -> str:
-    """A column's name inside a sentence; an abbreviation stays as it is."""
-    return name if name[1:2].isupper() or not name[:1].isupper() else name[0].lower() + name[1:]
+    """A column's name inside a sentence; a proper name or an abbreviation keeps its capitals."""
+    first = words_of(name)[:1]
+    known = bool(first) and any(lexicon(side).find(first, 0) for side in SIDES)
+    return name[0].lower() + name[1:] if known or (first and first[0] in stopwords()) else name
 
 
 def _capital(text: str) -> str:

@@ -101,6 +101,18 @@ def test_another_count_is_another_list(harbour: Shelf) -> None:
     assert "Season guests" not in ask(harbour, "What are the four mooring classes?").text
 
 
+def test_a_list_of_other_things_is_not_given(harbour: Shelf) -> None:
+    """A list that has nothing of what was asked for, and one where a single figure was asked for, is not given as the answer."""
+    assert "•" not in ask(harbour, "Hvilke fartsgrenser har havnerådet?").text
+    assert "•" not in ask(harbour, "Hvor mange hovedspor bygger planen på?").text
+
+
+def test_the_list_of_as_many_goes_before_a_shorter_one(harbour: Shelf) -> None:
+    """Asked for five things, a list of three that stands nearer is passed over for the list of five."""
+    answer = ask(harbour, "Hva er de fem hovedsporene i planen?")
+    assert answer.text.count("•") == 5
+
+
 def test_steps_answer_how(harbour: Shelf) -> None:
     """A question how gets the steps of the document that is called so, not a general sentence from it."""
     answer = ask(harbour, "Hvordan låner jeg måleutstyr?")

@@ -86,6 +86,22 @@ def test_a_figure_keeps_how_exactly_it_is_meant() -> None:
     )
 
 
+def test_a_share_is_not_how_many() -> None:
+    """Asked how many there are, the number leads, not the share that stands beside it."""
+    unit = sentence("Fjordvik har 113 000 innbyggere, mer enn en tredel av dem som bor ved den lange fjorden i vest.")
+    opened = lead(read_question("Hvor mange bor i Fjordvik?"), unit, "nb", "nb", 0.5)
+    assert opened.text == "113 000."
+
+
+def test_a_person_of_another_role_does_not_lead() -> None:
+    """Asked for the holder of a role, a sentence about somebody of another role does not begin the answer with that name."""
+    unit = sentence(
+        "Kari Brenna, byråd for havn, venter seg mer støtte til dem som arbeider ute ved kaiene og på ferjene."
+    )
+    assert lead(read_question("Hvem er rektoren for havn?"), unit, "nb", "nb", 0.5).text == ""
+    assert lead(read_question("Hvem er byråden for havn?"), unit, "nb", "nb", 0.5).text == "Kari Brenna."
+
+
 def test_an_item_stands_under_its_lead_in() -> None:
     """A list item that is no sentence is given with what it stands under; one that is a sentence stands alone."""
     text = "Skjemaet spør om:\n- hva båten skal brukes til\n- Alle må ha vest på."
