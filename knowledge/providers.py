@@ -10,7 +10,8 @@ import asyncio
 import json
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import aclosing, suppress
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -23,8 +24,13 @@ from knowledge.settings import KnowledgeSettings
 Floats = NDArray[np.float32]
 FORMATS = ("json_schema", "json_object", "plain")  # what endpoints take, best first; the first that one accepts is kept
 NO_KEY = "none"  # a local server asks for no key, the packages do
+LONGEST_REPLY = 20_000  # characters; a model that goes on beyond them has lost its way
 BATCH = 64  # texts embedded in one request
 EMBEDDING_RETRIES = 2
+CLOSING_S = 2.0  # for streams that were given up to let go
+
+
+Heard = Callable[[str], None]
 
 
 class Embedder(Protocol):
@@ -53,15 +59,23 @@ class ChatModel:
         self._lock = threading.Lock()
 
     def complete(
-        self, system: str, user: str, schema: Mapping[str, Any], deadline: float | None = None
+        self,
+        system: str,
+        user: str,
+        schema: Mapping[str, Any],
+        deadline: float | None = None,
+        heard: Heard | None = None,
     ) -> dict[str, Any]:
         """The model's JSON object for two messages. `deadline` in seconds (default: the setting) covers all attempts together.
+
+        The answer is streamed, so that a silent endpoint is known from a slow one. `heard` gets the text so far at each piece, on
+        a thread of its own; a ModelFailure that it raises ends the call.
 
         Raises ModelFailure whose `why` is one of open, timeout, unreachable, refused, unfinished, empty, malformed.
         """
         self.warm()
         seconds = deadline or self._settings.model_timeout
-        work = self._within(self._attempts(system, user, schema), seconds)
+        work = self._within(self._attempts(system, user, schema, heard or _nobody), seconds)
         return asyncio.run_coroutine_threadsafe(work, self._running_loop()).result()
 
     def warm(self) -> None:
@@ -74,6 +88,9 @@ class ChatModel:
         """Stop the background loop; a later call starts another."""
         with self._lock:
             if self._loop is not None:
+                with suppress(TimeoutError):
+                    closing = self._loop.shutdown_asyncgens()
+                    asyncio.run_coroutine_threadsafe(closing, self._loop).result(CLOSING_S)
                 self._loop.call_soon_threadsafe(self._loop.stop)
             self._loop = self._client = None
 
@@ -86,44 +103,76 @@ class ChatModel:
             self._breaker.failed()
             raise ModelFailure(why="timeout") from None
 
-    async def _attempts(self, system: str, user: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    async def _attempts(self, system: str, user: str, schema: Mapping[str, Any], heard: Heard) -> dict[str, Any]:
         """One attempt, and where the endpoint does not take the response format, one with each plainer format."""
         for number in range(self._format, len(FORMATS)):
             try:
-                found = await self._attempt(system, user, schema, FORMATS[number])
+                found = await self._attempt(system, user, schema, FORMATS[number], heard)
             except _FormatRefused:
                 continue
             self._format = number
             return found
         raise ModelFailure(why="refused")
 
-    async def _attempt(self, system: str, user: str, schema: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    async def _attempt(
+        self, system: str, user: str, schema: Mapping[str, Any], kind: str, heard: Heard
+    ) -> dict[str, Any]:
         if not self._breaker.allows():
             raise ModelFailure(why="open")
         try:
-            found = _read(await self._call(system, user, schema, kind))
-        except (ModelFailure, _FormatRefused):
-            self._breaker.failed()
+            found = await self._listen(self._call(system, user, schema, kind), heard)
+        except (ModelFailure, _FormatRefused) as error:
+            if isinstance(error, ModelFailure) and error.facts.get("why") == "unsupported":
+                self._breaker.succeeded()  # the endpoint works; what it wrote does not hold
+            else:
+                self._breaker.failed()
             raise
         self._breaker.succeeded()
         return found
 
-    async def _call(self, system: str, user: str, schema: Mapping[str, Any], kind: str) -> Any:
+    async def _listen(self, pieces: AsyncIterator[Any], heard: Heard) -> dict[str, Any]:
+        """The JSON object of a stream. Only one that ends with finish reason `stop` counts: anything else may be half an answer."""
+        text, finish = "", None
+        async with aclosing(pieces) as stream:  # type: ignore[type-var]
+            async for piece in stream:
+                finish = (getattr(piece, "response_metadata", None) or {}).get("finish_reason") or finish
+                content = getattr(piece, "content", None)
+                if isinstance(content, str) and content:
+                    text += content
+                    if len(text) > LONGEST_REPLY:
+                        raise ModelFailure(why="unfinished")
+                    heard(text)
+        if finish != "stop":
+            raise ModelFailure(why="unfinished")
+        return _read(text)
+
+    async def _call(self, system: str, user: str, schema: Mapping[str, Any], kind: str) -> AsyncIterator[Any]:
+        """The pieces of the answer; what the packages raise becomes a ModelFailure here."""
         import openai
 
         options = {"response_format": wanted} if (wanted := _response_format(kind, schema)) else {}
+        pieces = self._client.astream([("system", system), ("human", user)], **options)
         try:
-            return await self._client.ainvoke([("system", system), ("human", user)], **options)
+            while True:
+                async with asyncio.timeout(self._settings.model_patience):
+                    piece = await anext(pieces)
+                yield piece
+        except StopAsyncIteration:
+            return
         except (openai.BadRequestError, openai.UnprocessableEntityError, openai.InternalServerError):
             if kind == FORMATS[-1]:
                 raise ModelFailure(why="refused") from None
             raise _FormatRefused from None
-        except openai.APITimeoutError:
+        except (openai.APITimeoutError, TimeoutError):
             raise ModelFailure(why="timeout") from None
         except (openai.OpenAIError, OSError):
             raise ModelFailure(why="unreachable") from None
         except (ValueError, TypeError, LookupError, AttributeError):  # an answer of another shape than a completion
             raise ModelFailure(why="malformed") from None
+        except Exception:  # noqa: BLE001  (a stream that breaks raises what the HTTP package below raises)
+            raise ModelFailure(why="unreachable") from None
+        finally:
+            await pieces.aclose()
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
         with self._lock:
@@ -137,7 +186,7 @@ def _client(settings: KnowledgeSettings) -> Any:
     from langchain_openai import ChatOpenAI
     from pydantic import SecretStr
 
-    return ChatOpenAI(
+    client = ChatOpenAI(
         model=settings.chat_model,
         api_key=settings.openai_api_key or SecretStr(NO_KEY),
         base_url=settings.openai_base_url,
@@ -145,6 +194,12 @@ def _client(settings: KnowledgeSettings) -> Any:
         max_retries=0,  # the quotes serve at once; a storm of retries helps nobody
         temperature=0,
     )
+    _ = client.root_async_client.beta.chat.completions  # 700 modules that the first streamed answer would wait for
+    return client
+
+
+def _nobody(text: str) -> None:
+    """Nobody listens while the model writes."""
 
 
 class _FormatRefused(Exception):
@@ -157,13 +212,9 @@ def _response_format(kind: str, schema: Mapping[str, Any]) -> dict[str, Any] | N
     return {"type": "json_object", "schema": dict(schema)} if kind == "json_object" else None
 
 
-def _read(message: Any) -> dict[str, Any]:
-    """The JSON object of a finished message. Only finish reason `stop` counts: anything else may be half an answer."""
-    metadata = getattr(message, "response_metadata", None) or {}
-    if metadata.get("finish_reason") != "stop":
-        raise ModelFailure(why="unfinished")
-    content = getattr(message, "content", None)
-    if not isinstance(content, str) or not content.strip():
+def _read(content: str) -> dict[str, Any]:
+    """The JSON object in a finished message's text."""
+    if not content.strip():
         raise ModelFailure(why="empty")
     if found := re.search(r"\{.*\}", content, re.S):
         content = found.group()  # small models wrap the object in a code fence, or say a word before it

@@ -89,6 +89,14 @@ class KnowledgeSettings(BaseSettings):
         examples=["30"],
         description="Seconds until the model is given up and the quotes serve instead.",
     )
+    model_patience: float = Field(
+        4.0,
+        validation_alias="SAMSPILL_MODEL_PATIENCE",
+        gt=0,
+        le=120,
+        examples=["10"],
+        description="Seconds of silence, before its first word or inside an answer, until the model is given up; more on a small machine.",
+    )
     contact: str | None = Field(
         None,
         validation_alias="SAMSPILL_CONTACT",

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import zip_longest
 
 from knowledge.answering.asking import split_questions
-from knowledge.answering.composing import compose
+from knowledge.answering.composing import Composed, compose
 from knowledge.answering.contact import QUERIES, Contact, find_contact
 from knowledge.answering.contract import ANSWER_LENGTH
 from knowledge.answering.generating import generate
@@ -31,6 +32,8 @@ from knowledge.language.glossary import Glossary
 from knowledge.partnership import Partnership
 from knowledge.providers import ChatModel
 from knowledge.types import Answer, Language, Passage, Question, Reason
+
+Show = Callable[[Answer], None]
 
 
 class Answerer:
@@ -77,23 +80,30 @@ class Answerer:
                         self._extract(evidence, language, today)
                     self._contact_line(source, language)
 
-    def answer(self, question: Question, today: date) -> Answer:
-        """The answer to a question as of a day. Raises LibraryEmpty where nothing has been published yet."""
+    def answer(self, question: Question, today: date, show: Show | None = None) -> Answer:
+        """The answer to a question as of a day. Raises LibraryEmpty where nothing has been published yet.
+
+        `show` gets the answer as far as it is written and checked, on another thread, where a model writes one.
+        """
         started = time.perf_counter()
         understood = understand(question)
         with self._open_source() as source:
-            answer = self._answer(source, understood, today, started)
+            answer = self._answer(source, understood, today, started, show)
         return _timed(answer, started)
 
-    def _answer(self, source: PassageSource, understood: Understood, today: date, started: float) -> Answer:
+    def _answer(
+        self, source: PassageSource, understood: Understood, today: date, started: float, show: Show | None
+    ) -> Answer:
         asked = split_questions(understood.asked)
         if len(asked) == 1 or understood.changed:
-            answer = self._one(source, understood, today, started)
+            answer = self._one(source, understood, today, started, show)
             return replace(answer, understood=understood.text if understood.changed else None)
         parts = [replace(understood, asked=text, text=text) for text in asked]
         return _together(asked, [self._one(source, part, today, started) for part in parts], understood.language)
 
-    def _one(self, source: PassageSource, understood: Understood, today: date, started: float) -> Answer:
+    def _one(
+        self, source: PassageSource, understood: Understood, today: date, started: float, show: Show | None = None
+    ) -> Answer:
         text, language = understood.text, understood.language
         found = look_up(source, understood, today, self._table, self._glossary)
         evidence = found.evidence
@@ -102,7 +112,7 @@ class Answerer:
             self._refuse(reason, evidence, source, language) if reason else self._extract(evidence, language, today)
         )
         if self._model is not None and reason in {None, "not_in_documents"}:
-            answer = self._written(self._model, answer, text, found.read, evidence, source, today, started)
+            answer = self._written(self._model, answer, text, found.read, evidence, source, today, started, show)
         return replace(
             answer,
             passages=tuple(found.passages),
@@ -120,6 +130,7 @@ class Answerer:
         source: PassageSource,
         today: date,
         started: float,
+        show: Show | None,
     ) -> Answer:
         """The model's answer where each of its claims holds; `otherwise`, labelled, where it fails. One deadline for the whole question."""
         language = otherwise.language
@@ -127,13 +138,14 @@ class Answerer:
         try:
             if left <= 0:
                 raise ModelFailure(why="timeout")
-            composed = generate(model, text, read, language, today, self._cover, left)
+            shown = partial(_written_so_far, show, language) if show else None
+            composed = generate(model, text, read, language, today, self._cover, left, shown)
         except ModelFailure:
             note = texts()("fallback", language)
             return replace(otherwise, text=f"{note}\n{otherwise.text}"[:ANSWER_LENGTH], fallback=True)
         if composed is None:
             return self._refuse("not_in_documents", evidence, source, language)
-        return Answer(composed.text, False, language, "generative", composed.citations, (), 0.0)
+        return _generative(composed, language)
 
     def _cover(self, claim: str, ground: str) -> Sequence[float]:
         return [float(share) for share in covered_words(claim, ground, self._table, self._glossary)]
@@ -160,6 +172,14 @@ class Answerer:
             "university": self._partnership.university.names[language],
         }
         return texts()("refused.contact_none", language, **names)
+
+
+def _generative(composed: Composed, language: Language) -> Answer:
+    return Answer(composed.text, False, language, "generative", composed.citations, (), 0.0)
+
+
+def _written_so_far(show: Show, language: Language, composed: Composed) -> None:
+    show(_generative(composed, language))
 
 
 def _together(asked: list[str], parts: list[Answer], language: Language) -> Answer:

@@ -54,15 +54,16 @@ def checked(
         return ()
     if not 1 <= len(claims) <= 2 * CLAIMS:
         raise ModelFailure(why="malformed")
-    return tuple(_claim(claim, question, passages, cover) for claim in claims[:CLAIMS])
+    return tuple(checked_claim(claim, question, passages, cover) for claim in claims[:CLAIMS])
 
 
-def _claim(
+def checked_claim(
     claim: object,
     question: str,
     passages: Sequence[Passage],
     cover: Cover,
 ) -> Claim:
+    """One claim of a reply. Raises ModelFailure as `checked` does."""
     if not isinstance(claim, Mapping):
         raise ModelFailure(why="malformed")
     text, number, quote = claim.get("text"), claim.get("passage"), claim.get("quote")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -10,6 +10,7 @@ from knowledge.answering.checking import Claim, Cover, checked
 from knowledge.answering.composing import Composed, cautions, cite
 from knowledge.answering.contract import ANSWER_LENGTH, CITATIONS
 from knowledge.answering.prompt import READ, SCHEMA, SYSTEM, user_message
+from knowledge.answering.streaming import Claims
 from knowledge.answering.wording import norwegian
 from knowledge.errors import ModelFailure
 from knowledge.language.detection import detect_language
@@ -19,32 +20,57 @@ from knowledge.types import Language, Passage
 class Completes(Protocol):
     """What answers with a JSON object (`knowledge.providers.ChatModel`)."""
 
-    def complete(self, system: str, user: str, schema: dict[str, Any], deadline: float | None = None) -> dict[str, Any]:
-        """Raises ModelFailure."""
+    def complete(
+        self,
+        system: str,
+        user: str,
+        schema: dict[str, Any],
+        deadline: float | None = None,
+        heard: Callable[[str], None] | None = None,
+    ) -> dict[str, Any]:
+        """`heard` gets the text so far while it is written. Raises ModelFailure."""
         ...
+
+
+Show = Callable[[Composed], None]
 
 
 def generate(
     model: Completes, question: str, passages: Sequence[Passage], language: Language, today: date, cover: Cover,
-    deadline: float | None = None,
+    deadline: float | None = None, show: Show | None = None,
 ) -> Composed | None:  # fmt: skip
-    """A checked answer, or None where the model says that the passages do not answer. Raises ModelFailure for anything else."""
+    """A checked answer, or None where the model says that the passages do not answer. Raises ModelFailure for anything else.
+
+    `show` gets what holds so far while the model writes, on another thread; what it was given stands only if no failure follows.
+    """
     read = passages[:READ]
     if not read:
         return None
-    reply = model.complete(SYSTEM, user_message(question, language, read), SCHEMA, deadline)
+    heard = Claims(question, read, cover, lambda claims: _show(claims, language, show)) if show else None
+    reply = model.complete(SYSTEM, user_message(question, language, read), SCHEMA, deadline, heard)
     claims = checked(reply, question, read, cover)
     if not claims:
         return None
     kept = _fitting(claims)
-    text = " ".join(claim.text for claim in kept)
-    if norwegian(detect_language(text, language)) != norwegian(language):
+    if not _in_language(kept, language):
         raise ModelFailure(why="unsupported")
     notes = cautions([claim.quote.passage for claim in kept], language, today)
     text = "\n".join([_numbered(kept), *notes])
     if len(text) > ANSWER_LENGTH:
         raise ModelFailure(why="unsupported")
     return Composed(text, tuple(dict.fromkeys(cite(claim.quote) for claim in kept)))
+
+
+def _show(claims: Sequence[Claim], language: Language, show: Show | None) -> None:
+    kept = _fitting(claims)
+    text = _numbered(kept)
+    if show is not None and _in_language(kept, language) and len(text) <= ANSWER_LENGTH:
+        show(Composed(text, tuple(dict.fromkeys(cite(claim.quote) for claim in kept))))
+
+
+def _in_language(claims: Sequence[Claim], language: Language) -> bool:
+    text = " ".join(claim.text for claim in claims)
+    return norwegian(detect_language(text, language)) == norwegian(language)
 
 
 def _fitting(claims: Sequence[Claim]) -> list[Claim]:

@@ -14,15 +14,19 @@ import socket
 import struct
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
 
+PIECE = 12  # characters of a streamed piece
+
 
 @dataclass(frozen=True)
 class Reply:
-    """What goes over the wire. `cut`: bytes after which the connection is closed; `reset`: it is torn down; `stall`: seconds of silence."""
+    """What goes over the wire. `cut`: bytes after which the connection is closed; `reset`: it is torn down; `stall`: seconds of silence,
+    before the first byte or, with `stall_after`, after that many.
+    """
 
     body: bytes
     status: int = 200
@@ -31,6 +35,7 @@ class Reply:
     cut: int | None = None
     reset: bool = False
     stall: float = 0.0
+    stall_after: int | None = None
 
 
 Behaviour = Callable[[dict[str, Any]], Reply]
@@ -50,6 +55,35 @@ def completion(content: str | None, finish: str | None = "stop", choices: bool =
     return Reply(json.dumps(body, ensure_ascii=False).encode())
 
 
+def as_stream(reply: Reply) -> Reply:
+    """A completion as an endpoint streams it: its text in small pieces, then the finish reason. What is no completion stays as it is.
+
+    A cut in the middle of the body is a cut in the middle of the stream.
+    """
+    try:
+        body = json.loads(reply.body)
+        choices = body["choices"]
+    except (ValueError, KeyError, TypeError):
+        return reply
+    common = {"id": body["id"], "object": "chat.completion.chunk", "created": 0, "model": body["model"]}
+    pieces: list[dict[str, Any]] = [{**common, "choices": []}] if not choices else []
+    for choice in choices:
+        text = choice["message"]["content"] or ""
+        deltas = [{"role": "assistant", "content": text[at : at + PIECE]} for at in range(0, len(text), PIECE)]
+        pieces += [{**common, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]} for delta in deltas]
+        last = {"index": 0, "delta": {}, "finish_reason": choice["finish_reason"]}
+        pieces.append({**common, "choices": [last]})
+    events = b"".join(b"data: " + json.dumps(piece).encode() + b"\n\n" for piece in pieces) + b"data: [DONE]\n\n"
+    half = len(events) // 2
+    return replace(
+        reply,
+        body=events,
+        content_type="text/event-stream",
+        cut=None if reply.cut is None else half,
+        stall_after=None if reply.stall_after is None else half,
+    )
+
+
 def good(answer: Any) -> Behaviour:
     """Always the same JSON object."""
     return lambda body: completion(json.dumps(answer, ensure_ascii=False))
@@ -62,6 +96,7 @@ def failures(answer: Any) -> dict[str, Behaviour]:
     return {
         "cut": lambda body: Reply(whole.body, cut=len(whole.body) // 2),
         "reset": lambda body: Reply(whole.body, reset=True),
+        "stalled_within": lambda body: replace(whole, stall=60.0, stall_after=len(whole.body) // 2),
         "stalled": lambda body: Reply(whole.body, stall=60.0),
         "filtered": lambda body: completion("", "content_filter"),
         "length": lambda body: completion(written[: len(written) // 2], "length"),
@@ -128,10 +163,11 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             server.requests.append(body)
             embeds = self.path.endswith("/embeddings") and server.dimensions
-            self._send(server.embeddings(body) if embeds else server.behaviour(body))
+            reply = server.embeddings(body) if embeds else server.behaviour(body)
+            self._send(as_stream(reply) if body.get("stream") else reply)
 
         def _send(self, reply: Reply) -> None:
-            if reply.stall and server.stopping.wait(reply.stall):
+            if reply.stall_after is None and reply.stall and server.stopping.wait(reply.stall):
                 return
             if reply.reset:
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -143,6 +179,12 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
             for name, value in reply.headers.items():
                 self.send_header(name, value)
             self.end_headers()
+            if reply.stall_after is not None:
+                self.wfile.write(reply.body[: reply.stall_after])
+                self.wfile.flush()
+                server.stopping.wait(reply.stall)
+                self.close_connection = True
+                return
             self.wfile.write(reply.body if reply.cut is None else reply.body[: reply.cut])
             self.close_connection = reply.cut is not None
 
