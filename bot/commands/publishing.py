@@ -94,6 +94,9 @@ def staged(
             click.echo(texts("staged.due", language, due=_local(one.due.due)))
         for change in one.changes:
             click.echo("\n".join(change.summary(language)))
+            start = change.after.metadata.valid_from if change.after and change.before else None
+            if start and start > day(today).isoformat():
+                click.echo(texts("staged.later", language, day=start))
         click.echo("\n".join(keeper.impact_lines(impact, language)))
         for pair in differing:
             _print_differing(pair)

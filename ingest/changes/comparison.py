@@ -43,7 +43,9 @@ def metadata_changes(old: Metadata | None, new: Metadata | None) -> tuple[Metada
     """The fields that a document now fills otherwise; none where one side is unknown."""
     if old is None or new is None:
         return ()
-    pairs = ((f.name, getattr(old, f.name), getattr(new, f.name)) for f in dataclasses.fields(Metadata))
+    # The id says which document it is, and both are versions of one; a file that does not declare it takes nothing away.
+    told = [field.name for field in dataclasses.fields(Metadata) if field.name != "id"]
+    pairs = ((name, getattr(old, name), getattr(new, name)) for name in told)
     return tuple(MetadataChange(name, before, after) for name, before, after in pairs if before != after)
 
 

@@ -112,7 +112,8 @@ class _Search:
         if (mine and theirs and not mine & theirs) or (all(titles) and not titles[0] & titles[1]):
             return None
         about = self.likeness.documents(one.document, other.document)
-        if about < (_ABOUT_NAMED if mine & theirs else _ABOUT):
+        # Who or what both name, or both titles: two languages share few other words.
+        if about < (_ABOUT_NAMED if mine & theirs or titles[0] & titles[1] else _ABOUT):
             return None
         slot = self.likeness.slots(a, b)
         needed = _SLOT.get(one.attribute.partition(":")[0], _SLOT_ELSE)

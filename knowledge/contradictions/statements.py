@@ -56,18 +56,29 @@ def statements(source: Source) -> list[Statement]:
     found = []
     read = clauses(source.pieces)
     about = profile(source.title, source.language, read)
-    known = frozenset(name.text.split()[0] for clause in read for name in names(clause.text))
+    known = frozenset(name.text.split()[0] for clause in read for name in names(clause.text)) | _name_alone(source.title)
     title_names = frozenset(named(source.title, known))
     for clause in _with_headings(source, read):
         if _EXAMPLE.search(clause.text) or clause.text.rstrip().endswith("?"):
             continue
         for attribute, value, start, end in _claims(clause):
-            rest = clause.text[:start] + " " + clause.text[end:]
+            rest = _without_attribute(attribute, clause.text[:start] + " " + clause.text[end:])
             subject = subject_of(clause, source.title, rest, title_names, known)
             found.append(
                 Statement(source.identity, attribute, value, subject, clause, about, source.valid_from, source.valid_to)
             )
     return found
+
+
+def _without_attribute(attribute: str, text: str) -> str:
+    """The clause without the words that tell the attribute: "etablert" and "was founded" say which date it is, not of what."""
+    told = _words("dates").get(attribute) if attribute in {"founded", "signed", "adopted"} else None
+    return text if told is None else re.sub(told.pattern + r"\w*", " ", text, flags=re.I)
+
+
+def _name_alone(title: str) -> frozenset[str]:
+    """A title of one word is what the document is about by name ("Fjordlab"); a common word is told by how often it stands elsewhere."""
+    return frozenset() if " " in title.strip() else frozenset({title.strip()})
 
 
 def _with_headings(source: Source, read: Sequence[Clause]) -> Iterator[Clause]:

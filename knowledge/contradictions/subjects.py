@@ -25,6 +25,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _COUNT_BREAKS = re.compile(r"[.,;:|()]|\s(?:og|and|or|eller|av|of|per|i|in|på|til|to|fra|from)\s")
 _COMPOUND = re.compile(r"(\w{4,}?)s?(frist|tid|dato)(?:en|a|er|ar|ene|ane)?")
 _PLURAL = re.compile(r"(?:er|ar|ere|arar|ene|ane|år|poeng|mål|tiltak|møte|medlem)$")
+ARRANGEMENT = "collaboration"  # the slot of `attributes.toml` that all words for an agreement, a project, a scheme fall under
 _TITLE, _HEADING = (
     4,
     2,
@@ -49,8 +50,11 @@ def subject_of(clause: Clause, title: str, rest: str, title_names: frozenset[str
     """The subject of a claim in `clause`; `rest` is the clause without the value itself, `known` are first words of names."""
     plain = _without_names(_without_values(rest, clause.language), known)
     around = f"{_without_values(clause.led_by, clause.language)} {_without_values(clause.heading, clause.language)}"
+    found = frozenset(meanings(plain, clause.language))
+    name = next(iter(named(rest, known)), None)
     return Subject(
-        own=frozenset(meanings(plain, clause.language)),
+        # "Fjordlab varer ut 2027": what is named is the arrangement itself.
+        own=found or frozenset({ARRANGEMENT} if name else ()),
         around=frozenset(meanings(around, clause.language)),
         names=frozenset(named(rest, known)),
         title_names=title_names,

@@ -15,6 +15,7 @@ _DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25, "hour": 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _SEASON_MONTHS = {"spring": range(1, 7), "summer": range(6, 9), "autumn": range(8, 13), "winter": (1, 2, 3, 11, 12)}
 _ABOUT = 0.12  # as much as "om lag" leaves open
+_ROUNDED = 0.02  # 26 weeks are half a year
 _LOOK_BACK = 24  # characters in front of a value in which "minst" or "up to" stands
 
 
@@ -73,8 +74,10 @@ def quantities_differ(one: Value, other: Value) -> bool:
     a, b = amount(one.normal), amount(other.normal)
     if a is None or b is None or a[1] != b[1]:
         return False
-    low_a, high_a = _range(a[0], one.bound)
-    low_b, high_b = _range(b[0], other.bound)
+    # A span of time is often said in another unit, and rounded by it; an amount or a count is not.
+    slack = _ROUNDED if a[1] == "time" and _unit(one) != _unit(other) else 0.0
+    low_a, high_a = _range(a[0], one.bound, slack)
+    low_b, high_b = _range(b[0], other.bound, slack)
     same_bound = one.bound == other.bound != "exact"
     if same_bound and one.bound in {"least", "most"}:
         return abs(a[0] - b[0]) > 1e-9
@@ -90,7 +93,11 @@ def amount(normal: str) -> tuple[float, str] | None:
     return (round(figure * _DAYS[unit], 1), "time") if unit in _DAYS else (figure, unit)
 
 
-def _range(figure: float, bound: Bound) -> tuple[float, float]:
-    slack = abs(figure) * (_ABOUT if bound == "about" else 0.02 if bound == "exact" and figure > 60 else 0)
+def _unit(value: Value) -> str:
+    return _NUMBER.sub("", value.normal).strip()
+
+
+def _range(figure: float, bound: Bound, rounded: float) -> tuple[float, float]:
+    slack = abs(figure) * (_ABOUT if bound == "about" else rounded if bound == "exact" else 0)
     low = float("-inf") if bound == "most" else figure - slack
     return low, float("inf") if bound == "least" else figure + slack

@@ -38,12 +38,12 @@ class Section:
     language: Language
 
 
-def write_documents(folder: Path, chunks: int, seed: int = 1) -> list[Section]:
-    """Write documents with this many sections into a folder. Returns the sections."""
+def write_documents(folder: Path, chunks: int, seed: int = 1, each: int = SECTIONS) -> list[Section]:
+    """Write documents with this many sections, `each` to a document, into a folder. Returns the sections."""
     folder.mkdir(parents=True, exist_ok=True)
     sections = list(_sections(chunks, np.random.default_rng(seed)))
-    for number, start in enumerate(range(0, chunks, SECTIONS)):
-        part = sections[start : start + SECTIONS]
+    for number, start in enumerate(range(0, chunks, each)):
+        part = sections[start : start + each]
         body = "\n\n".join(f"## {section.heading}\n\n{section.text}" for section in part)
         front = f"---\nid: varied-{number}\ntitle: {part[0].heading} {number}\nlanguage: {part[0].language}\n---\n"
         (folder / f"varied-{number:05}.md").write_text(
