@@ -187,7 +187,9 @@ class Builder:
         from knowledge.lexical import build
 
         self._progress(0, 1, "lexical")
-        build(directory, [lexical_entry(chunk, version) for chunk, version in recipe.entries], self._words)
+        base = self._store.path(recipe.base) / "lexical" if recipe.base and self._store.has(recipe.base) else None
+        entries = [lexical_entry(chunk, version) for chunk, version in recipe.entries]
+        build(directory, entries, self._words, base)
 
 
 def lexical_entry(chunk: Chunk, version: Version) -> LexicalEntry:

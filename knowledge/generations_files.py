@@ -21,7 +21,7 @@ from pathlib import Path
 from knowledge.errors import IndexDamaged, StorageUnavailable
 from knowledge.index import REBUILD
 
-FORMAT = 4  # of the directory's content, the lexical part's too; one of another format is built again from the library
+FORMAT = 5  # of the directory's content, the lexical part's too; one of another format is built again from the library
 MANIFEST = "manifest.json"
 _BUILDING, _REMOVING, _LOCK = ".building-", ".removing-", ".lock"
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from knowledge.language import analysis
 from knowledge.language.vectors import WordVectors
+from knowledge.lexical_known import KnownWords
 from knowledge.lexical_postings import Postings, pack, reduce_counts
 from knowledge.lexical_terms import gram_codes, hash_words, signatures
 from knowledge.types import Language
@@ -22,6 +23,7 @@ GROUPS: tuple[tuple[str, Language], ...] = (("norwegian", "nb"), ("english", "en
 BATCH = 4096  # chunks whose 4-grams are counted at a time: bounds memory at 100,000 chunks
 
 Ints = NDArray[np.int32]
+Hashes = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +92,20 @@ def _count_words(entries: Sequence[LexicalEntry]) -> _Texts:
     )
 
 
-def build(directory: Path, entries: Sequence[LexicalEntry], vectors: WordVectors | None) -> None:
-    """Write the index of `entries` into an empty or missing directory: a part for each language group."""
+def build(
+    directory: Path, entries: Sequence[LexicalEntry], vectors: WordVectors | None, base: Path | None = None
+) -> None:
+    """Write the index of `entries` into an empty or missing directory: a part for each language group.
+
+    `base` is an earlier index of the same format: the stems and vectors of the words in it are taken from there.
+    """
     for group, (name, language) in enumerate(GROUPS):
         mine = [entry for entry in entries if group_of(entry.language) == group]
-        _build_part(directory / name, mine, language, vectors)
+        _build_part(directory / name, mine, language, vectors, KnownWords.of(base / name if base else None))
 
 
 def _build_part(
-    directory: Path, entries: Sequence[LexicalEntry], language: Language, vectors: WordVectors | None
+    directory: Path, entries: Sequence[LexicalEntry], language: Language, vectors: WordVectors | None, known: KnownWords
 ) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     texts = _count_words(entries)
@@ -108,24 +115,28 @@ def _build_part(
     _save(directory, "ids", np.array([entry.chunk_id for entry in entries], dtype=np.int64))
     _save(directory, "documents", documents)
     _save(directory, "sections", hash_words("\0".join((entry.document_key, *entry.section)) for entry in entries))
-    _save_vocabulary(directory, texts, vectors)
+    hashes = hash_words(texts.vocabulary)
+    stems = known.stems(hashes, texts.vocabulary, language)
+    _save_vocabulary(directory, texts, hashes, stems, known.vectors(hashes, texts.vocabulary, vectors))
     _save_grams(directory, texts, documents, sizes)
-    _save_stems(directory, texts, documents, sizes.documents, language)
+    _save_stems(directory, texts, documents, sizes.documents, stems)
 
 
 def _save(directory: Path, name: str, array: NDArray[np.generic]) -> None:
     np.save(directory / f"{name}.npy", array, allow_pickle=False)
 
 
-def _save_vocabulary(directory: Path, texts: _Texts, vectors: WordVectors | None) -> None:
-    """The words sorted by hash, their strings, vectors and chunk frequencies; each chunk's words in order (the forward index)."""
-    hashes = hash_words(texts.vocabulary)
+def _save_vocabulary(
+    directory: Path, texts: _Texts, hashes: Hashes, stems: Hashes, vectors: NDArray[np.float16] | None
+) -> None:
+    """The words sorted by hash, their strings, stems, vectors and chunk frequencies; each chunk's words in order (the forward index)."""
     order = np.argsort(hashes)
     rank = np.empty(len(order), dtype=np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
     ordered = [texts.vocabulary[i] for i in order]
     encoded = [word.encode() for word in ordered]
     _save(directory, "words.hashes", hashes[order])
+    _save(directory, "words.stems", stems[order])
     _save(directory, "words.text", np.frombuffer(b"".join(encoded), dtype=np.uint8))
     _save(directory, "words.ends", np.cumsum([len(word) for word in encoded], dtype=np.int64))
     _save(directory, "words.signatures", signatures(ordered))
@@ -134,7 +145,7 @@ def _save_vocabulary(directory: Path, texts: _Texts, vectors: WordVectors | None
     _save(directory, "forward.starts", texts.starts)
     _save(directory, "forward.heads", texts.heads)
     if vectors is not None:
-        _save(directory, "words.vectors", vectors.of_words(ordered).astype(np.float16))
+        _save(directory, "words.vectors", vectors[order])
 
 
 def _save_grams(directory: Path, texts: _Texts, documents: Ints, sizes: _Sizes) -> None:
@@ -155,8 +166,8 @@ def _save_grams(directory: Path, texts: _Texts, documents: Ints, sizes: _Sizes) 
     Postings.build(terms, of_documents, sizes.documents).save(directory, "document.grams")
 
 
-def _save_stems(directory: Path, texts: _Texts, documents: Ints, size: int, language: Language) -> None:
-    terms, numbers = np.unique(hash_words(analysis.stems(language, texts.vocabulary)), return_inverse=True)
+def _save_stems(directory: Path, texts: _Texts, documents: Ints, size: int, stems: Hashes) -> None:
+    terms, numbers = np.unique(stems, return_inverse=True)
     of_words = numbers[texts.words]
     of_documents = pack(of_words, documents[texts.chunks], texts.counts)
     Postings.build(terms, [of_documents], size).save(directory, "document.stems")

@@ -56,7 +56,9 @@ def statements(source: Source) -> list[Statement]:
     found = []
     read = clauses(source.pieces)
     about = profile(source.title, source.language, read)
-    known = frozenset(name.text.split()[0] for clause in read for name in names(clause.text)) | _name_alone(source.title)
+    known = frozenset(name.text.split()[0] for clause in read for name in names(clause.text)) | _name_alone(
+        source.title
+    )
     title_names = frozenset(named(source.title, known))
     for clause in _with_headings(source, read):
         if _EXAMPLE.search(clause.text) or clause.text.rstrip().endswith("?"):

@@ -25,7 +25,9 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _COUNT_BREAKS = re.compile(r"[.,;:|()]|\s(?:og|and|or|eller|av|of|per|i|in|på|til|to|fra|from)\s")
 _COMPOUND = re.compile(r"(\w{4,}?)s?(frist|tid|dato)(?:en|a|er|ar|ene|ane)?")
 _PLURAL = re.compile(r"(?:er|ar|ere|arar|ene|ane|år|poeng|mål|tiltak|møte|medlem)$")
-ARRANGEMENT = "collaboration"  # the slot of `attributes.toml` that all words for an agreement, a project, a scheme fall under
+ARRANGEMENT = (
+    "collaboration"  # the slot of `attributes.toml` that all words for an agreement, a project, a scheme fall under
+)
 _TITLE, _HEADING = (
     4,
     2,

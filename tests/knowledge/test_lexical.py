@@ -14,6 +14,7 @@ from knowledge.lexical import LexicalEntry, LexicalIndex, build
 from knowledge.lexical_part import LexicalPart
 from knowledge.lexical_postings import Postings, Ranker, pack
 from knowledge.lexical_terms import gram_codes
+from tests.making import contents
 
 ENTRIES = [
     LexicalEntry(11, "a.md", "Avtalen", ("Mål",), "Partene deler kunnskap om helsetjenester for eldre.", "nb"),
@@ -131,3 +132,28 @@ def test_bm25_by_hand() -> None:
     idf = np.log(1 + (2 - 1 + 0.5) / (1 + 0.5))
     expected = idf * 3 / (3 + 0.6 * (0.25 + 0.75 * 3 / 1.5))
     assert ranker.scores(terms, np.ones(1, dtype=np.float32)) == pytest.approx([expected, 0.0])
+
+
+def test_what_an_earlier_index_knows_changes_nothing(tmp_path: Path) -> None:
+    """Built with the words of an earlier one, an index is byte for byte the one built from nothing; only new words are worked out."""
+
+    class Counting:
+        """Word vectors that count what they are asked for."""
+
+        def __init__(self) -> None:
+            self.asked: list[str] = []
+
+        def of_words(self, vocabulary: list[str]) -> NDArray[np.float32]:
+            self.asked += vocabulary
+            seeds = [sum(map(ord, word)) for word in vocabulary]
+            return np.array([np.random.default_rng(seed).standard_normal(128) for seed in seeds], dtype=np.float32)
+
+    vectors = Counting()
+    build(tmp_path / "before", ENTRIES[:3], vectors)  # type: ignore[arg-type]
+    vectors.asked.clear()
+    build(tmp_path / "with", ENTRIES, vectors, tmp_path / "before")  # type: ignore[arg-type]
+    assert set(vectors.asked) == set(analysis.content_words(f"Barnehagar {ENTRIES[3].text}"))
+    build(tmp_path / "without", ENTRIES, vectors)  # type: ignore[arg-type]
+    assert contents(tmp_path / "with") == contents(tmp_path / "without")
+    build(tmp_path / "damaged", ENTRIES, vectors, tmp_path / "nothing")  # type: ignore[arg-type]
+    assert contents(tmp_path / "damaged") == contents(tmp_path / "without")
