@@ -177,12 +177,20 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A question to choose where the one that was asked is too vague: what a button says, and what is asked by pressing it."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the person gets. Every quotation in `text` is the quote of one of the citations.
 
     `reason` says why it was refused; `fallback` that a model should have answered and the extractive answer serves instead;
     `understood` is the question as it was read, where it was changed. `confidence` (0..1) is the probability that the passages
-    answer it, by which it was answered or refused; None where a rule decided.
+    answer it, by which it was answered or refused; None where a rule decided. `choices`: what a question too vague may mean.
     """
 
     text: str
@@ -197,3 +205,4 @@ class Answer:
     understood: str | None = None
     generation: str | None = None
     confidence: float | None = None
+    choices: tuple[Choice, ...] = ()

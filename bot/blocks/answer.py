@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.blocks.limits import BUTTON_TEXT, MESSAGE_TEXT, SECTION_TEXT, pack, split_text
@@ -12,7 +13,7 @@ from bot.blocks.repeated import repeats_a_source
 from bot.events.types import Message, Target
 from knowledge.answering.wording import say_date
 from knowledge.texts import Texts
-from knowledge.types import Answer, Citation, Language
+from knowledge.types import Answer, Choice, Citation, Language
 
 Block = Mapping[str, Any]
 QUOTED = re.compile(r"(?:«[^«»]{2,}»|“[^“”]{2,}”)\s*\.?\Z", re.DOTALL)
@@ -28,9 +29,12 @@ def answer_messages(
     answer: Answer, event: str, texts: Texts, to: Target = "thread", desk: bool = False
 ) -> tuple[Message, ...]:
     """The messages of an answer. `event` goes into the buttons; `desk`: offer to send a refused question on."""
-    body = [*_understood(answer, texts), *body_blocks(answer)]
+    shown = replace(answer, text=answer.text.split("\n")[0]) if answer.choices else answer  # the buttons say the rest
+    body = [*_understood(answer, texts), *body_blocks(shown)]
     foot = [*_sources(answer, texts), *_label(answer, texts)]
-    if to == "thread":
+    if answer.choices:
+        foot.append(choice_buttons(answer.choices))
+    elif to == "thread":
         foot.append(buttons(answer, event, texts, desk))
     packed = pack(body, foot)
     return tuple(Message(_notification(answer, number), tuple(blocks), to) for number, blocks in enumerate(packed))
@@ -117,6 +121,12 @@ def buttons(answer: Answer, event: str, texts: Texts, desk: bool = False) -> Blo
         row.append(_button("answer.start_draft", texts("button.start_draft", language), event))
     row.append(_button("answer.useful", texts("button.useful", language), event))
     row.append(_button("answer.not_useful", texts("button.not_useful", language), event))
+    return {"type": "actions", "elements": row}
+
+
+def choice_buttons(choices: Sequence[Choice]) -> Block:
+    """What a question too vague may mean: pressing one asks it. The number after "|" only tells the buttons apart."""
+    row = [_button(f"answer.choose|{number}", one.label, one.question) for number, one in enumerate(choices)]
     return {"type": "actions", "elements": row}
 
 

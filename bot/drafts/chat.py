@@ -17,13 +17,13 @@ from bot.drafts.draft import Draft
 from bot.drafts.editing import Edit, Edited, misfits, resolve
 from bot.drafts.forms import form_of, request_types
 from bot.drafts.handling import Handlers, Moment, Turned
-from bot.drafts.lines import Line, line_of, parse_line
+from bot.drafts.lines import CHOOSE, Line, line_of, parse_line
 from bot.drafts.outcome import Outcome, Seed, Understood
 from bot.drafts.proposals import Extractor, proposals
 from bot.drafts.reading.hits import Reading
 from bot.drafts.reading.reader import Reader
 from bot.drafts.records import Records
-from bot.drafts.replies import render
+from bot.drafts.replies import Action, render
 from bot.drafts.rules import RuleLookup, missing_rules
 from bot.drafts.sessions import State, context_of
 from bot.drafts.shown import Wording
@@ -236,5 +236,11 @@ class DraftingChat:
         if shown is not None:
             messages += shown.messages
             citations = citations or [citation_line(citation) for citation in shown.citations]
-        actions = [*turned.actions, *(shown.actions if shown is not None and turned.draft is not None else ())]
+        choices = answer.choices if outcome.asked and isinstance(answer, Answer) else ()
+        offered = [Action(CHOOSE, choice.label, choice.question) for choice in choices]
+        actions = [
+            *offered,
+            *turned.actions,
+            *(shown.actions if shown is not None and turned.draft is not None else ()),
+        ]
         return line_of(line.conversation, messages, actions, citations, turned.draft)

@@ -12,6 +12,7 @@ from bot.drafts.replies import Action, sections
 from knowledge.errors import UnreadableInput
 
 LONGEST_ID = 250
+CHOOSE = "ask"  # the action that asks what a question too vague may have meant: its value is said as if it were written
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ def parse_line(record: object, *, name: str = "stdin", number: int = 1) -> Line:
         conversation, user = record.get("conversation"), record.get("user")
         text, action = record.get("text"), record.get("action")
         named = all(isinstance(each, str) and 0 < len(each) <= LONGEST_ID for each in (conversation, user))
+        if action == CHOOSE and text is None and isinstance(record.get("value"), str):
+            text, action = record["value"], None
         if named and (isinstance(text, str) != isinstance(action, str)):
             return Line(str(conversation), str(user), text, action, record.get("value"))
     raise UnreadableInput(name=name, line=str(number))

@@ -18,6 +18,7 @@ from knowledge.privacy import mask_identity_numbers
 WRITTEN = {None, "file_share", "thread_broadcast"}  # subtypes under which a person writes
 FILES = 10  # of one message
 LONGEST_QUESTION = 4000
+CHOSEN = "answer.choose"  # the button that asks what a question too vague may have meant
 COURTESIES = re.compile(
     r"\W*(?:(?:tusen|mange|many)\s+)?"
     r"(?:takk|thanks?|thank you|ok(?:ay)?|supert?|flott|fint|bra|perfekt|perfect|great|nice|greit|den er god)"
@@ -188,9 +189,13 @@ def _action(body: Mapping[str, Any], rules: Rules) -> Incoming | None:
         or action.get("selected_user"),
         "response_url": body.get("response_url"),
     } | ({"about": about, "blocks": message.get("blocks") or []} if about else {})
+    chosen = stem == CHOSEN
+    if chosen:  # the question on the button is said as if the person had written it in the thread
+        payload |= {"text": mask_identity_numbers(str(payload["value"] or ""))[:LONGEST_QUESTION], "thread_ts": root}
     return Incoming(
         id=f"action:{body['trigger_id']}",
         kind=f"action:{stem}",
+        thread=f"{channel}:{root}" if chosen else None,
         lane=channel if channel.startswith("D") else f"{channel}:{root}",
         position=_seconds(str(action.get("action_ts") or "0")),
         payload=payload,

@@ -18,12 +18,12 @@ PASSAGES_KEPT = 6
 
 
 def register(routes: dict[str, Handler], services: Services) -> None:
-    """The three ways to ask in a conversation."""
+    """The three ways to ask in a conversation, and choosing what a question too vague meant."""
 
     async def asked(event: Event) -> Reply:
         return await reply_to(event, services, "thread")
 
-    for kind in ("mention", "direct", "follow_up"):
+    for kind in ("mention", "direct", "follow_up", "action:answer.choose"):
         routes[kind] = asked
 
 

@@ -21,10 +21,11 @@ from knowledge.answering.generating import generate
 from knowledge.answering.matching import covered_words
 from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.ranking import Evidence
-from knowledge.answering.refusing import confidence, judge, refusal
+from knowledge.answering.refusing import by_rule, confidence, judge, refusal
 from knowledge.answering.selecting import select
 from knowledge.answering.settling import Settled, unsettled
 from knowledge.answering.understanding import SHOWN, PassageSource, Understood, look_up, understand
+from knowledge.answering.vagueness import asked_back, has_subject, is_vague
 from knowledge.answering.wording import texts
 from knowledge.answering.wordtable import WordTable, WordVectorSource
 from knowledge.errors import ModelFailure
@@ -108,6 +109,9 @@ class Answerer:
         found = look_up(source, understood, today, self._table, self._glossary)
         evidence = found.evidence
         reason = judge(text, evidence)
+        foreign = has_subject(understood) and reason == "out_of_scope"
+        if is_vague(understood) and not foreign and by_rule(text) is None:
+            return replace(asked_back(understood, found.passages), generation=source.generation)
         answer = (
             self._refuse(reason, evidence, source, language) if reason else self._extract(evidence, language, today)
         )

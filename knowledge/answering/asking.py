@@ -56,6 +56,7 @@ NEXT = re.compile(
     r"(?=(?:hvem|hva|hvor|når|hvordan|hvilke[nt]?|kven|kva|kor|korleis|who|what|when|where|how|which)\s)",
     re.I,
 )
+TELL = re.compile(r"^\W*(?:fortell|fortel|forklar|beskriv|explain|describe|defin[ei]r?|tell)\b", re.I)
 GREETING = re.compile(
     r"^\W*(?:hei|heisann|hallo|god\s+(?:dag|morgen|morgon|kveld)|hi|hello|morn)\b[\s,!.]*(?:der|there|igjen|again)?[\s,!.]*",
     re.I,
@@ -79,6 +80,12 @@ def _table() -> dict[str, Any]:
 def _polite() -> re.Pattern[str]:
     """What only makes a question polite: "kan du si meg", "I wonder whether"."""
     return re.compile(_table()["polite"]["words"], re.I | re.X)
+
+
+@cache
+def general_words() -> frozenset[str]:
+    """Words that name no subject by themselves: "info", "hjelp", "things"."""
+    return frozenset(_table()["general"]["words"].split())
 
 
 @cache
@@ -125,6 +132,13 @@ def read_question(text: str) -> Asked:
     focus = next((word for word in rest if word not in stopwords()), "")
     names = tuple(word.lower() for match in NAME.finditer(asking) for word in words(match.group()))
     return Asked(text.strip(), kind, _expected(kind, asking), focus, names, tuple(YEAR.findall(asking)))
+
+
+def asks(text: str) -> bool:
+    """Whether a text asks something by its words: an asking word, a verb in front, or a polite wrapping."""
+    asking = _asking_part(text)
+    polite = _polite().search(text) or TELL.search(text)
+    return _first(asking) is not None or _named(asking) is not None or polite is not None
 
 
 def _expected(kind: AskedKind, asking: str) -> tuple[FactKind, ...]:

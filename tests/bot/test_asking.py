@@ -19,7 +19,7 @@ from knowledge.errors import LibraryEmpty
 from knowledge.library import Library
 from knowledge.library_tables import questions
 from knowledge.reliances import Reliances
-from knowledge.types import Answer, Question, Turn
+from knowledge.types import Answer, Choice, Question, Turn
 from tests.bot_making import QUOTE, Scripted, an_answer, citation, running_bot, slack_stand_in
 from tests.making import commit_generation, new_version
 from tests.standins.slack import BOT, CHANNEL, PERSON, TEAM, SlackStandIn
@@ -272,6 +272,29 @@ def test_feedback_is_noted_once_and_thanked() -> None:
         assert len([told for told in slack.answered if "Takk" in told["text"]]) == 2
 
     play(scene)
+
+
+def test_choosing_asks_the_chosen_question() -> None:
+    """A button under a question too vague asks its question in the thread, and what is said after follows on from it."""
+    chosen = "Hva står det om Frister i Samarbeidsavtalen?"
+    vague = an_answer(
+        "Hva vil du vite?", abstained=True, mode="refused", citations=(), reason="too_vague",
+        choices=(Choice("Frister", chosen),),
+    )  # fmt: skip
+
+    async def scene(slack: SlackStandIn, bot: Running) -> None:
+        asked = slack.asks("søknad")
+        await slack.deliver(asked)
+        reply = await slack.reply(asked["event"]["ts"])
+        assert await slack.deliver(click("answer.choose|0", chosen, reply), "interactive")
+        await settled(bot)
+        assert f"Svar på: {chosen}" in json.dumps(slack.replies(asked["event"]["ts"])[-1]["blocks"], ensure_ascii=False)
+        await slack.deliver(slack.asks("og hvem bestemmer det?", thread=asked["event"]["ts"]))
+        await settled(bot)
+        assert chosen in [turn.text for turn in script.asked[-1].history]
+
+    script = Scripted(lambda question: vague if question.text == "søknad" else an_answer(f"Svar på: {question.text}"))
+    play(scene, script)
 
 
 def test_a_refused_question_reaches_the_desk_once() -> None:

@@ -16,7 +16,7 @@ from bot.blocks.sources import sources_view
 from bot.listeners.asking import keep_of
 from knowledge.answering import wording
 from knowledge.texts import Texts
-from knowledge.types import Answer, Language
+from knowledge.types import Answer, Choice, Language
 from tests.bot_making import QUOTE, an_answer, citation
 from tests.slack_rules import assert_valid, links_in, texts_in
 
@@ -63,6 +63,25 @@ def test_a_refusal_is_plain_text_with_a_way_on() -> None:
     assert "answer.sources" not in actions
     outside = an_answer("Nei.", abstained=True, mode="refused", citations=(), reason="out_of_scope")
     assert "answer.ask_desk" not in json.dumps([m.blocks for m in answer_messages(outside, "Ev1", TEXTS, desk=True)])
+
+
+def test_a_vague_question_gets_buttons() -> None:
+    """What a question too vague may mean stands on buttons that each ask it, nothing else is offered, and the text is the question back."""
+    choices = (
+        Choice("Frister", "Hva står det om Frister i Avtalen?"),
+        Choice("Parter", "Hva står det om Parter i Avtalen?"),
+    )
+    answer = an_answer(
+        "Hva vil du vite?\n• Frister\n• Parter",
+        abstained=True, mode="refused", citations=(), reason="too_vague", choices=choices,
+    )  # fmt: skip
+    (message,) = answer_messages(answer, "Ev1", TEXTS, desk=True)
+    assert_valid(message.blocks)
+    (row,) = [block for block in message.blocks if block["type"] == "actions"]
+    assert [(e["action_id"], e["text"]["text"], e["value"]) for e in row["elements"]] == [
+        (f"answer.choose|{n}", choice.label, choice.question) for n, choice in enumerate(choices)
+    ]
+    assert [text for text in shown(answer) if text not in {"Frister", "Parter"}] == ["Hva vil du vite?"]
 
 
 def test_a_source_says_where_and_until_when() -> None:

@@ -13,7 +13,7 @@ from bot.drafts.lines import parse_line
 from bot.drafts.store import DraftStore
 from knowledge.errors import DraftChanged, LibraryEmpty
 from knowledge.partnership import load_partnership
-from knowledge.types import Answer, Question
+from knowledge.types import Answer, Choice, Question
 from tests.bot.drafts.scripted import Documents
 from tests.bot.drafts.talking import Person
 
@@ -190,3 +190,23 @@ def test_a_turn_inside_a_transaction_is_undone_with_it(chat: DraftingChat, store
     with pytest.raises(RuntimeError):
         interrupted()
     assert chat.records.list() == []
+
+
+def test_a_vague_question_is_chosen_from(engine: Engine) -> None:
+    """What a question too vague may mean is offered as actions; taking one asks its question."""
+    chosen = "Hva står det om Frister i Avtalen?"
+    asked: list[str] = []
+
+    def answer(question: Question, today: date) -> Answer:
+        asked.append(question.text)
+        choices = () if question.text == chosen else (Choice("Frister", chosen),)
+        reason = None if question.text == chosen else "too_vague"
+        return Answer("Hva vil du vite?", bool(choices), "nb", "refused", (), (), 1.0, reason=reason, choices=choices)  # type: ignore[arg-type]
+
+    person = Person(build_chat(engine, load_partnership(), answer))
+    person.say("frister?")
+    (offered,) = [action for action in person.last["actions"] if action["id"] == "ask"]
+    assert (offered["label"], offered["value"]) == ("Frister", chosen)
+    person.press("ask", chosen)
+    assert asked[-1] == chosen
+    assert not [action for action in person.last["actions"] if action["id"] == "ask"]
