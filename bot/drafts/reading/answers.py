@@ -13,9 +13,9 @@ from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter, tidy
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.small_words import small_words
-from bot.drafts.reading.spans import TRAILING
+from bot.drafts.reading.spans import TRAILING, sentence_end
 from bot.drafts.reading.themes import Themes
-from bot.drafts.reading.values import NONE_WORDS, as_answer
+from bot.drafts.reading.values import CLAUSE, NONE_WORDS, as_answer
 
 PROCESS = re.compile(
     r"\b(?:sikt|nsd|rek|kommunen|ntnu|trd|universitetskommune\w*|frist\w*|deadline|skjema|form|kontrakt\w*|"
@@ -56,11 +56,38 @@ def says_no(message: Message, context: Context) -> bool:
     return choices.yes_no(message.text, field.id) is not None
 
 
+WONDERED = re.compile(
+    r"(?:det )?(?:vi|we) (?:lurer på|undres på|wonder|are wondering|are curious|er nysgjerrige på),? "
+    r"(?:om|hvorfor|hvordan|hva som|whether|if|why|how|what)\b"
+)
+
+
+GOES_ON = re.compile(r"(?:,|;| \(| or\b| eller\b| og\b| and\b| v/| ved\b| at\b| [–-]) ?(?!(?:ikke|not)\b)(?=[^.!?\n])")
+
+
+def _to_its_end(message: Message, text: str, hit: Hit, ends: tuple[Hit, ...]) -> Hit:
+    """A unit that answers, with what goes on behind it: "NTNU Samfunnsforskning, eller noe lignende"."""
+    if hit.field not in {"university_unit", "municipal_unit"} or hit.strength is not Strength.CUED or hit.value is None:
+        return hit
+    if GOES_ON.match(message.text, hit.end) is None or "·" in text[hit.end : sentence_end(message, hit.end)]:
+        return hit
+    stop = min([sentence_end(message, hit.end), *(other.start for other in ends if other.start > hit.end)])
+    rest = message.words(hit.end, stop)
+    if not at_boundary(message.text, stop) and stop < sentence_end(message, hit.end):
+        return hit
+    if len(rest.split()) > 12 or CLAUSE.match(rest.lower().lstrip(" ,;–-")):
+        return hit
+    tail = re.sub(r"[\s,;.–-]+$|\s+(?:og|and)[\s,]*$", "", rest)
+    return replace(hit, value=hit.value + tail, end=stop)
+
+
 def is_asked_for(message: Message, span: tuple[int, int], context: Context) -> bool:
     """Whether a sentence in the form of a question is the value that was asked: a research question, a title in quotation marks."""
     words = message.text[span[0] : span[1]]
     if context.asked == "research_question":
         return not PROCESS.search(words)
+    if context.asked in {"purpose", "challenge"}:
+        return bool(WONDERED.match(words)) and not PROCESS.search(words)
     if context.asked == "title":
         raw = message.words(*span).strip()
         return raw[:1] in '«"“' and not PROCESS.search(words)
@@ -98,7 +125,9 @@ def with_answer(
     else:
         hits = ends = _without_reasons(reading.hits, field)
     if any(hit.field == field.id for hit in hits):
-        return replace(reading, hits=hits)
+        return replace(
+            reading, hits=tuple(_to_its_end(message, text, hit, ends) if hit.field == field.id else hit for hit in hits)
+        )
     start, end = leading(message, text, ends)
     words = message.words(start, end)
     reading = replace(reading, hits=hits)
@@ -106,6 +135,8 @@ def with_answer(
         return reading  # "prosjektet varer i to år" is no title
     if field.id == "title" and hits and not _stands_alone(message, start, end):
         return reading
+    if hits and SLIP.search(message.text[start:end]) and len(words.split()) <= LONGEST_BESIDE:
+        return reading  # "oi, jeg ga deg feil adresse" leads to what is right
     if not _says_something(message.text[start:end], alone=not hits) or (
         is_chatter(message.text[start:end]) and not short_answer(message, context)
     ):
@@ -152,6 +183,7 @@ def _is_not_known(low: str, field: Field) -> bool:
     return len(low[match.end() :].split()) <= 3
 
 
+SLIP = re.compile(r"\b(?:feil|wrong|mistake|typo|skrivefeil|tastefeil|glemte|forgot)\b")
 LONGEST_BESIDE, LONGEST_BEFORE = 12, 4  # words of a title that is a sentence of its own, or that something else follows
 
 

@@ -29,7 +29,7 @@ UNIT_NAMED = re.compile(
     r"^(?:og |and )?(?:(?:vår|our|min|my|den|the|ansvarlig|municipal) )*(?:enhet|unit|avdeling|department|eining)"
 )
 PARTNER_NAMED = re.compile(r"\b(?:ntnu|universitet\w*|university|fagmiljø\w*|partner\w*|samarbeid\w*|collaborat\w*)\b")
-SHORT_TITLE = 6  # words
+SHORT_TITLE = 4  # words
 LONG_TEXTS = frozenset({"purpose", "benefit", "contribution", "funding"})
 SURE_VERBS = {
     "contribution": re.compile(
@@ -37,7 +37,7 @@ SURE_VERBS = {
         r"contribut\w+ (?!to\b)|puts? in|set aside)\b"
     ),
     "funding": re.compile(
-        r"(?:finansier|fund|penge|midl|money|søk|appl|kroner|nok\b|tilskudd|støtte|grant|forskningsråd)"
+        r"(?:finansier|fund|penge|midl|money|søk|appl|kroner|millioner?|nok\b|tilskudd|støtte|grant|forskningsråd)"
     ),
     "purpose": re.compile(
         r"^\b(?:formål|mål|hensikt|the purpose|the aim|the goal|purpose|aim|goal|our (?:aim|goal|purpose))"
@@ -112,7 +112,8 @@ def _begins_something(message: Message, hit: Hit, field: Field, context: Context
         return hit.field == "contact_email"
     if field.id == "title" and hit.field in LONG_TEXTS:
         # "kommunen kan låne bort to biler" is no title; "Elevene får ro" may be one
-        return hit.strength is Strength.CUED or len(text.split()) > SHORT_TITLE
+        stop = message.raw.rstrip().endswith(".")
+        return hit.strength is Strength.CUED or len(text.split()) > SHORT_TITLE or stop
     if hit.field == "contact_name" and any(start == hit.start for start, _ in message.sentences):
         return True  # "jeg er Siv Lande"
     if hit.strength is Strength.WEAK:

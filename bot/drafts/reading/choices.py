@@ -119,7 +119,14 @@ def _clause_at(sentence: str, match: re.Match[str]) -> tuple[int, int]:
     return begin, after.start() if after else len(sentence)
 
 
+BEYOND = re.compile(
+    r"\b(?:beyond|other than|apart from|except(?: for)?|utover|annet enn|anna enn|bortsett fra|foruten|unntatt)\b"
+)
+
+
 def _personal(clause: str, sentence: str) -> YesNo | None:
+    if BEYOND.search(sentence):
+        return "yes"  # "no personal data beyond an e-mail address" are personal data
     return _judged(clause, sentence) or (None if re.search(r"\bom\b|\babout\b", clause) else "yes")
 
 

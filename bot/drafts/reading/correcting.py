@@ -71,6 +71,8 @@ def _target(
     low = message.text[found.start : found.end].strip(" .,!")
     if not low:
         return None
+    if found.old and (moved := _moved_date(message, found, low, context)):
+        return moved
     if found.old:
         for name in [*context.recent, *context.values]:
             value = context.values.get(name, "")
@@ -87,6 +89,18 @@ def _target(
     if field_and_value:
         return field_and_value
     return _by_shape(message, found, low, context) if found.sure or len(low.split()) <= 5 else None
+
+
+def _moved_date(message: Message, found: corrections.Correction, low: str, context: Context) -> tuple[str, str] | None:
+    """ "15 June, not 1 June": the date that stands there is told, so its field is known."""
+    new, old = dates.find_dates(low, context.today), dates.find_dates(found.old or "", context.today)
+    if len(new) != 1 or len(old) != 1:
+        return None
+    for name in ("period_start", "period_end", "deadline"):
+        value = context.values.get(name, "")
+        if value and value[4:] == old[0].value[4:] and (old[0].open_year or value == old[0].value):
+            return name, new[0].after(value[:4]).value if new[0].open_year else new[0].value
+    return None
 
 
 def _by_kind(

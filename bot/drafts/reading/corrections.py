@@ -68,6 +68,9 @@ ASIDE = re.compile(
 )
 
 
+PUT_RIGHT = re.compile(
+    r"(?:det|den|it|that|this) (?:skal|skulle|should|must|må) (?:ha )?(?:være|vært|stå|hete|be|have been|read) "
+)
 ONLY_NAME = re.compile(r"(?:the |our )?(?:navn|namn|name)(?:et)?")  # of a person, or of the project
 MEANT_BEHIND = re.compile(
     r",? ?(?:(?:var det )?(?:mente|mener) (?:jeg|vi)|(?:is )?(?:what )?(?:i|we) mean(?:t)?|skulle det (?:være|stå)|"
@@ -118,6 +121,10 @@ def _end(text: str, start: int, end: int) -> int:
 
 
 def _marked(text: str) -> Correction | None:
+    put_right = PUT_RIGHT.match(text)
+    swapped = NEW_NOT.match(text, put_right.end()) if put_right else None
+    if swapped:  # "det skal være 15. juni, ikke 1. juni"
+        return Correction(None, swapped.start("new"), swapped.end("new"), swapped.group("old"), True)
     marker = MARKER.match(text)
     start = marker.end() if marker else 0
     sure = bool(marker and (marker.group("sure") or (marker.group("meant") and start < len(text))))

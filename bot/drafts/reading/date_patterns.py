@@ -93,7 +93,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"neste måned|next month|neste uke|next week|i morgen|i morgon|tomorrow|i dag|today|neste år|next year|"
             r"i år|this year|jula?|julen|christmas|(?:(?:over|etter|after) )?(?:påskea?n?|påska|easter)|skolestart|skulestart|"
             r"semesterstart|"
-            r"studiestart|(?:etter|over|after) (?:the )?(?:sommer(?:en|ferien)?|ferien|ferie|summer)|"
+            r"studiestart|when (?:the )?school (?:starts|begins)(?: in)?|når (?:skolen|skulen) (?:starter|begynner)(?: i)?|"
+            r"(?:etter|over|after) (?:the )?(?:sommer(?:en|ferien)?|ferien|ferie|summer)|"
             r"before (?:the )?summer|før (?:sommer(?:en|ferien)?|ferien))\b(?: ?{Y})?".replace("{Y}", Y)),
         ("semester",
             rf"\b(?P<season>høst|vår|autumn|fall|spring)[ -]?(?:semester(?:et)?|termin(?:en)?)(?: "
@@ -116,7 +117,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"half)(?: (?:of |i |av |in )?(?:{Y}|(?P<relative>{NEXT})))?"),
         ("week", rf"\b(?:uke|week) (?P<week>[0-5]?\d)\b(?:,? ?(?:i )?{Y})?"),
         ("ahead",
-            rf"\b(?:om|in) (?:ca\.? |about |omtrent )?(?P<number>{N}) (?P<unit>dag(?:er|ar)?|"
+            rf"\b(?:om|in|within|innen|inna|i løpet av|in the course of) (?:ca\.? |about |omtrent )?(?P<number>{N}) (?P<unit>dag(?:er|ar)?|"
             rf"uker?|måned(?:er)?|år|days?|weeks?|months?|years?)\b(?! (?:period|ago|old))"),
         ("weekday", rf"\b(?P<which>neste |next |førstkommende |på |on |by |innen |før |til |before )(?P<weekday>{W})\b"),
         ("year", rf"\b{Y}\b(?!-\d{{1,2}}(?!\d)| ?(?:kr|kroner|timer|nok|elever|ansatte|deltakere|personer))"),

@@ -296,7 +296,7 @@ READERS: dict[str, Callable[[Parts, date], Found]] = {
 }  # fmt: skip
 
 DURATION = re.compile(
-    r"(?<!om )(?<!in )\b(?:ca\.? |omtrent |om lag |about |around )?(?P<number>halvannet|halvtanna|et halvt|"
+    r"(?<!om )(?<!in )(?<!within )(?<!innen )\b(?:ca\.? |omtrent |om lag |about |around )?(?P<number>halvannet|halvtanna|et halvt|"
     r"eit halvt|half a|a half|\d+(?:[.,]5)?|"
     + "|".join(sorted(NUMBERS, key=len, reverse=True))
     + r")(?: (?:og (?:et|eit) halvt|and a half))?[ -]?(?P<unit>åring|årig\w*|års?|years?|yrs?|måned(?:er|ers)?|"

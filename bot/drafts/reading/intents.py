@@ -44,6 +44,9 @@ def tidy(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(' \t\n.!?,;:–-»«"“”*_')
 
 
+THE_DRAFT = re.compile(
+    r"\b(?:utkast\w*|kladden|henvendelsen|førespurnaden|draft|request|alt(?: sammen)?|everything|hele greia)\b"
+)
 APOLOGY = frozenset(
     {"sorry", "beklager", "unnskyld", "orsak", "vent", "wait", "nei", "no", "really", "oi", "oops", "men", "but"}
 )
@@ -61,8 +64,8 @@ def read_intent(text: str) -> tuple[str | None, str | None]:
         said = [_whole(part, known)[0] for part in pieces]
         if len(set(said)) == 1:
             return said[0], None
-        if said and said[-1] == "pause":
-            return "pause", None
+        if said and (said[-1] == "pause" or (said[-1] == "cancel" and THE_DRAFT.search(pieces[-1]))):
+            return said[-1], None
     if found[0] is None and len(parts := re.split(r"[,.!?;] +", whole)) in {2, 3}:
         each = [_whole(part, known)[0] for part in parts]
         if len(set(each)) == 1 or (each[0] == "pause" and len(parts[-1].split()) <= 8):

@@ -62,7 +62,7 @@ def _patterns(type_id: str) -> tuple[tuple[re.Pattern[str], ...], tuple[tuple[st
     names = [(field.id, field.names) for field in form.fields] + list(EXTRA_NAMES.items())
     either = "|".join(name for _, group in names for name in sorted(group, key=len, reverse=True))
     colon = re.compile(
-        rf"{LEAD}(?P<label>{either})[*_]{{0,2}}(?: \([^)\n]{{1,30}}\))?[ \t]*(?:[:=]|\?(?= "
+        rf"{LEAD}(?P<label>{either})[*_]{{0,2}}(?: (?:vårt|vår|våre|hos oss|i prosjektet))?(?: \([^)\n]{{1,30}}\))?[ \t]*(?:[:=]|\?(?= "
         rf"?(?:ja|nei|yes|no|vet|ikke|ingen)\b))[*_]{{0,2}}[ \t]*"
     )
     dash = re.compile(

@@ -23,7 +23,7 @@ VERB = (
     r"bestemmer|avgjør|avgjer|eier|eig|får|"
     r"sender|godkjenner|behandler|begynner|slutter|varer|koster|finner|finn|leder|signerte|signert|signerer|"
     r"is|are|was|were|must|should|shall|can|could|do|does|did|will|would|has|have|needs?|happens|means?|"
-    r"decides?|owns?|approves?|signed|gets?|leads?|handles?|counts?|applies|regnes|inngår|dekker|omfatter)"
+    r"decides?|owns?|do|approves?|signed|gets?|leads?|handles?|counts?|applies|regnes|inngår|dekker|omfatter)"
 )
 WH = re.compile(
     rf"^(?:(?:på|for|til|med|i|ved|by|in|to|at|from|fra|of|about|om) )?{LEAD}\b(?: (?:mange|"
@@ -33,7 +33,8 @@ WH = re.compile(
 )
 # "what we want to find out is …", "hvordan elever opplever …": no question without its mark
 SAID = re.compile(
-    rf"^{LEAD}(?: \w+)? (?:vi|jeg|we|i|elever\w*|barn\w*|folk|mange|people|pupils|residents|innbygger\w*)\b"
+    rf"^{LEAD}(?: (?!do|does|did|can|should|must|will|kan|skal|må|bør|kunne)\w+)? (?:vi|jeg|we|i|elever\w*|barn\w*|folk|mange|"
+    rf"people|pupils|residents|innbygger\w*)\b"
 )
 YESNO = re.compile(
     r"^(?:må|skal|kan|bør|trenger|får|har|er|finnes|finst|fins|gjelder|går|vil|blir|kreves|krevst|teller|"
@@ -57,7 +58,8 @@ REQUEST = re.compile(
     r"^(?:kan|kunne|vil|could|can|would|will) (?:du|dere|vi|jeg|you|we|i) (?:være så snill å |please |"
     r"heller |bare |eventuelt |kanskje |også |just |also )*"
     r"(?:endre|bytte|skrive|sette|føre|legge|legg|rette|oppdatere|hjelpe|hjelp|lage|starte|begynne|opprette|"
-    r"vise|ta|kalle|notere|fylle|fjerne|slette|hoppe|sende|fortsette|si at|få hjelp|få lage|pause|gå|justere|"
+    r"vise|ta|kalle|notere|fylle|fjerne|slette|hoppe|sende|fortsette|si at|få hjelp|få (?:lage|laget|sendt|startet|opprettet|"
+    r"satt opp|skrevet|registrert|meldt inn)|pause|gå|justere|"
     r"flytte|korrigere|stryke|lagre|oppsummere|"
     r"change|put|set|write|add|fix|correct|update|help|draft|make|start|begin|create|show|take|call|note|"
     r"fill|remove|delete|skip|send|submit|continue|replace|rename|move|say|get help|get back|reply|answer|"

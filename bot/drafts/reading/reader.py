@@ -101,7 +101,7 @@ class Reader:
                 and re.search(r"\b(?:skal|skriv|vil|ønsker|write|writing|want|hjelp|help)\w*", message.text)
             )
         ):
-            if is_chatter(message.text) and not spans:
+            if not spans and (is_chatter(message.text) or context.offered_start):
                 return replace(base, chatter=True)
             asked = " ".join(message.words(*span).strip() for span in spans) if spans else base.words
             return replace(base, question=asked)
@@ -126,6 +126,9 @@ class Reader:
             base = replace(base, type=told)
             if told and len(message.text.split()) <= 4:
                 return base
+        named = wishes.only_type(message.text)
+        if named is not None and context.asked != TYPE_FIELD:
+            return replace(base, type=named)  # "forskning, ja"
         spans = [
             span for span in split_questions(message, drafting=True) if not answers.is_asked_for(message, span, context)
         ]
@@ -227,7 +230,8 @@ def _exact(hits: list[Hit]) -> list[tuple[int, int]]:
 
 UNSETTLED = r"avklar|bestemt|avgjort|klart\b|uklart|decided|settled"
 TAKEN_BACK = re.compile(
-    r"(?:^|[.!?,;\n–-] ?)(?:nei|no|egentlig|actually|forresten|rettelse|heller|rather|unnskyld|beklager|"
+    r"(?:^ ?|[.!?,;\n–-] ?)(?:nei|no|egentlig|hm+|although|selv om|men|but|however|imidlertid|rettere sagt|actually|forresten|"
+    r"rettelse|heller|rather|unnskyld|beklager|"
     r"sorry|vent|wait|"
     r"eller nei|or rather|i mean|jeg mener|jeg mente)\b[^.!?\n]*$"
 )

@@ -15,7 +15,7 @@ TRAILING = re.compile(r"(?:[\s,;:.!–—-]+|\s+(?:og|and|men|but|mens|while|sam
 WITH_WHOM = re.compile(
     r",? (?:(?:gjerne |helst |preferably |ideally )?(?:sammen|i lag|i samarbeid|together|in (?:collaboration|partnership|"
     r"cooperation|co-operation)) "
-    r"(?:med|with) (?:\w+ ){0,4}?(?:ntnu|universitet\w*|university|institutt\w*|forsker\w*|researchers?|fagmiljø\w*)|"
+    r"(?:med|with) (?:\w+ ){0,6}?(?:department|faculty|ntnu|universitet\w*|university|institutt\w*|forsker\w*|researchers?|fagmiljø\w*)|"
     r"(?:med|with) (?:\w+ ){0,2}?(?:ntnu|universitetet|the university)\b)"
     r"|, (?:et|eit|an?|altså et|so an?) (?:\w+ )?\w*(?:samarbeid|prosjekt|collaboration|project)\b"
 )

@@ -140,7 +140,8 @@ PARTNER_LEAD = re.compile(
     r"(?:(?:ved|på|hos|fra|from|at|in|of|med|with) )?(?:the )?$"
 )
 ALSO = re.compile(
-    rf"(?:,? ?(?:aller )?(?:helst|gjerne|særlig|spesielt|preferably|ideally|especially|ved|v/|med|with|og|and|for eksempel|kanskje|"
+    rf"(?:,? ?(?:og |men |and |but )?(?:da |så |then )?(?:aller )?(?:helst|gjerne|særlig|spesielt|preferably|ideally|"
+    rf"especially|ved|v/|med|with|og|and|for eksempel|kanskje|"
     rf"perhaps|maybe)|,| [(])(?: (?:med|with|ved|hos))?,? ?(?:(?i:{TITLE}) )?(?P<name>{NAME.pattern})\)?"
 )
 
@@ -209,6 +210,10 @@ def _people(message: Message) -> Iterator[tuple[int, int]]:
         name = re.match(rf"{CAPITAL}(?: {CAPITAL})*", match.group(1))
         end = match.start(1) + (name.end() if name else 0)
         yield message.text_offset(match.start()), message.text_offset(end)
+    for match in re.finditer(
+        rf"{NAME.pattern},? (?:ved|på|at|from|fra|hos) (?!NAV\b|TK\b|NTNU\b)[A-ZÆØÅ]{{2,6}}\b", message.raw
+    ):
+        yield message.text_offset(match.start()), message.text_offset(match.end())
     for match in NAME.finditer(message.raw):
         end = message.text_offset(match.end())
         after = message.raw[match.end() : match.end() + 24]
@@ -250,8 +255,13 @@ def _municipal(message: Message, taken: list[tuple[int, int]]) -> Iterator[Hit]:
             yield Hit("municipal_unit", message.words(*span), match.start(), span[1])
             return
     for match in LOOSE_ANCHOR.finditer(text):
-        span = _unit_at(message, match.end(), taken, sure=False)
-        if span and _speaks_for(message, match):
+        whose = _speaks_for(message, match)
+        span = (
+            _unit_at(message, match.end(), taken, sure=whose and match.group().strip() in {"fra", "from"})
+            if whose
+            else None
+        )
+        if span:
             yield Hit("municipal_unit", message.words(*span), match.start(), span[1])
             return
     named = NAMED_AFTER.search(text)
@@ -282,7 +292,7 @@ NAMED_AFTER = re.compile(
 )
 SIGN_OFF = re.compile(
     r"\n[ \t]*(?:(?:med )?(?:vennlig|venleg|beste|mange|varm) (?:hilsen|helsing)\w*|hilsen|helsing|mvh|(?:kind|best|warm)? ?regards|"
-    r"best wishes|yours(?: sincerely)?|cheers|sincerely|takk på forhånd|hilser)\b[^\n]*\n(?P<lines>.+)$",
+    r"best wishes|yours(?: sincerely)?|cheers|best|sincerely|takk på forhånd|hilser)\b[^\n]*\n(?P<lines>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 ROLE = re.compile(
@@ -355,6 +365,13 @@ def _bare_unit(message: Message, whole: str) -> bool:
 NAME_BEFORE = re.compile(rf"(?:^|[.!?\n] ?|[Hh]ei,? |[Hh]ello,? |[Hh]i,? )(?:{NAME.pattern})(?: her| here)?,? $")
 
 
+INTRODUCED = re.compile(
+    rf"(?:^|[.!?\n,] ?)(?:(?i:hei|hallo|heisann|hello|hi|hey)[,!.]? )?(?:(?i:h[eæ]r|her|this|it|eg|jeg|æ)(?:’s)? (?i:er|e|is|"
+    rf"heter|heiter|hete) )?"
+    rf"(?:{CAPITAL}(?: {CAPITAL})*)(?: (?i:her|hær|here))?,? $"
+)
+
+
 def _speaks_for(message: Message, anchor: re.Match[str]) -> bool:
     """ "vi på Saupstad skole", "Kari Nordmann fra Byplankontoret": who speaks, not "elever ved Saupstad skole"."""
     if SPEAKER.match(anchor.group()):
@@ -365,6 +382,8 @@ def _speaks_for(message: Message, anchor: re.Match[str]) -> bool:
         r"kontaktperson(?:en)?(?: er)?|contact(?: person)?(?: is)?|mvh|hilsen)\b[^.!?\n]{0,45}|@[\w.-]+[ ,(]*)$",
         before,
     )
+    if anchor.group().strip() in {"fra", "from"}:
+        introduced = introduced or INTRODUCED.search(message.words(0, anchor.start()))
     return bool(introduced) and anchor.group().strip() in {"fra", "from", "at", "hos", "ved", "i", "på"}
 
 

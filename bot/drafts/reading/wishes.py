@@ -7,6 +7,7 @@ from functools import cache
 
 from bot.drafts.forms import request_types
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.small_words import small_words
 from knowledge.partnership import Partnership
 
 SPEAKER = re.compile(
@@ -29,6 +30,7 @@ WISH = re.compile(
     r"want\w*|like|need\w*|wish|plan\w*|looking|hop(?:e|ing)|have (?:a|an|this) (?:\w+ )?(?:idea|project|"
     r"proposal|need)|seek\w*|interested|"
     r"intend|love|propose|suggest|foreslå\w*|keen|eager|invite|thinking|tenkt|would|interessert\w*|"
+    r"få (?:laget?|sendt|startet|opprettet|skrevet|satt opp|i gang|meldt inn)|get (?:a|an) \w+ \w+ (?:started|going|written)|"
     r"driver med|er i gang med|working on|trying|prøver)\b"
 )
 COLLABORATION = re.compile(
@@ -48,6 +50,10 @@ INFORMATION = re.compile(
     r"find information)|informasjon om|"
     r"information about|lurer på (?!å)|wonder(?:ing)? (?:if|whether|how|what|who|when))\b"
 )
+TOGETHER = re.compile(
+    r"\b(?:sammen|i lag|i samarbeid|together|in collaboration|in partnership) (?:med|with) (?:\w+ ){0,4}?"
+    r"(?:ntnu|universitet\w*|university|forsker\w*|researchers?|institutt\w*|fagmiljø\w*|department)\b"
+)
 QUICK = re.compile(
     r"^(?:et |en |ei |eit |ein |a |an |ny |nytt |new )*(?:forsknings?|innovasjons|nyskapings|utdannings|"
     r"research|innovation|education)[ -]?(?:samarbeid|henvendelse|forespørsel|førespurnad|prosjekt|"
@@ -60,7 +66,8 @@ THESIS = re.compile(
     r"prosjekt)(?:’s)?[- ]?(?:oppgåve|oppgave|thesis|avhandling|oppgaven|oppgåva|oppgava|oppg|graden)\w*|"
     r"\b(?:oppgaven|oppgåva|thesis) min\b|\bmy (?:thesis|dissertation)\b|\b(?:master|"
     r"bachelor)(?:’s)? (?:thesis|project|degree project|student)\b|\bthesis\b|\bmasterstudent\b|"
-    r"\bbachelorstudent\b"
+    r"\bbachelorstudent\b|\b(?:skriver|skrive|skriv|writing|write|writes|tar|doing|does) (?:en |ei |min |sin |my |his |her |"
+    r"a |an )?(?:master|bachelor)(?:’s|en|n)?\b"
 )
 MANY = re.compile(
     r"\b(?:masteroppgaver|bacheloroppgaver|masteroppgåver|bacheloroppgåver|theses|studentoppgaver|oppgaver|"
@@ -93,6 +100,14 @@ def plain_type(text: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def only_type(text: str) -> str | None:
+    """The type that a message names when it says nothing else: "forskning, ja"."""
+    words = set(re.findall(r"[^\W_]+", text)) - small_words()
+    return plain_type(text) if len(words) == 1 and re.fullmatch(TYPE_WORD, words.pop()) else None
+
+
+TYPE_WORD = r"forskning(?:ssamarbeid)?|research|innovasjon(?:ssamarbeid)?|nyskaping(?:ssamarbeid)?|innovation|"
+r"utdanning(?:ssamarbeid)?|education"
 PLAIN = (
     ("research", r"\b(?:forsk\w*|research\w*|fou|første|first|1)\b"),
     ("innovation", r"\b(?:innov\w*|nyskap\w*|andre|second|2)\b"),
@@ -123,7 +138,11 @@ def _without_theme_areas(text: str, partnership: Partnership) -> str:
 def begins_draft(message: Message) -> bool:
     """Whether a message that is no question asks for collaboration."""
     text = message.text
-    if INFORMATION.search(text) and not re.search(r"utkast|draft|henvendelse|request", text):
+    if (
+        INFORMATION.search(text)
+        and not TOGETHER.search(text)
+        and not re.search(r"utkast|draft|henvendelse|request", text)
+    ):
         return False
     if QUICK.match(text.strip(" .!*_#-")):
         return True
@@ -145,7 +164,12 @@ DECLARED = re.compile(
 def _wishes(text: str) -> bool:
     """Someone who speaks for the municipality wants something that a university has to do with."""
     about = COLLABORATION.search(text)
-    return bool(about and ((SPEAKER.search(text) and WISH.search(text)) or ORDER.search(text)))
+    if not about:
+        return False
+    if ORDER.search(text) or (SPEAKER.search(text) and WISH.search(text)):
+        return True
+    # "the library would like to run an innovation project": whoever the subject is, a type that is named is wanted
+    return bool(WISH.search(text) and any(pattern.search(text) for _, pattern in _patterns("strong")))
 
 
 ANOTHER = re.compile(
