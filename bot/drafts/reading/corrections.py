@@ -37,6 +37,12 @@ WRONG_FIELD = re.compile(
     r"rett|korrekt|the right one|the correct one)(?: (?:skal|skulle|should|er|is|ble|riktige|"
     r"rette))*(?: (?:være|be|være|er|is|vært|have been))? ?)?(?P<value>[^\n]+)$"
 )
+MUST_CHANGE = re.compile(
+    r"(?:^|[.!?\n,] ?|\b)(?:må|skal|bør|must|should|needs to|has to) (?P<field>(?:the |our )?[\wæøå /-]{3,40}?) "
+    r"(?:endres|endrast|rettes|rettast|byttes|bytast|oppdateres|be changed|be corrected)[,.:;!–-]+ ?"
+    r"(?:(?:det|den|it|that|til|to)(?: (?:skal|should|er|is|blir))?(?: (?:være|be))? )?(?P<value>[^\n]+?)(?: som (?:står|eier|"
+    r"har|leder|skal)\b[^\n]*)?$"
+)
 NOT_BUT = re.compile(
     r"(?:^|[\s,(])(?:ikke|not) (?P<old>[^,;\n]{2,80}?)(?:, ?| )(?:men|but|det er|it’s|it is|heller|"
     r"rather)(?: rather| heller)? (?P<new>[^\n]+)$"
@@ -93,7 +99,7 @@ class Correction:
 def read_correction(message: Message, type_id: str | None) -> Correction | None:
     """The correction that a message holds, or None. Raises nothing."""
     text = message.text.rstrip(" .!?\n")
-    for pattern in (CHANGE, WRONG_FIELD, SHOULD):
+    for pattern in (CHANGE, WRONG_FIELD, MUST_CHANGE, SHOULD):
         for match in pattern.finditer(text):
             field = names_field(match.group("field"), type_id)
             if field == "contact_name" and ONLY_NAME.fullmatch(match.group("field").strip()):
