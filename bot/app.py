@@ -33,6 +33,7 @@ from bot.files import Files
 from bot.listeners import register_live, routes_of
 from bot.listeners.drafting import claims
 from bot.listeners.requests import card_posted
+from bot.listeners.tidying import TURNS, turn_posted
 from bot.maintainers import Maintainers
 from bot.publications import notes_to_authors, reminder
 from bot.review_files import ReviewFiles
@@ -80,7 +81,8 @@ async def build_app(
     services = replace(services, maintenance=parts, progress=partial(_progress, poster))
     files = Files(client, services.drafting.records, poster.where, services.in_thread, services.today)
     poster.files = ReviewFiles(client, parts.keeper, poster.where, services.in_thread, services.today, files)
-    routes, posted = routes_of(services), {"desk.card": card_posted(services)}
+    routes, turns = routes_of(services), turn_posted(services)
+    posted = {"desk.card": card_posted(services)} | dict.fromkeys(TURNS, turns)
     worker = Worker(inbox, poster, routes, wording(services), settings.workers * IN_HAND, posted)
     inbox.wake = worker.wake
     rules = Rules(own, frozenset(settings.shared_channels), frozenset(settings.allowed_teams))

@@ -134,18 +134,18 @@ def files_row(identity: str, texts: Texts, language: Language) -> list[Element]:
     ]
 
 
-def answered_blocks(blocks: Sequence[Block]) -> list[Block]:
-    """A message's blocks without what answered its question: a question is answered once."""
-    return [block for block in blocks if block.get("block_id") != ANSWERS]
+def tidied_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """A message's blocks when the talk has gone on: lines can still be corrected, a question is answered once."""
+    return [block for block in blocks if block["type"] != "actions" or _shows_sources(block)]
+
+
+def _shows_sources(block: Block) -> bool:
+    return any(each["action_id"] == "answer.sources" for each in block["elements"])
 
 
 def closed_blocks(blocks: Sequence[Block]) -> list[Block]:
     """A message's blocks without anything to press: the draft is closed."""
-    return [
-        {key: value for key, value in block.items() if key != "accessory"}
-        for block in blocks
-        if block["type"] != "actions"
-    ]
+    return [{key: value for key, value in block.items() if key != "accessory"} for block in tidied_blocks(blocks)]
 
 
 def _short(value: str) -> str:

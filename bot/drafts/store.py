@@ -29,7 +29,8 @@ HISTORY_KEPT = 8  # turns of questions and answers that a follow-up question is 
 class Conversation:
     """A conversation's own state: its active draft, the last questions and answers, the last answer a draft may begin from.
 
-    `offered_start`: the single thesis was told its way, and insisting begins a draft from these words.
+    `offered_start`: the single thesis was told its way, and insisting begins a draft from these words. `shown`: where a surface shows the
+    last turn, for it to take the buttons away when the next one comes.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Conversation:
     last_citations: tuple[Mapping[str, Any], ...] = ()
     offered_start: str | None = None
     language: str = "nb"
+    shown: Mapping[str, str] | None = None
 
     def record(self) -> dict[str, Any]:
         """What is stored as JSON."""
@@ -48,6 +50,7 @@ class Conversation:
             "last_citations": list(self.last_citations),
             "offered_start": self.offered_start,
             "language": self.language,
+            "shown": dict(self.shown) if self.shown else None,
         }
 
 

@@ -28,6 +28,7 @@ from bot.listeners import (
     reminders,
     requests,
     sources,
+    tidying,
 )
 from bot.services import Services
 
@@ -46,6 +47,7 @@ DURABLE: tuple[_Listeners, ...] = (
     draft_windows,
     requests,
     reminders,
+    tidying,
     publications,
     maintenance,
     forgetting,  # takes over what asks to be forgotten, before anything else reads it

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.blocks.drafting import answered_blocks, closed_blocks
+from bot.blocks.drafting import closed_blocks, tidied_blocks
 from bot.blocks.elements import MENU
 from bot.blocks.notes import note
 from bot.drafts.deskwork import DeskWork
@@ -67,7 +67,7 @@ async def _pressed(services: Services, event: Event) -> Reply:
         outcome = services.drafting.decide(connection, understood)
         reply = reply_of(services, event, outcome, connection)
         shown, draft_now = event.payload.get("blocks") or [], outcome.turned.draft
-        left = answered_blocks(shown) if draft_now is None or draft_now.is_open else closed_blocks(shown)
+        left = tidied_blocks(shown) if draft_now is None or draft_now.is_open else closed_blocks(shown)
         if not left or left == shown or draft_now is None:
             return reply
         taken_away = Message(str(left[0].get("text", {}).get("text") or "…"), tuple(left), "edit")

@@ -21,6 +21,7 @@ from bot.drafts.replies import Action, render
 from bot.events.inbox import enqueue
 from bot.events.types import Event, Incoming, Message, Reply
 from bot.listeners.asking import keep_of
+from bot.listeners.tidying import MARK, tidy_up
 from bot.services import Services
 from knowledge.library_answers import answer_given
 from knowledge.texts import Texts
@@ -45,6 +46,8 @@ def reply_of(services: Services, event: Event, outcome: Outcome, connection: Con
     if outcome.way == "silent":
         return Reply()
     _follow_up(services, event, outcome, connection)
+    closed = outcome.turned.draft is not None and not outcome.turned.draft.is_open
+    tidy_up(services, connection, event, outcome.understood.state.conversation, closed)
     said = [effect for effect in outcome.turned.effects if isinstance(effect, Say)]
     if any(effect.key == ALREADY for effect in said) and outcome.understood.line.text is None:
         return Reply((already_sent(outcome),))  # the tenth click on "submit" is told to the person alone
@@ -54,6 +57,7 @@ def reply_of(services: Services, event: Event, outcome: Outcome, connection: Con
     messages = [Message(text if number == 0 else "…", tuple(part)) for number, part in enumerate(packed) if part]
     answer = outcome.understood.answer
     keep = keep_of(answer) if outcome.asked and isinstance(answer, Answer) else {}
+    keep |= {} if closed else {MARK: True}  # a receipt keeps its buttons
     noted = answer_given(answer, event.id) if outcome.asked and isinstance(answer, Answer) else None
     return Reply(tuple(messages), keep=keep, effects=noted)
 

@@ -216,6 +216,39 @@ def test_choices_are_buttons_and_dates_a_calendar() -> None:
     play(scene)
 
 
+def test_only_the_last_message_has_buttons() -> None:
+    """When an answer is written, the buttons of its question go too; a line can still be corrected, a receipt keeps its files."""
+
+    async def scene(stage: Stage) -> None:
+        kari = stage.person()
+        await kari.mention("Tittel: Skolevei. Vi ønsker et forskningssamarbeid")
+        await kari.say("Formålet er å se hvorfor færre går")
+        first, second = (json.dumps(message["blocks"]) for message in kari.replies)
+        assert "draft|skip" not in first
+        assert "draft_edit|title" in first
+        assert "draft|skip" in second
+
+    play(scene)
+
+
+def test_a_summary_that_is_over_cannot_be_pressed() -> None:
+    """After a change only the new summary can be sent; the receipt keeps the buttons for its files when the talk goes on."""
+
+    async def scene(stage: Stage) -> None:
+        kari = await ready(stage)
+        old = kari.last
+        await kari.say("endre tittelen til Sykkelveier")
+        await kari.say("vis")
+        assert "draft|submit" not in json.dumps(old["blocks"])
+        await kari.press("draft|submit")
+        receipt = kari.last
+        await kari.say("Hva skjer nå?")
+        assert "draft_file|docx" in json.dumps(receipt["blocks"])
+        assert [m for m in kari.replies if "draft|submit" in json.dumps(m["blocks"])] == []
+
+    play(scene)
+
+
 def test_a_line_is_corrected_in_a_window() -> None:
     """One click opens the field; what does not fit is told in the window, what fits is saved and the summary shown anew."""
 
