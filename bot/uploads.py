@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 FILES_HOST = "files.slack.com"
 SECONDS = 120
+NOT_GIVEN = {"file_not_found": "gone", "file_deleted": "gone", "missing_scope": "refused", "access_denied": "refused"}
 LONGEST_NAME = 120
 _SLICE = 1 << 16
 _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -42,9 +43,10 @@ class Uploads:
         try:
             file = (await self._client.files_info(file=identity)).get("file") or {}
         except SlackApiError as error:
-            if error.response.get("error") in {"file_not_found", "file_deleted"}:
-                raise NotFetched("gone") from None
-            raise
+            why = NOT_GIVEN.get(str(error.response.get("error")))
+            if why is None:
+                raise
+            raise NotFetched(why) from None
         name = safe_name(str(file.get("name") or ""))
         if file.get("user") != user:
             raise NotFetched("not_yours", name)

@@ -19,6 +19,7 @@ from ingest.settings import IngestSettings
 from ingest.sources import MEGABYTE
 from knowledge.errors import NotFound
 from knowledge.library import Library
+from knowledge.library_difference import difference
 from knowledge.overview.standing import Standing, overview
 from knowledge.reliances import Reliances
 from knowledge.reviews import Review, Turned
@@ -137,7 +138,10 @@ class Keeper:
         return self._library.pointer().current == generation
 
     def _already(self, generation: str) -> Turned:
-        return Turned(generation, self.previous(), 0, 0, 0, 0)
+        previous = self.previous()
+        before = self._library.members(previous) if previous else []
+        found = difference(before, self._library.members(generation))
+        return Turned(generation, previous, len(found.added), len(found.updated), len(found.removed), 0)
 
     def _for(self, actor: str) -> Maintenance:
         return Maintenance(

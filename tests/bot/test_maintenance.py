@@ -222,9 +222,11 @@ def test_what_slack_delivers_twice_is_done_once(sqlite_settings: KnowledgeSettin
         before = desk.library.pointer().current
         said = await desk.upload(desk.hand("avtale.md", document(NEW)))
         first = desk.replies(said)[0]
+        as_it_was = {**first, "blocks": list(first["blocks"])}
         for _ in range(2):
-            await desk.press("maintain|publish", first)
+            await desk.press("maintain|publish", as_it_was)
         assert "2030" in desk.words
+        assert len(re.findall("0 nye, 1 oppdaterte og 0 fjernede", shown(*desk.replies(said)))) == 4  # each in text and block
         for _ in range(3):
             await desk.press("maintain|rollback", first, value=before)
         await desk.press(f"maintain|rollback|{before}", {**first, "blocks": []}, value=str(before))
@@ -378,6 +380,20 @@ def test_a_token_without_rights_is_told(sqlite_settings: KnowledgeSettings) -> N
         assert desk.library.staged() == []
 
     play(scene, sqlite_settings, SLACK_BOT_TOKEN="xoxb-other")
+
+
+def test_a_missing_scope_is_told(sqlite_settings: KnowledgeSettings) -> None:
+    """Where the app lacks the scope for files, the maintainer is told so at once instead of waiting for ever."""
+
+    async def scene(desk: Desk) -> None:
+        from aiohttp import web
+
+        refused = {"ok": False, "error": "missing_scope"}
+        desk.slack.fault = lambda method, _: web.json_response(refused) if method == "files.info" else None
+        said = await desk.upload(desk.hand("avtale.md", document(NEW)))
+        assert "files:read" in shown(*desk.replies(said))
+
+    play(scene, sqlite_settings)
 
 
 def test_a_workspace_that_takes_no_files(sqlite_settings: KnowledgeSettings) -> None:
