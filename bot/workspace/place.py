@@ -71,5 +71,6 @@ def demo_settings(keys: Keys, address: str) -> BotSettings:
             "SAMSPILL_ALLOW_EXAMPLES": True,
             "SAMSPILL_STOP_SECONDS": 3,
             "SAMSPILL_DESK_CHANNEL": DESK,
+            "SAMSPILL_MAINTAINERS": INGRID,
         }
     )

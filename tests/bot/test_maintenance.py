@@ -226,7 +226,9 @@ def test_what_slack_delivers_twice_is_done_once(sqlite_settings: KnowledgeSettin
         for _ in range(2):
             await desk.press("maintain|publish", as_it_was)
         assert "2030" in desk.words
-        assert len(re.findall("0 nye, 1 oppdaterte og 0 fjernede", shown(*desk.replies(said)))) == 4  # each in text and block
+        assert (
+            len(re.findall("0 nye, 1 oppdaterte og 0 fjernede", shown(*desk.replies(said)))) == 4
+        )  # each in text and block
         for _ in range(3):
             await desk.press("maintain|rollback", first, value=before)
         await desk.press(f"maintain|rollback|{before}", {**first, "blocks": []}, value=str(before))
