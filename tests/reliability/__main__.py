@@ -22,6 +22,7 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 RUNS = {
     "ingest-kill": ("tests.reliability.ingest_kill", 50),
     "readers": ("tests.reliability.readers", 20),
+    "rollback": ("tests.reliability.rollback", 20),
     "damage": ("tests.reliability.damage", 50),
     "second-writer": ("tests.reliability.second_writer", 100),
     "chroma-kill": ("tests.reliability.chroma_kill", 20),
