@@ -10,7 +10,7 @@ from bot.blocks.drafting import files_row
 from bot.blocks.elements import ASK_MODAL, DESK, Element, action_id, actions, button, confirm
 from bot.blocks.limits import HEADER_TEXT, SECTION_TEXT, split_text
 from bot.blocks.mrkdwn import inert, plain
-from bot.blocks.request_card import Block, answers, context, fitting, follows, section
+from bot.blocks.request_card import Block, answers, context, fitting, follows, header, section
 from bot.drafts.desk import DECIDED, DeskState
 from knowledge.answering.wording import say_date
 from knowledge.texts import Texts
@@ -62,7 +62,7 @@ class DeskBlocks:
         number = str(document["number"])
         title = f"{number}  {document['title'] or self.texts('card.untitled', self.language)}"
         blocks: list[Block] = [section(intro)] if intro else []
-        blocks.append({"type": "header", "text": plain(title, HEADER_TEXT)})
+        blocks.append(header(title))
         blocks.append(context(self._about(document)))
         blocks += self._state(state)
         blocks += answers(document, self.texts, longest) + follows(document, self.texts)
@@ -157,7 +157,7 @@ class DeskBlocks:
         """What the author has in hand."""
         texts, language = self.texts, self.language
         blocks: list[Block] = [
-            {"type": "header", "text": plain(texts("receipt.title", language, number=number), HEADER_TEXT)},
+            header(texts("receipt.title", language, number=number)),
             section(texts("receipt.text", language, number=number)),
         ]
         if not has_desk:

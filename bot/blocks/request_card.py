@@ -39,10 +39,16 @@ def fitting(build: Callable[[int], list[Block]], beside: int = 0) -> list[Block]
 def _card(document: Mapping[str, Any], texts: Texts, optional: Sequence[str], longest: int) -> list[Block]:
     language: Language = document["language"]
     title = document["title"] or texts("card.untitled", language)
-    blocks: list[Block] = [{"type": "header", "text": plain(title, HEADER_TEXT)}, context(_about(document, texts))]
+    blocks: list[Block] = [header(title), context(_about(document, texts))]
     blocks += answers(document, texts, longest)
     blocks += _lacking(document, texts, optional)
     return blocks + follows(document, texts)
+
+
+def header(title: str) -> Block:
+    """A heading. It is plain text, which Slack shows as it is; angle brackets go all the same, no client shall read more into them."""
+    shown = " ".join(title.replace("<", "‹").replace(">", "›").split())
+    return {"type": "header", "text": plain(shown or "–", HEADER_TEXT)}
 
 
 def context(*lines: str) -> Block:

@@ -18,6 +18,7 @@ from knowledge.privacy import mask_identity_numbers
 WRITTEN = {None, "file_share", "thread_broadcast"}  # subtypes under which a person writes
 FILES = 10  # of one message
 LONGEST_QUESTION = 4000
+LONGEST_MESSAGE = 12_001  # what a draft reads of one message, and one more, so that it can tell that it was cut
 CHOSEN = "answer.choose"  # the button that asks what a question too vague may have meant
 COURTESIES = re.compile(
     r"\W*(?:(?:tusen|mange|many)\s+)?"
@@ -131,7 +132,7 @@ def _incoming(event_id: str, kind: str, event: Mapping[str, Any], rules: Rules, 
         "user": event["user"],
         "ts": ts,
         "thread_ts": event.get("thread_ts"),
-        "text": mask_identity_numbers(plain(without_mention(text, rules.own.user)))[:LONGEST_QUESTION],
+        "text": mask_identity_numbers(plain(without_mention(text, rules.own.user)))[:LONGEST_MESSAGE],
     }
     if kind == "upload":
         payload["files"] = [str(file.get("id") or "") for file in event["files"]][:FILES]

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.blocks.answer import answer_messages
 from bot.blocks.notes import help_message
+from bot.events.classify import LONGEST_QUESTION
 from bot.events.types import Effects, Event, Handler, Reply, Target
 from bot.listeners.notices import with_notice
 from bot.services import Services
@@ -49,7 +50,7 @@ async def ask(event: Event, services: Services) -> tuple[Answer, Effects]:
 
     def work() -> tuple[Answer, Effects]:
         history: tuple[Turn, ...] = services.memory.history(event)
-        answer = services.answers.answer(Question(event.text, history), services.today())
+        answer = services.answers.answer(Question(event.text[:LONGEST_QUESTION], history), services.today())
         return answer, answer_given(answer, event.id)
 
     answered: tuple[Answer, Effects] = await services.in_thread(work)

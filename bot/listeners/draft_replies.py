@@ -114,7 +114,9 @@ def _answer(services: Services, event: Event, outcome: Outcome) -> list[Block]:
 def _notification(outcome: Outcome, blocks: list[Block]) -> str:
     """What a notification and a screen reader give: the reply's own words, in order."""
     texts = [
-        str(block["text"]["text"]) for block in blocks if block["type"] in {"section", "header"} and "text" in block
+        inert(block["text"]["text"]) if block["type"] == "header" else str(block["text"]["text"])
+        for block in blocks
+        if block["type"] in {"section", "header"} and "text" in block
     ]
     return (split_text("\n".join(texts), MESSAGE_TEXT) or ["…"])[0]
 

@@ -111,6 +111,19 @@ def test_a_colleague_in_the_thread_is_left_alone() -> None:
     play(scene, answers)
 
 
+def test_a_message_of_abusive_length_is_told_to_be() -> None:
+    """Of a message beyond all measure the beginning is read, the person is told so, and the draft goes on."""
+
+    async def scene(stage: Stage) -> None:
+        kari = stage.person()
+        await kari.mention(WISH)
+        await kari.say("Formål: gå trygt til skolen\n" + "og så videre " * 3000)
+        assert "Det var langt" in json.dumps([message["blocks"] for message in kari.replies], ensure_ascii=False)
+        assert stored(stage)[0].status == "collecting"
+
+    play(scene)
+
+
 def test_a_question_in_between_is_answered_with_its_source() -> None:
     """The answer cites, the draft stays as it was, and the question that was open is asked again."""
 
