@@ -18,7 +18,7 @@ from bot.events.inbox import enqueue
 from bot.events.types import Incoming
 from knowledge.touched import Touched
 
-RULES_CHANGED, PUBLICATION = "rules_changed", "publication"
+RULES_CHANGED, PUBLICATION, TIMED = "rules_changed", "publication", "publication.told"
 SLACK_USER = re.compile(r"[UW][A-Z0-9]{4,}")
 SHOWN = 3  # sentences that a note names
 

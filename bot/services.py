@@ -19,6 +19,7 @@ from knowledge.partnership import Partnership
 from knowledge.reports import IngestReport
 from knowledge.reviews import Review, Turned
 from knowledge.texts import Texts
+from knowledge.timetable import TimedPublication
 from knowledge.types import Answer, Language, Question
 
 
@@ -63,6 +64,10 @@ class Keeper(Protocol):
 
     def publish_at(self, actor: str, generation: str, due: datetime) -> None:
         """Publish at a time."""
+        ...
+
+    def timed(self, generation: str) -> TimedPublication | None:
+        """What came of a publication at a set time."""
         ...
 
     def discard(self, actor: str, generation: str) -> None:

@@ -76,6 +76,15 @@ def due_publications(engine: Engine, now: datetime) -> list[TimedPublication]:
     return [one for one in waiting_publications(engine) if one.due <= now]
 
 
+def timed_publication(engine: Engine, generation: str) -> TimedPublication | None:
+    """What stands in the timetable for a generation, whatever came of it; None where nothing was set."""
+    with read(engine) as connection:
+        row = connection.execute(
+            select(timed_publications).where(timed_publications.c.generation_id == generation)
+        ).one_or_none()
+    return None if row is None else TimedPublication(row.generation_id, row.due, row.actor, row.state, row.result)
+
+
 def waiting_publications(engine: Engine) -> list[TimedPublication]:
     """Those that wait, the earliest first."""
     query = select(timed_publications).where(timed_publications.c.state == "waiting")

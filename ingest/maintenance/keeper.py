@@ -24,6 +24,7 @@ from knowledge.overview.standing import Standing, overview
 from knowledge.reliances import Reliances
 from knowledge.reviews import Review, Turned
 from knowledge.settings import KnowledgeSettings, load
+from knowledge.timetable import TimedPublication, timed_publication
 from knowledge.types import Language
 
 if TYPE_CHECKING:
@@ -96,6 +97,10 @@ class Keeper:
     def publish_at(self, actor: str, generation: str, due: datetime) -> None:
         """Publish at a time. Raises NotFound."""
         self._for(actor).publish_at(self._whole(generation), due)
+
+    def timed(self, generation: str) -> TimedPublication | None:
+        """What came of a publication at a set time; None where none was set."""
+        return timed_publication(self._engine, generation)
 
     def discard(self, actor: str, generation: str) -> None:
         """Throw away. Raises NotFound for what is not staged; what was thrown away already is fine."""

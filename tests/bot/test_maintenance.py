@@ -274,6 +274,26 @@ def test_published_later(sqlite_settings: KnowledgeSettings) -> None:
             while "2030" not in desk.words:
                 await asyncio.sleep(0.1)
         assert (MAINTAINER, "schedule") in [(actor, action) for actor, action, _ in desk.trail()]
+        await settled(desk.bot)
+        assert "er publisert. Svarene bygger på det nå" in shown(*desk.slack.messages[DIRECT])
+
+    play(scene, sqlite_settings)
+
+
+def test_a_publication_that_could_not_be_is_told(sqlite_settings: KnowledgeSettings) -> None:
+    """Where something else was published meanwhile, a timed publication is not made, and who asked for it is told."""
+
+    async def scene(desk: Desk) -> None:
+        said = await desk.upload(desk.hand("avtale.md", document(NEW)))
+        await desk.press(LATER, desk.replies(said)[0])
+        view = desk.slack.views[-1]
+        await desk.submit(view, int(time.time()) + 3)
+        await asyncio.to_thread(publish, sqlite_settings, "avtale.md", document(OLD.replace("ni", "elleve")))
+        async with asyncio.timeout(20):
+            while "kunne ikke publiseres" not in shown(*desk.slack.messages[DIRECT]):
+                await asyncio.sleep(0.1)
+        assert "elleve" in desk.words
+        assert "2030" not in desk.words
 
     play(scene, sqlite_settings)
 

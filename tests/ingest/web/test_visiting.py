@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import IngestRequest, ingest
+from ingest.pipeline_plan import ReadFile
+from ingest.sources import Origin, SourceFile
 from ingest.web.collecting import read_list
 from ingest.web.memory import remembered
+from ingest.web.pages import trouble
 from ingest.web.visiting import Web
 from knowledge.errors import NotFound, UnreadableInput
 from knowledge.library import Library
 from knowledge.reports import FileReport, IngestReport
 from knowledge.settings import KnowledgeSettings
+from knowledge.types import ChunkDraft, Metadata
 from tests.ingest.files import column, docx, paragraph, pdf
 from tests.making import HashEmbedder, closing_engine
 from tests.standins.web import WebStandIn, everything_here, web_stand_in
@@ -210,6 +214,69 @@ def test_a_real_page_is_not_mistaken(sqlite_settings: KnowledgeSettings, web: We
     web.page("/d", page("Logg inn i arkivet: rutine for ansatte", FILLING * 2))
     report = bring(sqlite_settings, web, *(web.url(path) for path in ("/a", "/b", "/c", "/d")))
     assert {action for action, _ in lines(report).values()} == {"added"}
+
+
+REAL = [
+    "400 studenter i praksis",
+    "404 Innovasjon AS",
+    "Vedlikehold av skolebygg",
+    "Innlogging: slik gjør du",
+    "Logg inn i arkivet og finn saken",
+    "Det finnes ikke egne midler",
+    "Finnes det støtte?",
+    "Tilgang til data",
+    "Ingen tilgang uten avtale",
+    "Sidene for ansatte",
+    "Feil i data: hvem retter dem?",
+    "Access to research data",
+    "Something about partners",
+    "Siden sist: nytt om samarbeidet",
+    "Dokumentet gjelder alle",
+]
+GONE = [
+    "404",
+    "404 - Siden finnes ikke",
+    "Error 404: Not Found",
+    "HTTP 500",
+    "Feil 503",
+    "403 Forbidden",
+    "Siden ble ikke funnet",
+    "Sida vart ikkje funnen",
+    "Beklager, noe gikk galt",
+    "Oops!",
+    "Vi finner ikke siden du leter etter",
+    "Denne siden finnes ikke lenger",
+    "This page does not exist",
+    "Page not found",
+    "Under vedlikehold",
+    "Just a moment...",
+    "Noe gikk galt",
+]
+CLOSED = [
+    "Logg inn",
+    "Logg inn med Feide",
+    "Log in to continue",
+    "Sign in",
+    "Innlogging",
+    "Du har ikke tilgang til siden",
+    "Access denied",
+    "Du må være logget inn",
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [*((t, None) for t in REAL), *((t, "web_error_page") for t in GONE), *((t, "web_login") for t in CLOSED)],
+)
+def test_titles_of_short_pages(title: str, reason: str | None) -> None:
+    """A short page is told from an error or a login by its title, also where a real title begins with the same words."""
+    text = "Kommunen og universitetet møtes hver måned og fører referat fra møtene."
+    piece = ChunkDraft(text, (title,), None, "nb", "text", "h")
+    file = SourceFile(
+        "https://a.example", "x", Path(), 1, origin=Origin("https://a.example/x", "https://a.example/x", ".html")
+    )
+    found = trouble(ReadFile(file, "h", Metadata(title=title), (piece,), (), 0.0), ())
+    assert (found.reason if found else None) == reason
 
 
 def test_a_page_cannot_take_another_documents_place(
