@@ -33,7 +33,6 @@ from bot.listeners.draft_replies import reply_of, slack_texts
 from bot.services import Services
 from knowledge.errors import NotFound
 from knowledge.privacy import mask_identity_numbers
-from knowledge.types import Language
 
 EDITED = "draft.edited"
 Ack = Callable[..., Awaitable[None]]
@@ -59,7 +58,7 @@ def register_live(app: AsyncApp, services: Services) -> None:
     @app.action(re.compile(rf"^{ASK_MODAL}\|"))
     async def ask(ack: Ack, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        await _open(services, client, body, _text_window(services, body))
+        await _open(services, client, body, await services.in_thread(_text_window, services, body))
 
     @app.view(EDIT_VIEW)
     async def save(ack: Ack, body: dict[str, Any]) -> None:
@@ -109,9 +108,13 @@ def _edit_window(services: Services, body: Mapping[str, Any]) -> dict[str, Any] 
     return _with(view, _where(body))
 
 
-def _text_window(services: Services, body: Mapping[str, Any]) -> dict[str, Any]:
+def _text_window(services: Services, body: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The window for one text: the desk's in its own language, the author's in the draft's; None where the request is gone."""
     which, number = _about(body)[:2]
-    language: Language = services.desk_language
+    draft = _draft(services, number)
+    if draft is None:
+        return None
+    language = draft.language if which == "answer" else services.desk_language
     return text_view(which, {"which": which, "number": number} | _where(body), slack_texts(), language)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -23,11 +24,12 @@ from tests.reliability.draft_talk import messages
 
 TODAY = date(2026, 11, 22)
 BOTS, HANDS = 3, 8
+TURNS = len(list(messages(1)))
 
 
 def run(drafts: int, seed: int = 1, database_url: str | None = None) -> str:
     """`drafts` people write their twenty messages to three bots at once, in no order; then every field is compared."""
-    chance = random.Random(seed)
+    chance, tag = random.Random(seed), uuid.uuid4().hex[:6]  # a database that holds earlier runs serves, too
     with TemporaryDirectory() as root:
         place = {
             "SAMSPILL_DATA_DIR": Path(root) / "data",
@@ -37,9 +39,9 @@ def run(drafts: int, seed: int = 1, database_url: str | None = None) -> str:
         chats = [build_chat(engine, load_partnership(), Documents()) for engine in engines]
         started = time.monotonic()
         with ThreadPoolExecutor(HANDS) as pool:
-            done = list(pool.map(lambda number: _talk(chats, number, chance.random()), range(1, drafts + 1)))
+            done = [_round(pool, chats, tag, turn, drafts, chance) for turn in range(TURNS)]
         seconds = time.monotonic() - started
-        wrong = sum(_differences(chats[0], number) for number in range(1, drafts + 1))
+        wrong = sum(_differences(chats[0], tag, number) for number in range(1, drafts + 1))
         conflicts, overwritten = _two_writers(chats[:2], min(1000, drafts * 2))
         for engine in engines:
             engine.dispose()
@@ -49,18 +51,23 @@ def run(drafts: int, seed: int = 1, database_url: str | None = None) -> str:
     )
 
 
-def _talk(chats: list[DraftingChat], number: int, luck: float) -> int:
-    turns = 0
-    for turn, (text, _) in enumerate(messages(number)):
-        chat = chats[(turn + int(luck * 100)) % len(chats)]
-        chat.turn({"conversation": f"c{number}", "user": f"u{number}", "text": text}, TODAY)
-        turns += 1
-    return turns
+def _round(
+    pool: ThreadPoolExecutor, chats: list[DraftingChat], tag: str, turn: int, drafts: int, chance: random.Random
+) -> int:
+    """Everybody's next message, in no order, each through any of the bots: all drafts are open at once."""
+    people = chance.sample(range(1, drafts + 1), drafts)
+    through = [chance.randrange(len(chats)) for _ in people]
+
+    def say(number: int, bot: int) -> None:
+        text, _ = list(messages(number))[turn]
+        chats[bot].turn({"conversation": f"{tag}-c{number}", "user": f"{tag}-u{number}", "text": text}, TODAY)
+
+    return len(list(pool.map(say, people, through)))
 
 
-def _differences(chat: DraftingChat, number: int) -> int:
+def _differences(chat: DraftingChat, tag: str, number: int) -> int:
     *_, (_, expected) = messages(number)
-    answer = chat.turn({"conversation": f"c{number}", "user": f"u{number}", "text": "vis"}, TODAY)
+    answer = chat.turn({"conversation": f"{tag}-c{number}", "user": f"{tag}-u{number}", "text": "vis"}, TODAY)
     found = {name: value for name, value in answer["draft"]["fields"].items() if value is not None}
     return sum(found.get(name) != expected.get(name) for name in {*found, *expected})
 
