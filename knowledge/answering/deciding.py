@@ -7,10 +7,11 @@ own things, plainly affirmed or plainly denied, without a condition.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.answering.asking import Asked
-from knowledge.answering.matching import likeness, meanings_of
-from knowledge.answering.phrasebook import close_glossary
+from knowledge.answering.matching import likeness
+from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.units import Unit
 from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
@@ -107,9 +108,12 @@ def _things(text: str) -> list[str]:
 
 
 def same_word(word: str, others: list[str]) -> bool:
-    """Whether a word is one of others, by form or, across languages, by meaning."""
-    meant = meanings_of(close_glossary(), (word.lower(),))
-    return any(
-        likeness(word.lower(), other) >= SAME or not meant.isdisjoint(meanings_of(close_glossary(), (other,)))
-        for other in others
-    )
+    """Whether a word is one of others, by form or, across languages, by meaning; words that mean nearly the same only are not."""
+    meant = _meant(word.lower())
+    return any(likeness(word.lower(), other) >= SAME or not meant.isdisjoint(_meant(other)) for other in others)
+
+
+@lru_cache(maxsize=8192)
+def _meant(word: str) -> frozenset[int]:
+    found = everyday_glossary().find_in((word,))
+    return frozenset(id(group) for one in found if not one.part for group in one.groups if not group.loose)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from knowledge.answering.agents import agent_in
 from knowledge.answering.asking import Asked
 from knowledge.answering.deciding import decision, same_word
 from knowledge.answering.facts import VAGUE, facts
@@ -38,9 +39,8 @@ class Opening:
 def lead(asked: Asked, unit: Unit, written: Language, language: Language, covered: float) -> Opening:
     """The opening of an answer; empty where the quote speaks for itself. `covered`: the share of the question that the unit covers."""
     own = understood_by(language, written)
-    if asked.kind == "yes_no":
-        decided = decision(asked, unit, covered)
-        return Opening(texts()("yes" if decided else "no", language) if decided is not None else _led_in(unit, own))
+    if asked.kind == "yes_no" and (decided := decision(asked, unit, covered)) is not None:
+        return Opening(texts()("yes" if decided else "no", language))
     if unit.kind == "row" and unit.cells:
         said = read_row(asked, unit, written, language)
         return Opening(said, whole=own and bool(said))
@@ -51,6 +51,10 @@ def lead(asked: Asked, unit: Unit, written: Language, language: Language, covere
         and (len(unit.text) > LONG_ENOUGH or not own)
     ):
         return Opening(_sentence(named))
+    if asked.kind == "who" and (len(unit.text) > LONG_ENOUGH or not own):
+        doer = agent_in(asked.text, unit, written, language)
+        if doer and not unit.text.startswith(doer):
+            return Opening(_sentence(doer))
     if asked.kind in SHORT_ANSWERS and (len(unit.text) > LONG_ENOUGH or not own):
         fact = _fact(asked, unit, written, language)
         if fact:

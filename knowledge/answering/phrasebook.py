@@ -12,13 +12,6 @@ Row = dict[Language, tuple[str, ...]]
 
 
 @cache
-def close_glossary() -> Glossary:
-    """The field's glossary and the everyday words, without what only means nearly the same."""
-    rows = [*(group.terms for group in Glossary.load().groups), *_everyday()]
-    return Glossary([{language: "; ".join(row[language]) for language in LANGUAGES} for row in rows])
-
-
-@cache
 def everyday_glossary() -> Glossary:
     """The field's glossary with the everyday words and the thesaurus: what a question and a sentence are compared by, across languages."""
     rows = [*(group.terms for group in Glossary.load().groups), *_everyday()]

@@ -7,10 +7,14 @@ from datetime import date
 import numpy as np
 
 from knowledge.answering.facts import FactKind
+from knowledge.answering.matching import likeness
 from knowledge.answering.ranking import Candidate, Evidence, matching_facts
 from knowledge.answering.validity import asks_about_past, holds, replaced_by_others
+from knowledge.answering.wordtable import words_of
+from knowledge.language.analysis import stopwords
 
 NEAR = 1.2  # log-odds below the best from which on a sentence is not preferred to it
+BY_LABEL = 0.5  # likeness to the question's own words by which another row's label must be better
 LESS = 0.15  # share of the question that one word may be covered less
 AS_MUCH = 0.6  # of what the best covers of the question, with what stands around it, that a preferred one must cover
 
@@ -23,6 +27,7 @@ def led(evidence: Evidence, candidates: tuple[Candidate, ...], today: date) -> t
             (one for one in candidates[1:] if in_force(one, candidates, today) and _serves(one, best, evidence)), best
         )
         candidates, best = _first(chosen, candidates), chosen
+    best, candidates = _by_label(best, candidates, evidence)
     asked = evidence.asked.expected[:1]
     if asked and not _holds(best, asked):
         chosen = next((one for one in candidates[1:] if _as_close(one, best, evidence) and _holds(one, asked)), best)
@@ -31,6 +36,30 @@ def led(evidence: Evidence, candidates: tuple[Candidate, ...], today: date) -> t
         spoken = next((one for one in candidates[1:] if _says_as_much(one, best, evidence)), best)
         candidates = _first(spoken, candidates)
     return candidates
+
+
+def _by_label(
+    best: Candidate, candidates: tuple[Candidate, ...], evidence: Evidence
+) -> tuple[Candidate, tuple[Candidate, ...]]:
+    """Of a table's rows that are near, the one whose label says most of what was asked."""
+    if best.unit.kind != "row":
+        return best, candidates
+    beside = [
+        one
+        for one in candidates
+        if one.unit.kind == "row" and one.passage.chunk.id == best.passage.chunk.id and one.unit.block == best.unit.block
+        and best.score - one.score <= NEAR
+    ]  # fmt: skip
+    asked = [word for word in words_of(evidence.asked.text) if word not in stopwords()]
+    said = {
+        id(one): sum(
+            max((likeness(word, label) for word in asked), default=0.0) for label in words_of(one.unit.cells[0])
+        )
+        for one in beside
+    }
+    chosen = max(beside, key=lambda one: said[id(one)])
+    better = said[id(chosen)] >= said[id(best)] + BY_LABEL
+    return (chosen, _first(chosen, candidates)) if better else (best, candidates)
 
 
 def in_force(candidate: Candidate, candidates: tuple[Candidate, ...], today: date) -> bool:

@@ -112,7 +112,9 @@ def where(passage: Passage, language: Language, heading: str = "") -> str:
     told = named_source(passage, language)
     if not understood_by(language, passage.chunk.language):
         written = texts()("written_en" if passage.chunk.language == "en" else "written_no", language)
-        return _ended(texts()("source.other_language", language, written=written, **told))
+        return _ended(
+            texts()("source.other_language", language, written=written, title=told["title"], dated=told["dated"])
+        )
     section = (heading or _section(passage)).strip(" .:")
     if not section or section.lower() in told["title"].lower():
         return _ended(texts()("source.whole", language, **told))

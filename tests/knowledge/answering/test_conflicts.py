@@ -30,6 +30,11 @@ CHUNKS = [
     ("page.md", PAGE, ("Areas",), "The work of Fjordlaben is organised in five priority areas."),
     ("other.md", OTHER, ("Periode",), "Prosjektperioden for Bakkelaben varer til 1. mai 2029. Arbeidet er samlet i ni satsingsområder."),
     ("old.md", OLD, ("Frist",), "Søknadsfristen for stipend til båtbyggere er 1. mars 2019. Stipendet er på 40 000 kroner."),
+    (
+        "dates.md", NEW, ("Datoer",),
+        "| Hva | Dato |\n|---|---|\n| Åpner for påmelding | 3. mai 2027 |\n| Tidligst avgang med båten | 9. juni 2027 |\n"
+        "| Senest avgang med båten | 1. september 2027 |",
+    ),
     ("new.md", NEW, ("Frist",), "Søknadsfristen for stipend til båtbyggere er 15. februar 2027."),
 ]  # fmt: skip
 
@@ -102,3 +107,10 @@ def test_what_was_settled_leads(fjord: Shelf) -> None:
     assert answer.text.startswith("30. juni 2028")
     assert "Det er avklart at Fjordlaben får flere år er det som gjelder." in answer.text
     assert "Vedtaket fra mai er det siste." in answer.text
+
+
+def test_the_row_that_is_called_so_leads(fjord: Shelf) -> None:
+    """Of a table's dates the one leads whose label says the question's own words, read out with its label."""
+    answer = ask(fjord, "Når er det tidligst avgang med båten?")
+    assert answer.text.startswith("Tidligst avgang med båten: 9. juni 2027.")
+    assert answer.citations[0].quote == "Tidligst avgang med båten | 9. juni 2027"

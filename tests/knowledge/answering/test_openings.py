@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.answering.agents import agent_in
 from knowledge.answering.asking import read_question
 from knowledge.answering.deciding import decision
 from knowledge.answering.leading import lead
@@ -108,3 +109,21 @@ def test_an_item_stands_under_its_lead_in() -> None:
     items = [unit for unit in read_units(text) if unit.kind == "item"]
     asked = read_question("Hva spør skjemaet om?")
     assert [lead(asked, item, "nb", "nb", 0.5).text for item in items] == ["Skjemaet spør om:", ""]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "written", "language", "expected"),
+    [
+        ("Hvem skal godkjenne kartet?", "Kart: Havnesjefen skal ha godkjent et kart som viser alle bøyer.", "nb", "nb", "Havnesjefen"),
+        ("Hvem avgjør saken?", "Rådgiveren skriver et notat, og direktøren avgjør saken.", "nb", "nb", "Direktøren"),
+        ("Who decides?", "Rådgiveren skriver et notat, og direktøren avgjør saken.", "nb", "en", "Director"),
+        ("Hvem forvalter kartet?", "The mayor owns it and the pro-rector manages it.", "en", "nb", "Prorektor"),
+        ("Hvem godkjenner budsjettet?", "Budsjettet godkjennes av kommunedirektøren hvert år.", "nb", "nb", "Kommunedirektøren"),
+        ("Hvem kan søke?", "Virksomheten er selv både søker og ansvarlig.", "nb", "nb", ""),
+        ("Hvem eier båten?", "Båten ligger ved kaia, der havnesjefen bor.", "nb", "nb", ""),
+        ("Hvem leder arbeidet?", "De leder arbeidet.", "nb", "nb", ""),
+    ],
+)  # fmt: skip
+def test_who_does_it(question: str, text: str, written: Language, language: Language, expected: str) -> None:
+    """Who does it is the subject of the question's own verb, or stands behind its "by"; where neither is there, nobody is named."""
+    assert agent_in(question, sentence(text), written, language) == expected
