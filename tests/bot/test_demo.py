@@ -16,9 +16,16 @@ from tests.bot.command_line import ROOT
 from tests.bot.workspace_making import TOOLS, workspace_program
 
 
-def started() -> tuple[subprocess.Popen[str], str]:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder for all demos here: the second start finds the documents there."""
+    return tmp_path_factory.mktemp("demo")
+
+
+def started(folder: Path) -> tuple[subprocess.Popen[str], str]:
     """A demo that has printed its address."""
-    environment = os.environ | {"SAMSPILL_TOOLS_DIR": str(TOOLS), "PYTHONUNBUFFERED": "1"}
+    own = {"SAMSPILL_TOOLS_DIR": str(TOOLS), "SAMSPILL_DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
+    environment = os.environ | own
     demo = subprocess.Popen(
         [sys.executable, "-m", "bot.cli", "demo"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
     )
@@ -39,12 +46,12 @@ def answers(address: str) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda s: s.name)
-def test_whatever_ends_the_demo_ends_the_workspace(how: signal.Signals) -> None:
-    """Ctrl-C, a stop and even a kill leave no workspace running."""
+def test_whatever_ends_the_demo_ends_the_workspace(how: signal.Signals, folder: Path) -> None:
+    """Ctrl-C, a stop and even a kill leave no workspace running, and the next demo starts in the same folder."""
     if how == signal.SIGKILL and sys.platform != "linux":
         pytest.skip("only Linux ends the children of a process that was killed")
     workspace_program()
-    demo, address = started()
+    demo, address = started(folder)
     try:
         assert answers(address)
         demo.send_signal(how)

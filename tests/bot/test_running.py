@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.lock import BotLock
 from bot.logs import start_logging
 from bot.settings import BotSettings
 from knowledge.errors import SettingsError
@@ -101,8 +102,8 @@ def test_a_second_bot_on_the_folder_is_refused() -> None:
             assert "already working in the data folder" in error.decode()
             assert len(error.decode().strip().splitlines()) == 1
             await stopped(process)
-            async with bot_process(slack) as third:
-                await stopped(third)
+            with BotLock(Path(os.environ["SAMSPILL_DATA_DIR"])):
+                pass  # it is free again
 
     asyncio.run(run())
 
