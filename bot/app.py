@@ -21,7 +21,7 @@ from bot.blocks.notes import aside, note, sign
 from bot.drafts.engine import SlowLikeness, build_chat
 from bot.events.classify import Rules
 from bot.events.failures import Failure
-from bot.events.inbox import LEASE_SECONDS, Inbox
+from bot.events.inbox import LEASE_SECONDS, Inbox, ack_writer
 from bot.events.intake import Intake
 from bot.events.memory import Memory
 from bot.events.posting import Poster
@@ -74,7 +74,7 @@ async def build_app(
     ready = ReadyAnswers(build, texts, settings.allow_examples)
     ready.is_real = answers is None
     writer = Writer(engine)
-    inbox = Inbox(engine, writer, lease)
+    inbox = Inbox(engine, writer, lease, ack_writer(engine, writer))
     poster = Poster(client, surfaces=Surfaces(local=settings.api_url is not None))
     services = _services(settings, knowledge, inbox, ready, texts, own, pool)
     parts = _maintenance(settings, knowledge, engine, client, session, own)

@@ -105,7 +105,8 @@ class Running:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.session.close()
-        await asyncio.to_thread(self.writer.close)
+        for writer in {self.inbox.acks, self.writer}:
+            await asyncio.to_thread(writer.close)
         self.pool.shutdown(wait=False, cancel_futures=True)
         await asyncio.to_thread(self.answers.close)
         self.engine.dispose()

@@ -31,6 +31,7 @@ metadata = MetaData(
 
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 5
+POOL = 16  # connections kept: a bot reads from as many threads, and a new connection costs the server a process
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -95,7 +96,7 @@ def _engine(url: URL) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     arguments = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_TIMEOUT_S}
-    return create_engine(url, pool_pre_ping=True, connect_args=arguments)
+    return create_engine(url, pool_pre_ping=True, pool_size=POOL, connect_args=arguments)
 
 
 def _sqlite_pragmas(connection: Any, _record: Any) -> None:

@@ -176,7 +176,7 @@ class Library:
         """Note that questions were asked and which clauses their answers rest on: no text, neither of question nor of answer."""
         from knowledge.library_answers import answer_given
 
-        given = [answer_given(answer) for answer in answers]
+        given = [answer_given(self.engine, answer) for answer in answers]
         if given:
             with write(self.engine) as connection:
                 for noted in given:

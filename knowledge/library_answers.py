@@ -10,17 +10,20 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Engine, insert
 
 from knowledge.library_tables import questions
-from knowledge.reliances import clauses_quoted, rest_on
+from knowledge.reliances import answer_rests_on
 from knowledge.types import Answer
 
 
-def answer_given(answer: Answer, reference: str | None = None) -> Callable[[Connection], None]:
-    """What to write of an answer, for a transaction of the caller's. What takes computing is computed now, not within it."""
+def answer_given(engine: Engine, answer: Answer, reference: str | None = None) -> Callable[[Connection], None]:
+    """What to write of a new answer, for a transaction of the caller's. What takes computing or looking up is done now, not within it.
+
+    Raises DatabaseUnavailable.
+    """
     number = uuid.uuid4().hex if reference is None else hashlib.blake2b(reference.encode(), digest_size=16).hexdigest()
-    known_by, quoted = reference or number, clauses_quoted(answer.citations)
+    resting = answer_rests_on(engine, reference or number, answer.citations)
     row = {
         "id": number,
         "asked_at": datetime.now(UTC),
@@ -34,6 +37,6 @@ def answer_given(answer: Answer, reference: str | None = None) -> Callable[[Conn
 
     def noted(connection: Connection) -> None:
         connection.execute(insert(questions).values(row))
-        rest_on(connection, "answer", known_by, quoted)
+        resting(connection)
 
     return noted

@@ -6,7 +6,7 @@ is read again, and becomes another when a word of it changes. What was asked or 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -150,6 +150,23 @@ def forget(connection: Connection, kind: Dependent, reference: str) -> None:
     connection.execute(delete(reliances).where(reliances.c.kind == kind, reliances.c.reference == reference))
 
 
+def answer_rests_on(engine: Engine, reference: str, citations: Sequence[Citation]) -> Callable[[Connection], None]:
+    """What a new answer rests on, for a transaction of the caller's: looked up now, so that in there it is one insert."""
+    quoted = clauses_quoted(citations)
+    pairs: set[tuple[str, str]] = set()
+    if quoted:
+        with read(engine) as connection:
+            identities = _identities(connection, {version for version, _ in quoted})
+        pairs = {(identities[version], clause) for version, clause in quoted if version in identities}
+    rows = _rows("answer", reference, pairs)
+
+    def noted(connection: Connection) -> None:
+        if rows:
+            connection.execute(insert(reliances), rows)
+
+    return noted
+
+
 def forget_answers(connection: Connection, references: Collection[str]) -> int:
     """Remove what is noted for these answers; gives how many rows that were."""
     count, wanted = 0, sorted(references)
@@ -171,13 +188,17 @@ def _replace(connection: Connection, kind: Dependent, reference: str, pairs: Col
 
 
 def _add(connection: Connection, kind: Dependent, reference: str, pairs: Collection[tuple[str, str]]) -> None:
+    rows = _rows(kind, reference, pairs)
+    if rows:
+        connection.execute(insert(reliances), rows)
+
+
+def _rows(kind: Dependent, reference: str, pairs: Collection[tuple[str, str]]) -> list[dict[str, object]]:
     now = datetime.now(UTC)
-    rows = [
+    return [
         {"kind": kind, "reference": reference, "document": document, "clause": clause, "at": now}
         for document, clause in sorted(pairs)
     ]
-    if rows:
-        connection.execute(insert(reliances), rows)
 
 
 def _identities(connection: Connection, version_ids: Collection[int]) -> dict[int, str]:

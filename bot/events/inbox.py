@@ -11,9 +11,10 @@ import json
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, select, text, update
+from sqlalchemy import ClauseElement, Connection, Engine, Row, Update, bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -35,9 +36,13 @@ class LeaseLost(SamspillError):
 class Inbox:
     """The durable inbox on an open database. `bot` names this process in its claims."""
 
-    def __init__(self, engine: Engine, writer: Writer, lease: float = LEASE_SECONDS) -> None:
+    def __init__(
+        self, engine: Engine, writer: Writer, lease: float = LEASE_SECONDS, acks: Writer | None = None
+    ) -> None:
+        """`acks` commits what comes in, so that no acknowledgement waits for what the work writes (`ack_writer`)."""
         self.engine = engine
         self.writer = writer
+        self.acks = acks or writer
         self.lease = lease
         self.bot = uuid.uuid4().hex[:12]
         self.wake: Callable[[], None] = lambda: None  # tells who works the rows off that one has come
@@ -65,7 +70,7 @@ class Inbox:
                     return False
             return enqueue(connection, incoming)
 
-        return await self.writer.do(job)
+        return await self.acks.do(job)
 
     async def claim(self, limit: int) -> list[Event]:
         """Up to `limit` rows whose turn it is, leased to this bot, oldest first."""
@@ -146,6 +151,11 @@ class Inbox:
         return _SERVER_NOW if self._shared else time.time()
 
 
+def ack_writer(engine: Engine, writer: Writer) -> Writer:
+    """The writer of what comes in: one of its own on PostgreSQL, which takes several; SQLite takes one at a time, and shares its flush."""
+    return Writer(engine) if engine.dialect.name == "postgresql" else writer
+
+
 def enqueue(connection: Connection, incoming: Incoming) -> bool:
     """Insert a row in somebody else's transaction (a reply's effects): a reminder, a note. False when it is there already."""
     now = time.time()
@@ -185,12 +195,23 @@ def _askers(connection: Connection, thread: str | None) -> set[str | None]:
     return set(connection.execute(query).scalars())
 
 
-def _guarded(connection: Connection, event: Event, values: dict[str, Any], check: bool = True) -> bool:
-    mine = events.c.id == event.id, events.c.claim == event.claim, events.c.state == "open"
-    held = connection.execute(update(events).where(*mine).values(values)).rowcount == 1
+def _guarded(connection: Connection, event: Event, values: Mapping[str, Any], check: bool = True) -> bool:
+    """Write to a row that is still ours. Raises LeaseLost where it is not, unless `check` is off."""
+    bound = {name: value for name, value in values.items() if not isinstance(value, ClauseElement)}
+    fixed = tuple((name, value) for name, value in values.items() if isinstance(value, ClauseElement))
+    given = {f"new_{name}": value for name, value in bound.items()}
+    query = _held(tuple(bound), fixed)
+    held = connection.execute(query, given | {"of": event.id, "by": event.claim}).rowcount == 1
     if check and not held:
         raise LeaseLost()
     return held
+
+
+@lru_cache(maxsize=64)
+def _held(bound: tuple[str, ...], fixed: tuple[tuple[str, ClauseElement], ...]) -> Update:
+    """The statement for these columns, built once: building it costs more than its row, while an acknowledgement waits."""
+    mine = events.c.id == bindparam("of"), events.c.claim == bindparam("by"), events.c.state == "open"
+    return update(events).where(*mine).values({name: bindparam(f"new_{name}") for name in bound} | dict(fixed))
 
 
 def _event(row: Row[Any], claim: str) -> Event:

@@ -51,7 +51,7 @@ async def ask(event: Event, services: Services) -> tuple[Answer, Effects]:
     def work() -> tuple[Answer, Effects]:
         history: tuple[Turn, ...] = services.memory.history(event)
         answer = services.answers.answer(Question(event.text[:LONGEST_QUESTION], history), services.today())
-        return answer, answer_given(answer, event.id)
+        return answer, answer_given(services.memory.engine, answer, event.id)
 
     answered: tuple[Answer, Effects] = await services.in_thread(work)
     return answered

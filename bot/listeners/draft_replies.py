@@ -58,7 +58,9 @@ def reply_of(services: Services, event: Event, outcome: Outcome, connection: Con
     answer = outcome.understood.answer
     keep = keep_of(answer) if outcome.asked and isinstance(answer, Answer) else {}
     keep |= {} if closed else {MARK: True}  # a receipt keeps its buttons
-    noted = answer_given(answer, event.id) if outcome.asked and isinstance(answer, Answer) else None
+    noted = (
+        answer_given(services.memory.engine, answer, event.id) if outcome.asked and isinstance(answer, Answer) else None
+    )
     return Reply(tuple(messages), keep=keep, effects=noted)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, text
 
-from bot.events.inbox import Inbox, LeaseLost, once
+from bot.events.inbox import Inbox, LeaseLost, ack_writer, once
 from bot.events.table import acquaintances, events
 from bot.events.types import Event, Incoming, Message, Reply
 from bot.events.writer import Writer
@@ -302,3 +302,26 @@ def test_a_lost_connection_is_opened_again(postgres_settings: KnowledgeSettings)
 
     with inbox_of(postgres_settings) as inbox:
         asyncio.run(run(inbox))
+
+
+@pytest.mark.postgres
+def test_an_acknowledgement_does_not_wait_for_the_work(postgres_settings: KnowledgeSettings) -> None:
+    """On PostgreSQL what comes in is committed while what the work writes still holds its own writer."""
+    engine = open_database(postgres_settings)
+    writer, held = Writer(engine), threading.Event()
+    inbox = Inbox(engine, writer, acks=ack_writer(engine, writer))
+
+    async def run() -> bool:
+        working = asyncio.create_task(writer.do(lambda connection: held.wait(30)))
+        committed = await asyncio.wait_for(inbox.commit(Incoming("Ev1", "mention", "C1:1", 1.0, {})), 10)
+        held.set()
+        await working
+        return committed
+
+    try:
+        assert asyncio.run(run())
+    finally:
+        held.set()
+        inbox.acks.close()
+        writer.close()
+        engine.dispose()
