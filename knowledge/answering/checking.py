@@ -9,6 +9,7 @@ from typing import Any
 
 from knowledge.answering.facts import MONTHS_EN, MONTHS_NB
 from knowledge.answering.prompt import CLAIMS
+from knowledge.answering.refusing import turns
 from knowledge.answering.selecting import Quoted
 from knowledge.answering.units import Unit, units_of
 from knowledge.answering.wording import localise
@@ -73,7 +74,7 @@ def checked_claim(
         raise ModelFailure(why="unsupported")
     passage = passages[number - 1]
     unit = quoted_unit(passage, quote)
-    if unit is None or not supported(text, question, passage, unit, cover):
+    if unit is None or turns(text) or not supported(text, question, passage, unit, cover):
         raise ModelFailure(why="unsupported")
     return Claim(" ".join(text.split()), Quoted(unit, passage))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -10,6 +11,7 @@ from knowledge.answering.checking import Claim, Cover, checked
 from knowledge.answering.composing import Composed, cautions, cite
 from knowledge.answering.contract import ANSWER_LENGTH, CITATIONS
 from knowledge.answering.prompt import READ, SCHEMA, SYSTEM, user_message
+from knowledge.answering.refusing import without_orders
 from knowledge.answering.streaming import Claims
 from knowledge.answering.wording import norwegian
 from knowledge.errors import ModelFailure
@@ -43,7 +45,7 @@ def generate(
 
     `show` gets what holds so far while the model writes, on another thread; what it was given stands only if no failure follows.
     """
-    read = passages[:READ]
+    read = [_data(passage) for passage in passages[:READ]]
     if not read:
         return None
     heard = Claims(question, read, cover, lambda claims: _show(claims, language, show)) if show else None
@@ -59,6 +61,11 @@ def generate(
     if len(text) > ANSWER_LENGTH:
         raise ModelFailure(why="unsupported")
     return Composed(text, tuple(dict.fromkeys(cite(claim.quote) for claim in kept)))
+
+
+def _data(passage: Passage) -> Passage:
+    """The passage as the model reads it and its claims are checked by: without sentences that give an assistant orders."""
+    return replace(passage, chunk=replace(passage.chunk, text=without_orders(passage.chunk.text)))
 
 
 def _show(claims: Sequence[Claim], language: Language, show: Show | None) -> None:

@@ -11,6 +11,7 @@ from knowledge.answering.asking import AskedKind
 from knowledge.answering.doubt import answerable, in_scope
 from knowledge.answering.ranking import Evidence, fitted
 from knowledge.answering.wording import texts, title_of
+from knowledge.language.sentences import split_sentences
 from knowledge.partnership import Partnership
 from knowledge.types import Language, Passage, Reason
 
@@ -35,9 +36,28 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
 
 def by_rule(question: str) -> Reason | None:
     """What a question's own words decide, whatever the documents hold; None where they decide nothing."""
-    if _tells("manipulation", question):
+    if turns(question):
         return "manipulation"
     return "out_of_scope" if _tells("task", question) or _tells("elsewhere", question) else None
+
+
+def turns(text: str) -> bool:
+    """Whether a text tries to turn the assistant from its task."""
+    return _tells("manipulation", text)
+
+
+def without_orders(text: str) -> str:
+    """A document's text without the sentences that speak to an assistant: a document says what holds, it gives us no orders."""
+    lines = text.split("\n")
+    if not _orders(text):
+        return text
+    return "\n".join(
+        " ".join(s for s in split_sentences(line) if not _orders(s)) if _orders(line) else line for line in lines
+    )
+
+
+def _orders(text: str) -> bool:
+    return turns(text) or _tells("addressed", text)
 
 
 def confidence(reason: Reason | None, evidence: Evidence) -> float | None:

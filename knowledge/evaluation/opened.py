@@ -12,6 +12,7 @@ from knowledge.settings import KnowledgeSettings, load
 
 if TYPE_CHECKING:
     from knowledge.answering import Answerer
+    from knowledge.answering.opening import CurrentPassages
     from knowledge.generations import Generations
     from knowledge.language.vectors import WordVectors
     from knowledge.library import Library
@@ -28,6 +29,12 @@ class Opened:
     embedder: Embedder | None
     generations: Generations
     answerer: Answerer
+
+    def passages(self) -> CurrentPassages:
+        """The current generation's passages: what a chain of one's own retrieves from."""
+        from knowledge.answering.opening import CurrentPassages
+
+        return CurrentPassages(self.generations.current, self.vectors, self.embedder)
 
 
 @contextmanager

@@ -11,7 +11,9 @@ import pytest
 from knowledge.lexical import LexicalEntry
 from knowledge.retrieval import HybridRetriever
 from knowledge.retrieval_langchain import PassageRetriever
+from knowledge.settings import KnowledgeSettings
 from tests.knowledge.plain_generation import PlainGeneration
+from tests.making import bring_in
 
 ENTRIES = [
     LexicalEntry(1, "leie.md", "Leie av lokaler", ("Frister",), "Leien betales første dag i hvert kvartal.", "nb"),
@@ -51,3 +53,22 @@ def test_plain_retrieval_does_not_import_langchain() -> None:
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
         == "set()"
     )
+
+
+def test_the_lines_of_the_readme_give_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the README shows for a chain of one's own runs as it stands there, over a data folder that was brought in."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    lines = readme.split("```python\n")[1].split("```")[0]
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "leie.md").write_text(
+        "# Leie\n\nVaktmesteren kan be om forskningssamarbeid.\n", encoding="utf-8"
+    )
+    bring_in(
+        KnowledgeSettings(_env_file=None, SAMSPILL_DATA_DIR=tmp_path / ".samspill"), tmp_path / "texts", embedder=None
+    )
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    exec(lines, names)  # noqa: S102 - our own README
+    documents = names["documents"]
+    assert isinstance(documents, list)
+    assert [document.metadata["document"] for document in documents] == ["leie.md"]

@@ -28,6 +28,8 @@ RUNS = {
     "chroma-kill": ("tests.reliability.chroma_kill", 20),
     "slack-kill": ("tests.reliability.slack_kill", 20),
     "slack-duplicates": ("tests.reliability.slack_duplicates", 1000),
+    "model-failures": ("tests.reliability.model_failures", 25),
+    "model-poison": ("tests.reliability.model_poison", 300),
     "draft-kill": ("tests.reliability.draft_kill", 50),
     "draft-load": ("tests.reliability.draft_load", 50),
     "draft-submit": ("tests.reliability.draft_submit", 20),

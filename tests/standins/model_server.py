@@ -14,6 +14,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -164,7 +165,8 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
             server.requests.append(body)
             embeds = self.path.endswith("/embeddings") and server.dimensions
             reply = server.embeddings(body) if embeds else server.behaviour(body)
-            self._send(as_stream(reply) if body.get("stream") else reply)
+            with suppress(BrokenPipeError, ConnectionResetError):  # who asked has given up
+                self._send(as_stream(reply) if body.get("stream") else reply)
 
         def _send(self, reply: Reply) -> None:
             if reply.stall_after is None and reply.stall and server.stopping.wait(reply.stall):
