@@ -26,7 +26,7 @@ from bot.blocks.maintenance import (
 from bot.blocks.mrkdwn import escape, inert
 from bot.blocks.notes import note, ready
 from bot.events.inbox import enqueue, once
-from bot.events.types import Event, Handler, Incoming, Message, Reply, Target
+from bot.events.types import Event, Handler, Incoming, Message, Reply, Target, together
 from bot.listeners.sources import language_of
 from bot.maintainers import denied
 from bot.services import MaintenanceParts, Services
@@ -80,7 +80,15 @@ def refusal(services: Services, event: Event, how: str) -> Reply:
     contact = services.contact or words()("contact", language)
     about = str(event.payload.get("about") or event.payload.get("generation") or "")
     to: Target = "thread" if how == "upload" else "response" if how == "command" else "person"
-    return Reply((note(words()("refusal", language, contact=contact), to),), effects=denied(event, how, about))
+    tried = denied(event, how, about)
+    effects = together(tried, once(_without_files(event))) if how == "upload" and event.text.strip() else tried
+    return Reply((note(words()("refusal", language, contact=contact), to),), effects=effects)
+
+
+def _without_files(event: Event) -> Incoming:
+    """What was written beside the files: a question or a turn of a draft is answered, whatever becomes of them."""
+    payload = {name: value for name, value in event.payload.items() if name != "files"}
+    return Incoming(f"{event.id}:text", "direct", event.lane, 0.0, payload, thread=event.thread, user=event.user)
 
 
 def _first_documents(services: Services, others: Handler) -> Handler:

@@ -517,6 +517,21 @@ async def attempt(desk: Desk, way: str, n: int, first: dict[str, Any], generatio
     await desk.slack.deliver(desk.click(action, value, first, OTHER), "interactive")
 
 
+def test_a_question_beside_a_file_is_answered(sqlite_settings: KnowledgeSettings) -> None:
+    """What somebody who is no maintainer writes beside a file is answered; the file is not read, and the attempt is audited."""
+
+    async def scene(desk: Desk) -> None:
+        file = desk.hand("avtale.md", document(NEW), user=OTHER)
+        said = await desk.upload(file, user=OTHER, text="Hvor ofte møtes partene?")
+        replies = desk.slack.replies(said["ts"], OTHERS_DIRECT)
+        assert "Det er bare de som har ansvar" in shown(*replies)
+        assert "Svar på: Hvor ofte møtes partene?" in shown(*replies)
+        assert len(desk.trail("denied")) == 1
+        assert not [name for name, _ in desk.slack.calls if name == "files.info"]
+
+    play(scene, sqlite_settings)
+
+
 def test_without_a_setting_nobody_may(sqlite_settings: KnowledgeSettings) -> None:
     """As long as no setting names maintainers, nobody is one."""
 
