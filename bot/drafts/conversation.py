@@ -49,7 +49,8 @@ def begin(
     after, effects = advance(
         draft, replace(reading, type=None, intent=None, chatter=False, unread=False), today, theme_areas=theme_areas
     )
-    return after, (opened, *(effect for effect in effects if effect != Say("noted.nothing")))
+    way = (Say("begin.how"),) if reading.how else ()
+    return after, (opened, *way, *(effect for effect in effects if effect != Say("noted.nothing")))
 
 
 # What a message told
@@ -133,8 +134,8 @@ def _aside(draft: Draft, reading: Reading) -> Step:
     if reading.unread and not reading.chatter and asked and asked != TYPE_FIELD:
         return draft, [
             *effects,
-            Say("ask.unread", {"label:label": asked, "example:example": asked}),
-            AskField(asked, again=True),
+            Say("ask.unread", {"example:example": asked}),
+            AskField(asked),
         ]
     return _go_on(draft, [*effects, Say("say.chatter")], again=True)
 

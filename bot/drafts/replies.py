@@ -15,7 +15,8 @@ from bot.drafts.rules import RuleLookup
 from bot.drafts.shown import Wording
 from knowledge.types import Citation
 
-EDITS_SHOWN = 5
+EDITS_SHOWN = 3
+OPTIONAL_SHOWN = 3
 SECTION_LENGTH = 3000
 
 
@@ -71,11 +72,16 @@ def _shown(draft: Draft, effect: Effect, words: Wording, rules: RuleLookup) -> t
 
 
 def _corrections(draft: Draft, noted: Sequence[Noted], words: Wording) -> Iterable[Action]:
-    """One button for each line that was understood, and one to take all of it back."""
-    for effect in noted[:EDITS_SHOWN]:
+    """Buttons to change what was understood, the least sure first and no more than help, and one to take all of it back."""
+    for effect in sorted(noted, key=lambda each: not _unsure(draft, each))[:EDITS_SHOWN]:
         yield Action("edit", words("action.edit", label=words.label(draft, effect.field)), effect.field)
     if noted:
         yield Action("undo", words("action.undo"))
+
+
+def _unsure(draft: Draft, effect: Noted) -> bool:
+    value = draft.fields.get(effect.field)
+    return effect.derived or (value is not None and value.weak)
 
 
 def say(draft: Draft, effect: Say, words: Wording) -> str:
@@ -170,13 +176,15 @@ def summary(draft: Draft, words: Wording, rules: RuleLookup) -> tuple[str, list[
         if each.id in draft.fields and draft.fields[each.id].mark == "unknown" and not draft.fields[each.id].known
     ]
     lacking = [name for name in missing(draft) if name not in unknown]
+    more = list(optional(draft))
     for key, names in (
         ("summary.missing", lacking),
         ("summary.not_known", unknown),
-        ("summary.optional", list(optional(draft))),
+        ("summary.optional", more[:OPTIONAL_SHOWN]),
     ):
         if names:
-            lines.append(words(key, labels=", ".join(words.label(draft, name) for name in names)))
+            labels = ", ".join(words.label(draft, name) for name in names)
+            lines.append(words(key, labels=labels + (" …" if names != more and names == more[:OPTIONAL_SHOWN] else "")))
     follows, citations = _follows(draft, words, rules)
     return "\n".join([*lines, *follows]), citations
 
@@ -223,12 +231,6 @@ def _buttons(draft: Draft, effects: Sequence[Effect], words: Wording) -> list[Ac
         found.append(Action("submit", words("action.submit"), content_digest(draft)))
         if optional(draft) and field is None:
             found.append(Action("more", words("action.more")))
-    if any(isinstance(effect, Summary) for effect in effects):
-        found += [
-            Action("edit", words("action.edit", label=words.label(draft, name)), name)
-            for name in draft.fields
-            if draft.value(name) is not None
-        ]
     return [
         *found,
         Action("show", words("action.show")),

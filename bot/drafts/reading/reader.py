@@ -106,10 +106,14 @@ class Reader:
             asked = " ".join(message.words(*span).strip() for span in spans) if spans else base.words
             return replace(base, question=asked)
         told = wishes.read_type(rest, self._partnership)
+        how = [span for span in spans if wishes.asks_how(message.text[slice(*span)])]
+        base = replace(base, how=bool(how))
         inside = replace(context, form=answers.form_for(told), drafting=True)
         reading = self._fields(
             message, inside, replace(base, type=told, starts=True, thesis=thesis, topic=wishes.read_topic(rest)), spans
         )
+        others = [span for span in spans if span not in how]
+        reading = replace(reading, question=" ".join(message.words(*span).strip() for span in others) or None)
         if thesis and not form:
             return replace(reading, thesis=True, question=None)  # the guide answers how it goes
         return reading

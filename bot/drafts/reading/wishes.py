@@ -189,6 +189,22 @@ def is_single_thesis(message: Message) -> bool:
     return bool(THESIS.search(message.text)) and not MANY.search(message.text)
 
 
+HOW = re.compile(
+    r"^(?:og |men |så |and |but |so )?(?:hvordan|hva|how|what|kan|kunne|could|can|hvor|where)\b(?=.*\b(?:det|dette|her|fram|"
+    r"frem|nå|først|it|this|that|"
+    r"about it|now|first|next|begynne?r?|starte?r?|begin|start|oss|us)\b)"
+)
+MATTER = re.compile(
+    r"\b(?:sikt|rek|frist\w*|deadline|kontrakt\w*|contract|koste\w*|cost\w*|avtale\w*|agreement|personvern\w*|gdpr|godkjen\w*|approv\w*|"
+    r"trd\w*|unikom|finansier\w*|fund\w*|bestemme\w*|decide\w*|lang tid|how long)\b"
+)
+
+
+def asks_how(question: str) -> bool:
+    """Whether a question behind a wish only asks how to go about it: "hvordan gjør vi det?". To begin is the answer."""
+    return len(question.split()) <= 9 and bool(HOW.match(question.strip())) and not MATTER.search(question)
+
+
 def insists(message: Message) -> bool:
     """Whether a draft is wanted all the same."""
     return bool(INSIST.search(message.text))
