@@ -24,6 +24,7 @@ from bot.drafts.reading.hits import Reading
 from bot.drafts.reading.reader import Reader
 from bot.drafts.records import Records
 from bot.drafts.replies import Action, render
+from bot.drafts.ruled_answers import answered_by, named_rule
 from bot.drafts.rules import RuleLookup, missing_rules
 from bot.drafts.sessions import State, context_of
 from bot.drafts.shown import Wording
@@ -92,6 +93,12 @@ class DraftingChat:
         if not reading.question or understood.way == "silent":
             return understood
         answer = self._answered(reading.question, understood.state, reading, understood.today)
+        draft = understood.state.open_draft
+        if draft is not None and isinstance(answer, Answer):
+            rule = named_rule(reading.question, draft.form, self._rules, reading.language) if answer.abstained else None
+            if rule is not None:
+                says = self._texts("ask.says", reading.language, title=rule.title, quote=rule.quote)
+                answer = answered_by(answer, rule, says)
         return replace(understood, answer=answer)
 
     def warm(self) -> None:

@@ -7,6 +7,7 @@ unchanged, and the milliseconds of a turn. `--starter` lets the real answerer an
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -106,9 +107,9 @@ def _engine(root: Path, *, starter: bool) -> Iterator[tuple[DraftingChat, Docume
     documents, passages = Documents(), None
     if starter:
         from bot.cli import Toolbox
-        from bot.settings import BotSettings
 
-        toolbox = Toolbox(BotSettings(_env_file=None, SAMSPILL_DATA_DIR=root / "data"))
+        os.environ["SAMSPILL_DATA_DIR"] = str(root / "data")
+        toolbox = Toolbox()
         toolbox.ingest((), progress=lambda *_: None, starter=True)
         documents = RealDocuments(toolbox.answerer.answer)
         from knowledge.answering.opening import CurrentPassages

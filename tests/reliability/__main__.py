@@ -32,6 +32,7 @@ RUNS = {
     "model-poison": ("tests.reliability.model_poison", 300),
     "draft-kill": ("tests.reliability.draft_kill", 50),
     "draft-load": ("tests.reliability.draft_load", 50),
+    "draft-model": ("tests.reliability.draft_model", 1000),
     "draft-submit": ("tests.reliability.draft_submit", 20),
     "slack-draft-kill": ("tests.reliability.slack_draft_kill", 10),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.settings import KnowledgeSettings
-from tests.reliability import draft_kill, draft_load
+from tests.reliability import draft_kill, draft_load, draft_model
 
 
 def test_a_killed_bot_has_saved_what_it_confirmed() -> None:
@@ -16,6 +16,11 @@ def test_a_killed_bot_has_saved_what_it_confirmed() -> None:
 def test_the_run_sees_a_bot_that_forgets() -> None:
     """Without the commit the same run finds fields missing: it can fail."""
     assert not draft_kill.run(2, mode="forgets").endswith(": 0 missing or wrong")
+
+
+def test_nonsense_from_a_model_changes_nothing() -> None:
+    """Malformed model output beside messages that tell nothing changes no told field, and puts in no value that nobody wrote."""
+    assert draft_model.run(60, seed=3).endswith("0 told fields changed, 0 values that nobody wrote")
 
 
 @pytest.mark.slow

@@ -62,7 +62,8 @@ class Reading:
     `intent`: a command ("pause", "show", …) or None. `type`: the request type that it tells. `hits`: field values. `unknown`: the
     asked field is not known. `question`: what is put to the documents. `months`: how long the project lasts, told without an end.
     `thesis`: a single student's thesis. `chatter`: nothing for the draft. `unread`: an answer that could not be taken
-    as a value of the asked field. `how`: how to go about it was asked with the wish itself. `not_known`: the asked field is not known, beside what else was said.
+    as a value of the asked field. `how`: how to go about it was asked with the wish itself.
+    `not_known`: the asked field is not known, beside what else was said.
     """
 
     language: Language

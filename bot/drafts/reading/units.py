@@ -142,7 +142,7 @@ PARTNER_LEAD = re.compile(
 ALSO = re.compile(
     rf"(?:,? ?(?:og |men |and |but )?(?:da |så |then )?(?:aller )?(?:helst|gjerne|særlig|spesielt|preferably|ideally|"
     rf"especially|ved|v/|med|with|og|and|for eksempel|kanskje|"
-    rf"perhaps|maybe)|,| [(])(?: (?:med|with|ved|hos))?,? ?(?:(?i:{TITLE}) )?(?P<name>{NAME.pattern})\)?"
+    rf"perhaps|maybe)|,| ?[(])(?: (?:med|with|ved|hos))?,? ?(?:(?i:{TITLE}) )?(?P<name>{NAME.pattern})\)?"
 )
 
 
