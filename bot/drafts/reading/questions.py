@@ -125,7 +125,9 @@ def is_question(sentence: str) -> bool:
         if not marked and SAID.match(sentence):
             return False
         return marked or not re.match(
-            r"(?:når|hvis|when|hvor) (?:the |alle )?(?:skolen|skulen|school|barna|elevene|alle|vi|jeg|det|dere|de|you|prosjektet|we|i|it|the)\b", sentence
+            r"(?:når|hvis|when|hvor) (?:the |alle )?(?:skolen|skulen|school|barna|elevene|alle|vi|jeg|det|dere|de|you|"
+            r"prosjektet|we|i|it|the)\b",
+            sentence,
         )
     if YESNO.match(sentence):
         return marked or (
