@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge.lexical import LexicalIndex
 
 ALL = 300  # documents: so many are all read
+PART = 20  # documents of a large library that are looked for at a time
 CLAIMS, NEAR = 80, 12  # claims that are searched for, and passages that are looked at for each
 
 
@@ -48,6 +49,13 @@ def find_contradictions(
     read |= _read(library, [version for version in members if version.id not in read])
     found = [claim for version in members for claim in read[version.id]]
     return contradictions(found, vectors, touched)
+
+
+def batches(everything: Sequence[str], touched: Collection[str] | None) -> list[Collection[str] | None]:
+    """The documents to look for at a time: the touched ones, else all (None) in a small library, or all in parts."""
+    if touched is not None or len(everything) <= ALL:
+        return [touched]
+    return [set(everything[start : start + PART]) for start in range(0, len(everything), PART)]
 
 
 def titles_of(versions: Iterable[Version]) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.ledger import Ledger, Notify, nobody
 from ingest.maintenance.comparing import DocumentChange, compare_versions, document_changes
-from ingest.maintenance.contradicting import find_contradictions, titles_of
+from ingest.maintenance.contradicting import ALL, batches, find_contradictions, titles_of
 from ingest.maintenance.impact import Impact, impact
 from ingest.maintenance.naming import generation_of, identity_of, pair_of, version_of
 from ingest.maintenance.page import impact_lines, review_page
@@ -239,15 +239,22 @@ class Maintenance:
     # Contradictions
 
     def note_contradictions(self, touched: Collection[str] | None = None, today: date | None = None) -> list[Recorded]:
-        """Look for contradictions in the current generation (of `touched` documents, else of all), keep them; gives the new ones."""
+        """Look for contradictions in the current generation (of `touched` documents, else of all), keep them; gives the new ones.
+
+        A large library is gone through some documents at a time, which takes a few seconds for a hundred. So many that come in at once
+        are not waited for: `samspill documents contradictions --find` looks through them.
+        """
         current = self._library.pointer().current
-        if current is None or (touched is not None and not touched):
+        if current is None or (touched is not None and not 0 < len(touched) <= ALL):
             return []
+        members = self._library.members(current)
+        record, vectors, day = ContradictionRecord(self._engine), word_vectors(self._embedder), today or date.today()
+        new: list[Recorded] = []
         with self._index(current) as index:
-            found = find_contradictions(
-                self._library, current, today or date.today(), word_vectors(self._embedder), touched, index
-            )
-        return ContradictionRecord(self._engine).note(found, titles_of(self._library.members(current)), touched)
+            for some in batches([v.document.identity for v in members], touched):
+                found = find_contradictions(self._library, current, day, vectors, some, index)
+                new += record.note(found, titles_of(members), some)
+        return new
 
     def contradictions(self, *, settled: bool = False) -> list[Recorded]:
         """Those that stand and wait for a decision; with `settled` the others too."""

@@ -117,6 +117,8 @@ class _Search:
             return None
         slot = self.likeness.slots(a, b)
         needed = _SLOT.get(one.attribute.partition(":")[0], _SLOT_ELSE)
+        if about < _ABOUT and not mine & theirs:  # by their titles alone: then the slot itself must be plain
+            needed = max(needed, _SLOT_ELSE)
         return 0.6 * slot + 0.4 * min(1.0, about / 0.5) if slot >= needed else None
 
     def _told(self, names: Iterable[str]) -> set[str]:

@@ -13,7 +13,7 @@ from typing import Literal
 from knowledge.clauses import Clause, Mention, TextPiece, clauses, mentions, names
 from knowledge.clauses.folding import clause_hash
 from knowledge.contradictions.people import holders
-from knowledge.contradictions.subjects import Subject, counted, named, profile, subject_of
+from knowledge.contradictions.subjects import Subject, counted, is_term, named, profile, subject_of
 from knowledge.contradictions.values import Value, bound_before
 from knowledge.types import Language
 
@@ -56,9 +56,9 @@ def statements(source: Source) -> list[Statement]:
     found = []
     read = clauses(source.pieces)
     about = profile(source.title, source.language, read)
-    known = frozenset(name.text.split()[0] for clause in read for name in names(clause.text)) | _name_alone(
-        source.title
-    )
+    named_within = [name for clause in read for name in names(clause.text)]
+    named_within += [name for name in names(source.title) if name.start > 0]  # a title's first word is a capital anyway
+    known = frozenset(name.text.split()[0] for name in named_within) | _name_alone(source.title)
     title_names = frozenset(named(source.title, known))
     for clause in _with_headings(source, read):
         if _EXAMPLE.search(clause.text) or clause.text.rstrip().endswith("?"):
@@ -79,8 +79,9 @@ def _without_attribute(attribute: str, text: str) -> str:
 
 
 def _name_alone(title: str) -> frozenset[str]:
-    """A title of one word is what the document is about by name ("Fjordlab"); a common word is told by how often it stands elsewhere."""
-    return frozenset() if " " in title.strip() else frozenset({title.strip()})
+    """A title of one word is what the document is about by name ("Fjordlab"), unless it is a word of the field ("Vedtekter")."""
+    word = title.strip()
+    return frozenset() if " " in word or is_term(word) else frozenset({word})
 
 
 def _with_headings(source: Source, read: Sequence[Clause]) -> Iterator[Clause]:

@@ -126,6 +126,14 @@ def _other_meanings(words: Sequence[str], covered: set[int], language: Language)
             yield analysis.fold(analysis.stem(word, language))
 
 
+def is_term(word: str) -> bool:
+    """Whether a word is one of the field's, in the glossary or the slots of agreements, as a whole."""
+    parts = [part for piece in analysis.words(word) for part in _parts(piece)]
+    slots, _ = _slots()
+    known = any(key in slots for key in _keys([_key((part,)) for part in parts]))
+    return known or any(not term.part for term in Glossary.load().find_in(analysis.words(word)))
+
+
 def _parts(word: str) -> list[str]:
     """`søknadsfrist` is a frist for a søknad."""
     if word.startswith("års") and len(word) > 7:

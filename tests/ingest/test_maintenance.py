@@ -285,3 +285,18 @@ def test_compared_by_name_number_and_state(local: Desk) -> None:
     assert "Utgave" in alone.html("nb")
     with pytest.raises(NotFound):
         local.keeper.diff("avtale-1.md")
+
+
+def test_contradictions_of_many_documents_are_found_in_parts(local: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a large library, gone through some documents at a time with the likely ones only, the same contradictions are found."""
+    for number, many in ((7, "fem"), (8, "åtte")):
+        head = f"---\nid: plan-{number}\ntitle: Plan for Fjordlab\nlanguage: nb\n---\n\n# Plan for Fjordlab\n\n"
+        text = f"{head}Fjordlab har {many} temaområder.\n"
+        (local.folder / f"plan-{number}.md").write_text(text, encoding="utf-8")
+    local.ingest(local.folder)
+    whole = next(one for one in local.keeper.contradictions() if one.one.document == "plan-7")
+    assert {whole.one.value, whole.other.value} == {"fem", "åtte"}
+    monkeypatch.setattr("ingest.maintenance.contradicting.ALL", 2)
+    monkeypatch.setattr("ingest.maintenance.contradicting.PART", 2)
+    assert local.keeper.note_contradictions() == []
+    assert whole.id in [one.id for one in local.keeper.contradictions()]

@@ -119,3 +119,25 @@ def test_dates_and_bounds() -> None:
     assert not quantities_differ(Value("4 year", "4 år"), Value("48 month", "48 måneder"))
     assert not quantities_differ(Value("7800", "7 800", "about"), Value("8000", "8 000"))
     assert quantities_differ(Value("3", "3"), Value("4", "4"))
+
+
+def test_a_thing_named_by_its_name_alone() -> None:
+    """One document says that Fjordlab ends then, another that it runs until then: one thing; a common word as a title names nothing."""
+    first = source("a", "Fjordlab", "Fjordlab varer ut 3. mai 2026.")
+    (one,) = told(first, source("b", "Fakta om Fjordlab", "Fjordlab runs until 5 June 2027.", "en"))
+    assert one.one.attribute == "ends"
+    assert (
+        told(
+            source("a", "Lesefrø", "Lesefrø varer ut 3. mai 2026."),
+            source("b", "Klimabro", "Klimabro varer ut 9. mai 2027."),
+        )
+        == []
+    )
+    common = source("a", "Samarbeidsavtale", "Avtalen om Fjordlab varer til 2026.")
+    assert len(told(common, source("b", "Avtale om Fjordlab", "Avtalen om Fjordlab varer til 2029."))) == 1
+
+
+def test_amounts_are_exact() -> None:
+    """540 000 and 550 000 kroner differ; 26 weeks and six months do not."""
+    assert quantities_differ(Value("540000 NOK", ""), Value("550000 NOK", ""))
+    assert not quantities_differ(Value("26 week", ""), Value("6 month", ""))
