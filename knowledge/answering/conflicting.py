@@ -7,6 +7,7 @@ answer the question well, name the same places and projects, be of the same year
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from knowledge.answering.claims import Claim, claims, differ, topics
@@ -14,11 +15,9 @@ from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.validity import asks_about_past, editions, holds, replaced_by_others
 from knowledge.contradictions.subjects import named
 
-NEAR, ENOUGH, AS_MUCH = (
-    3.5,
-    0.5,
-    0.75,
-)  # log-odds below the first, share of the question covered, and of what the first covers of it
+NEAR = 3.5  # log-odds below the first from which on another sentence is not about the same
+ENOUGH = 0.4  # share of the question that both must cover, with what stands around them
+AS_MUCH = 0.75  # of what the first covers, that the other must cover
 NEAR_SLOT, ENOUGH_SLOT = 7.5, 0.15  # the same for a sentence that claims a value of the very same slot
 MOST = 2
 LOOKED_AT = 40  # candidates
@@ -47,10 +46,18 @@ def rivals(first: Candidate, evidence: Evidence, today: date) -> tuple[Candidate
             ),
             None,
         )
-        agrees = any(_same(one, own) for one in theirs for own in mine)
-        if told and not agrees and all(differ(told, other) for _, other in found):
+        if told and not _agrees(candidate, mine, evidence, wanted) and all(differ(told, other) for _, other in found):
             found.append((candidate, told))
     return tuple(candidate for candidate, _ in found)
+
+
+def _agrees(candidate: Candidate, mine: Sequence[Claim], evidence: Evidence, wanted: frozenset[str]) -> bool:
+    """Whether the other document also says what the first one says: then it tells of both itself."""
+    version = candidate.passage.version.id
+    beside = [
+        one for one in evidence.candidates[:LOOKED_AT] if one.passage.version.id == version and one.unit.kind != "list"
+    ]
+    return any(_same(claim, own) for one in beside for claim in claims(one.unit, one.passage, wanted) for own in mine)
 
 
 def _same(one: Claim, other: Claim) -> bool:

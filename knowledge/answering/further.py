@@ -14,7 +14,6 @@ LEVEL = 0.35  # log-odds below the first up to which a sentence beside it is as 
 BESIDE_NEW, BESIDE_OWN = 0.1, 0.25
 WITHIN_NEW, WITHIN_OWN, WITHIN_LEVEL = 0.2, 0.3, 0.25
 APART_NEW, APART_OWN, APART_LEVEL = 0.2, 0.35, 1.0
-FOREIGN_NEW, FOREIGN_OWN = 0.3, 0.4
 ROW_OWN, ROW_LEVEL = 0.3, 0.6  # a second row of the same table must be about what was asked itself
 
 
@@ -33,7 +32,7 @@ def adds(candidate: Candidate, first: Candidate, evidence: Evidence) -> bool:
     if candidate.passage.version.id == first.passage.version.id:
         return (gap <= WITHIN_LEVEL and own >= WITHIN_OWN / 2) or (new >= WITHIN_NEW and own >= WITHIN_OWN)
     if candidate.signal("foreign") > first.signal("foreign"):
-        return new >= FOREIGN_NEW and own >= FOREIGN_OWN
+        return False  # a reader who has an answer in their own language needs no foreign one beside it
     return new >= APART_NEW and own >= APART_OWN and gap <= APART_LEVEL
 
 

@@ -10,10 +10,12 @@ from knowledge.answering.facts import FactKind
 from knowledge.answering.matching import likeness
 from knowledge.answering.ranking import Candidate, Evidence, matching_facts
 from knowledge.answering.validity import asks_about_past, holds, replaced_by_others
+from knowledge.answering.wording import localise
 from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
 
 NEAR = 1.2  # log-odds below the best from which on a sentence is not preferred to it
+TWIN = 4.0  # log-odds below a foreign best sentence up to which one with the same facts is preferred
 BY_LABEL = 0.5  # likeness to the question's own words by which another row's label must be better
 LESS = 0.15  # share of the question that one word may be covered less
 AS_MUCH = 0.6  # of what the best covers of the question, with what stands around it, that a preferred one must cover
@@ -33,7 +35,9 @@ def led(evidence: Evidence, candidates: tuple[Candidate, ...], today: date) -> t
         chosen = next((one for one in candidates[1:] if _as_close(one, best, evidence) and _holds(one, asked)), best)
         candidates, best = _first(chosen, candidates), chosen
     if best.signal("foreign"):
-        spoken = next((one for one in candidates[1:] if _says_as_much(one, best, evidence)), best)
+        spoken = next(
+            (one for one in candidates[1:] if _says_as_much(one, best, evidence) or _twin(one, best, evidence)), best
+        )
         candidates = _first(spoken, candidates)
     return candidates
 
@@ -95,6 +99,19 @@ def _says_as_much(one: Candidate, best: Candidate, evidence: Evidence) -> bool:
     less = float((weights * np.maximum(best.own - one.own, 0.0)).max(initial=0.0))
     fact = not one.signal("missing") or bool(best.signal("missing"))
     return not one.signal("foreign") and _near(one, best, evidence) and less <= LESS and fact
+
+
+def _twin(one: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether a sentence in the reader's language holds the very facts that the foreign best one answers with."""
+    if one.signal("foreign") or best.score - one.score > TWIN:
+        return False
+    wanted = _told(best, evidence)
+    return bool(wanted) and wanted <= _told(one, evidence)
+
+
+def _told(candidate: Candidate, evidence: Evidence) -> set[str]:
+    found = matching_facts(candidate.unit, evidence.asked.expected, candidate.passage.chunk.language)
+    return {localise(fact, "nb").lower() for fact in found}
 
 
 def _first(chosen: Candidate, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -19,6 +19,8 @@ from tests.knowledge.answering.shelf import TODAY, Shelf, answerer
 PLAN = Metadata(title="Fjordlaben", language="nb", publisher="Fjordvik kommune", valid_from="2025-01-01")
 NEWS = Metadata(title="Fjordlaben får flere år", language="nb", publisher="Fjordavisa")
 PAGE = Metadata(title="About Fjordlaben", language="en", publisher="Fjordvik municipality", updated="2025-06-01")
+BOTH = Metadata(title="Om Strandlaben", language="nb", publisher="Strandavisa")
+STRAND = Metadata(title="Strandlaben", language="nb", publisher="Strandvik kommune")
 OTHER = Metadata(title="Bakkelaben", language="nb", publisher="Bakkevik kommune")
 OLD = Metadata(title="Stipend for båtbyggere 2019", language="nb", publisher="Fjordvik kommune")
 NEW = Metadata(title="Stipend for båtbyggere", language="nb", publisher="Fjordvik kommune", valid_from="2026-01-01")
@@ -27,6 +29,13 @@ NEWS_TEXT = "Prosjektperioden for Fjordlaben varer til 30. juni 2028."
 CHUNKS = [
     ("plan.md", PLAN, ("Periode",), f"{PLAN_TEXT} Arbeidet er samlet i fire satsingsområder."),
     ("news.md", NEWS, (), f"{NEWS_TEXT} Styret var enig. Fjordlaben arbeider med kaier."),
+    ("page.md", PAGE, ("Opening",), "The doors of Fjordlaben open to visitors on 4 May 2026, and the doors open to boats later."),
+    ("plan.md", PLAN, ("Besøk",), "Besøk i Fjordlaben er mulig fra 4. mai 2026."),
+    (
+        "both.md", BOTH, ("Strand",),
+        "Strandlaben varer til 2. juni 2029, står det i planen. Strandlaben varer til 7. juli 2031, står det på nettsiden.",
+    ),
+    ("strand.md", STRAND, ("Varighet",), "Prosjektperioden for Strandlaben varer til 2. juni 2029."),
     ("page.md", PAGE, ("Areas",), "The work of Fjordlaben is organised in five priority areas."),
     ("other.md", OTHER, ("Periode",), "Prosjektperioden for Bakkelaben varer til 1. mai 2029. Arbeidet er samlet i ni satsingsområder."),
     ("old.md", OLD, ("Frist",), "Søknadsfristen for stipend til båtbyggere er 1. mars 2019. Stipendet er på 40 000 kroner."),
@@ -114,3 +123,16 @@ def test_the_row_that_is_called_so_leads(fjord: Shelf) -> None:
     answer = ask(fjord, "Når er det tidligst avgang med båten?")
     assert answer.text.startswith("Tidligst avgang med båten: 9. juni 2027.")
     assert answer.citations[0].quote == "Tidligst avgang med båten | 9. juni 2027"
+
+
+def test_the_readers_language_tells_the_same_date(fjord: Shelf) -> None:
+    """Where a sentence in the reader's language has the very date of a foreign one that fits better, that sentence is quoted."""
+    answer = ask(fjord, "Når åpner dørene i Fjordlaben for besøkende?")
+    assert answer.citations[0].quote == "Besøk i Fjordlaben er mulig fra 4. mai 2026."
+
+
+def test_a_document_that_tells_both_contradicts_nothing(fjord: Shelf) -> None:
+    """A document that also says what the first one says is not held against it."""
+    answer = ask(fjord, "Når slutter prosjektperioden for Strandlaben?")
+    assert "2. juni 2029" in answer.text
+    assert "ikke det samme" not in answer.text
