@@ -81,7 +81,7 @@ def table(rows: Sequence[Row], probability: Array) -> list[str]:
 def calibration(y: Array, weight: Array, probability: Array) -> list[str]:
     """In bins of equal size: what was foretold, and what was so."""
     lines = ["| foretold | so | rows |", "|---|---|---|"]
-    for part in np.array_split(np.argsort(probability), BINS):
+    for part in np.array_split(np.argsort(probability), min(BINS, len(y))):
         foretold, so = (np.average(values[part], weights=weight[part]) for values in (probability, y))
         lines.append(f"| {foretold:.2f} | {so:.2f} | {len(part)} |")
     return lines
