@@ -22,6 +22,7 @@ from knowledge.answering.wordtable import Floats
 from knowledge.language.glossary import Glossary
 
 NOWHERE = 0.4  # a word of the question that no passage covers better stands nowhere
+STANDS = 0.9  # and one that is covered so well stands there itself, which makes it a word of the field
 HARD_FACTS: frozenset[AskedKind] = frozenset({"contact", "address", "reference"})
 COUNTED: frozenset[AskedKind] = frozenset({"how_many", "how_much", "list", "what", "how_long"})
 COPULA = re.compile(
@@ -91,6 +92,7 @@ def scope_signals(evidence: Evidence) -> list[float]:
     weights = evidence.wanted.weights
     passages = {candidate.passage.chunk.id: candidate.passage for candidate in evidence.candidates}.values()
     known = np.array([bool(meanings_of(_field(), (word,))) for word in evidence.wanted.meant], dtype=np.float32)
+    known = np.maximum(known, evidence.anywhere >= STANDS) if len(known) else known
     return [
         max(_chunk(candidate) for candidate in evidence.candidates),
         max(passage.signals.get("whole", 0.0) for passage in passages),

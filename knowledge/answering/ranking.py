@@ -1,6 +1,6 @@
 """Which sentence, list item or table row answers best: a weighted sum of signals, the weights fitted and kept in `weights.json`.
 
-They were fitted by cross-validation on questions that are not part of the repository; nothing is learned at run time.
+`knowledge.evaluation.fitting.selection` finds them, on questions that are not part of the repository; nothing is learned at run time.
 """
 
 from __future__ import annotations

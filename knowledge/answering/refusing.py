@@ -29,9 +29,11 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
     ruled = by_rule(question)
     if ruled or not evidence.candidates:
         return ruled or "out_of_scope"
-    if answerable(evidence) >= fitted()["refusal"]["answer_from"]:
+    likely, scope = answerable(evidence), fitted()["scope"]
+    foreign = in_scope(evidence) < scope["in_scope_from"]
+    if likely >= (scope["sure_from"] if foreign else fitted()["refusal"]["answer_from"]):
         return None
-    return "not_in_documents" if in_scope(evidence) >= fitted()["scope"]["in_scope_from"] else "out_of_scope"
+    return "out_of_scope" if foreign else "not_in_documents"
 
 
 def by_rule(question: str) -> Reason | None:

@@ -70,7 +70,7 @@ class Gatherer:
     def row(
         self, source: PassageSource, question: GoldQuestion, origin: Origin, name: str, still_told: bool = False
     ) -> Row:
-        """One row; its group keeps a question together with its own left-out form and with the others of its document."""
+        """One row; its group keeps a question together with its own left-out form, and a reading set's questions of one text."""
         from knowledge.answering.understanding import look_up, understand
 
         understood = understand(question.asked())
