@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from knowledge.settings import KnowledgeSettings
     from knowledge.types import Language
 
+log = logging.getLogger(__name__)
 Remind = Callable[["Connection", str, datetime], None]
 
 
@@ -115,7 +117,7 @@ class Maintenance:
         )
         if report.published:
             touched = {file.identity for file in report.files if file.action in {"added", "updated", "retired"}}
-            self.note_contradictions({name for name in touched if name})
+            self._look_again({name for name in touched if name})
         return report
 
     # What is staged
@@ -170,7 +172,7 @@ class Maintenance:
     def publish(self, name: str | None = None, today: date | None = None) -> Published:
         """Publish a staged generation (the only one without a name), and note its contradictions."""
         done = self._press().publish(generation_of(self._library, name))
-        self.note_contradictions(done.found.identities, today)
+        self._look_again(done.found.identities, today)
         return done
 
     def publish_at(self, name: str | None, due: datetime) -> TimedPublication:
@@ -197,7 +199,7 @@ class Maintenance:
                 self._not_done(one, error)
                 done.append(error)
                 continue
-            self.note_contradictions(published.found.identities)
+            self._look_again(published.found.identities)
             done.append(published)
         return done
 
@@ -210,7 +212,7 @@ class Maintenance:
     def roll_back(self, name: str | None = None) -> Published:
         """Go back to a generation that was published before: by its name or the beginning of it, else to the one before."""
         done = self._press().roll_back(self._earlier(name))
-        self.note_contradictions(done.found.identities)
+        self._look_again(done.found.identities)
         return done
 
     def loss(self, name: str) -> Loss:
@@ -233,7 +235,7 @@ class Maintenance:
     def remove(self, name: str) -> Published:
         """Take a document out of what answers rest on. Its history stays."""
         done = self._press().remove(identity_of(self._library, name))
-        self.note_contradictions(done.found.identities)
+        self._look_again(done.found.identities)
         return done
 
     # Contradictions
@@ -271,6 +273,13 @@ class Maintenance:
             ledger.also("settle", str(number), facts)(connection)
         ledger.committed()
         return record.get(number)
+
+    def _look_again(self, touched: Collection[str], today: date | None = None) -> None:
+        """After a publication. It stands, whatever goes wrong here; `samspill documents contradictions --find` looks once more."""
+        try:
+            self.note_contradictions(touched, today)
+        except Exception:
+            log.exception("looking for contradictions")
 
     def _ledger(self, actor: str | None = None) -> Ledger:
         return Ledger(self._engine, self._settings.data_dir, actor or self._actor, self._notify)

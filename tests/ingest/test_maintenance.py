@@ -300,3 +300,13 @@ def test_contradictions_of_many_documents_are_found_in_parts(local: Desk, monkey
     monkeypatch.setattr("ingest.maintenance.contradicting.PART", 2)
     assert local.keeper.note_contradictions() == []
     assert whole.id in [one.id for one in local.keeper.contradictions()]
+
+
+def test_a_publication_stands_whatever_the_search_for_contradictions_meets(
+    local: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When looking for contradictions fails, what was published is published all the same."""
+    staged = local.stage(0, 2)
+    monkeypatch.setattr("ingest.maintenance.service.find_contradictions", lambda *_: 1 / 0)
+    assert local.keeper.publish().generation == staged
+    assert "Utgave 2 av avtale 0" in local.read()
