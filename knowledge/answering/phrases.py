@@ -11,16 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from knowledge.answering.facts import PATTERNS, FactKind
-from knowledge.answering.lexicon import TOKEN, Form, Lexicon, Side, compound, lexicon
+from knowledge.answering.lexicon import Form, Lexicon, Side, compound, lexicon
 from knowledge.answering.numbers import Number, number_of
+from knowledge.answering.tokens import read_tokens
 from knowledge.answering.wordclasses import AHEAD, ONLY_DATES, ROLES, STARTS, THEN, UNITS, is_verb
-from knowledge.answering.wording import localise
 from knowledge.language.analysis import stopwords
 from knowledge.types import Language
-
-KEPT: tuple[FactKind, ...] = ("email", "url", "phone", "reference", "date")
-TITLE = re.compile(r"(?<=[«“\"])[^«»“”\"]{3,60}(?=[»”\"])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +37,6 @@ class Phrase:
     name: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word or mark as written and in lower case; `kept`: what is said of an address, a date or a title that is not translated."""
-
-    text: str
-    low: str
-    at: int
-    kept: str = ""
-
-
 def phrases(text: str, side: Side, to: Language) -> list[Phrase]:
     """The phrases of a text in reading order, in `to`."""
     return _Reader(text, side, to).read()
@@ -58,7 +44,7 @@ def phrases(text: str, side: Side, to: Language) -> list[Phrase]:
 
 class _Reader:
     def __init__(self, text: str, side: Side, to: Language) -> None:
-        self._tokens = _tokens(text, to)
+        self._tokens = read_tokens(text, to)
         self._low = [token.low for token in self._tokens]
         self._lexicon: Lexicon = lexicon(side)
         self._side, self._to = side, to
@@ -241,25 +227,6 @@ def _bare(name: str, side: Side) -> str:
     if side == "english":
         return re.sub(r"['’]s$", "", name)
     return name[:-1] if re.search(r"[A-ZÆØÅ]{2}s$", name) else name
-
-
-def _tokens(text: str, to: Language) -> list[_Token]:
-    """The words and marks of a text; what is kept (an address, a date) is one token, dates and figures rewritten."""
-    spans: list[tuple[int, int]] = []
-    kept = [match.span() for pattern in (TITLE, *(PATTERNS[kind] for kind in KEPT)) for match in pattern.finditer(text)]
-    for start, stop in sorted(kept, key=lambda span: (span[0], -span[1])):
-        if not spans or start >= spans[-1][1]:
-            spans.append((start, stop))
-    found: list[_Token] = []
-    end = 0
-    for start, stop in [*spans, (len(text), len(text))]:
-        for match in TOKEN.finditer(text, end, start):
-            found.append(_Token(match.group(), match.group().lower().replace("’", "'"), match.start()))
-        if stop > start:
-            said = localise(text[start:stop], to).rstrip(" .,;")
-            found.append(_Token(said, said.lower(), start, said))
-        end = stop
-    return found
 
 
 def _tied(found: list[Phrase], low: Sequence[str], to: Language) -> list[Phrase]:
