@@ -25,6 +25,7 @@ Job = Callable[[Connection], Any]
 Waiting = tuple[Job, "asyncio.Future[Any]", asyncio.AbstractEventLoop, bool]
 
 BATCH = 64
+DEADLOCKS = 3
 
 
 class Writer:
@@ -73,6 +74,17 @@ class Writer:
                 break
         self._disconnect()
 
+    def _written(self, batch: list[Waiting]) -> list[tuple[bool, Any]]:
+        """The outcome of each job, in one transaction."""
+        try:
+            with database_errors(self.engine):
+                connection = self._connected()
+                with connection.begin():
+                    return [_attempt(connection, job, undo) for job, _, _, undo in batch]
+        except BaseException as error:  # noqa: BLE001  (whatever it is, those who wait must hear of it)
+            self._disconnect()
+            return [(False, error)] * len(batch)
+
     def _connected(self) -> Connection:
         # One connection for good: taking it from the pool would cost a round trip for each batch.
         if self._connection is None:
@@ -87,21 +99,22 @@ class Writer:
                 connection.close()
 
     def _commit(self, batch: list[Waiting]) -> None:
-        outcomes: list[tuple[bool, Any]] = []
-        try:
-            with database_errors(self.engine):
-                connection = self._connected()
-                with connection.begin():
-                    for job, _, _, undo in batch:
-                        outcomes.append(_attempt(connection, job, undo))
-        except BaseException as error:  # noqa: BLE001  (whatever it is, those who wait must hear of it)
-            outcomes = [(False, error)] * len(batch)
-            self._disconnect()
+        outcomes = self._written(batch)
+        for _ in range(DEADLOCKS):
+            # Two bots that were given the same deliveries in another order wait for each other; PostgreSQL ends one of them.
+            if not all(not good and _is_deadlock(value) for good, value in outcomes):
+                break
+            outcomes = self._written(batch)
         for (_, future, loop, _), (good, value) in zip(batch, outcomes, strict=True):
             try:
                 loop.call_soon_threadsafe(_settle, future, good, value)
             except RuntimeError:  # the loop ended while its job was written; nobody waits any more
                 continue
+
+
+def _is_deadlock(error: BaseException) -> bool:
+    cause = error.__cause__
+    return isinstance(cause, OperationalError) and getattr(cause.orig, "sqlstate", None) in {"40P01", "40001"}
 
 
 def _attempt(connection: Connection, job: Job, undo: bool) -> tuple[bool, Any]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import Connection, insert, select, text
 
-from bot.events.inbox import Inbox, LeaseLost, ack_writer, once
+from bot.events.inbox import Inbox, LeaseLost, ack_writer, enqueue, once
 from bot.events.table import acquaintances, events
 from bot.events.types import Event, Incoming, Message, Reply
 from bot.events.writer import Writer
@@ -325,3 +326,25 @@ def test_an_acknowledgement_does_not_wait_for_the_work(postgres_settings: Knowle
         inbox.acks.close()
         writer.close()
         engine.dispose()
+
+
+@pytest.mark.postgres
+def test_two_bots_that_wait_for_each_other_both_write(postgres_settings: KnowledgeSettings) -> None:
+    """The same deliveries in another order at two bots are a deadlock for PostgreSQL: the one it ends writes again, and is acknowledged."""
+
+    async def run() -> list[list[bool]]:
+        with inbox_of(postgres_settings) as one, inbox_of(postgres_settings) as other:
+            rows = [Incoming(f"Ev{n}", "mention", f"C1:{n}", float(n), {}) for n in range(2)]
+
+            def both(order: list[Incoming]) -> Callable[[Connection], list[bool]]:
+                def job(connection: Connection) -> list[bool]:
+                    first = enqueue(connection, order[0])
+                    time.sleep(0.3)  # the other has written its first by now
+                    return [first, enqueue(connection, order[1])]
+
+                return job
+
+            return await asyncio.gather(one.writer.do(both(rows)), other.writer.do(both(rows[::-1])))
+
+    written = asyncio.run(run())
+    assert sorted(flag for flags in written for flag in flags) == [False, False, True, True]
