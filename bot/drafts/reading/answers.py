@@ -135,6 +135,13 @@ def with_answer(
         return reading  # "prosjektet varer i to år" is no title
     if field.id == "title" and hits and not _stands_alone(message, start, end):
         return reading
+    if (
+        field.verbatim
+        and ends
+        and len(words.split()) <= LONGEST_BEFORE
+        and re.match(r"(?:vi|jeg|we|i) ", words.lower())
+    ):
+        return reading  # "vi har sjekket, og …" leads to what is said
     if hits and SLIP.search(message.text[start:end]) and len(words.split()) <= LONGEST_BESIDE:
         return reading  # "oi, jeg ga deg feil adresse" leads to what is right
     if not _says_something(message.text[start:end], alone=not hits) or (
@@ -183,7 +190,7 @@ def _is_not_known(low: str, field: Field) -> bool:
     return len(low[match.end() :].split()) <= 3
 
 
-SLIP = re.compile(r"\b(?:feil|wrong|mistake|typo|skrivefeil|tastefeil|glemte|forgot)\b")
+SLIP = re.compile(r"\b(?:feil|wrong|mistake|typo|skrivefeil|tastefeil|glemte|forgot|stryk|fjern|slett|remove|delete)\b")
 LONGEST_BESIDE, LONGEST_BEFORE = 12, 4  # words of a title that is a sentence of its own, or that something else follows
 
 

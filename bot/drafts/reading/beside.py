@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from bot.drafts.forms import Field
 from bot.drafts.reading.choices import PERSONAL, REK
 from bot.drafts.reading.clauses import at_boundary
-from bot.drafts.reading.cues import named_at
+from bot.drafts.reading.cues import named_at, named_behind
 from bot.drafts.reading.dates import find_durations
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
@@ -24,6 +24,9 @@ DATE_NAMED = re.compile(
     r"\b(?:prosjekt\w*|project|(?:opp)?start\w*|begynne\w*|begin\w*|slutt\w*|ferdig\w*|avslutt\w*|ends?|ending|"
     r"finish\w*|frist\w*|svarfrist\w*|deadline|svar\w*|answer\w*|reply|tilbakemelding\w*|perioden?|run|runs|varer|holder på|"
     r"beskjed|hear back|get back)\b"
+)
+ANSWER_WANTED = re.compile(
+    r"\b(?:trenger|må|ønsker|vil|håper|need|want|would|hope|please|frist\w*|svarfrist\w*|deadline|innen|senest|før|by|before)\b"
 )
 UNIT_NAMED = re.compile(
     r"^(?:og |and )?(?:(?:vår|our|min|my|den|the|ansvarlig|municipal) )*(?:enhet|unit|avdeling|department|eining)"
@@ -123,9 +126,15 @@ def _begins_something(message: Message, hit: Hit, field: Field, context: Context
         return True
     if named_at(text, hit.start, context.form, hit.field):
         return True
+    if hit.field in LONG_TEXTS and named_behind(text, hit.end, hit.field):
+        return True
     if hit.field in LONG_TEXTS:
         return bool(SURE_VERBS[hit.field].search(words[:60]))
     if hit.field in {"period_start", "period_end", "deadline"}:
+        if hit.field == "deadline" and hit.value != "none" and field.kind == "long_text":
+            return bool(
+                ANSWER_WANTED.search(text, _sentence(message, hit), hit.end)
+            )  # "søkt, svar i desember" waits for money
         return bool(DATE_NAMED.search(text, _sentence(message, hit), hit.end)) or hit.value == "none"
     if hit.field == "personal_data":
         return bool(PERSONAL.search(words)) and field.id != "ethics_rek"

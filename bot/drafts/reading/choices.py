@@ -63,7 +63,7 @@ CLAUSE = re.compile(r",|;|:|\b(?:men|og|and|but|mens|while|så|so|samt)\b")
 
 
 NO_DEADLINE = re.compile(
-    r"(?:(?:vi|we|det|jeg|i|it) (?:har|have|er|is) )?\b(?:ingen (?:svar)?(?:frist|deadline)|"
+    r"(?:(?:vi|we|det|jeg|i|it) (?:(?:har|have|er|is) )?)?\b(?:(?:svar)?frist har (?:vi|jeg|me) ikke|ingen (?:svar)?(?:frist|deadline)|"
     r"ikke noen (?:svar)?frist|ikke (?:svar)?frist|uten (?:svar)?frist|har ingen hast|hast(?:er|ar) ikke|"
     r"ingen hast|no (?:particular |real |specific |hard |fixed )?deadlines?|"
     r"without (?:a |any )?deadline|no rush|no hurry|not urgent|(?:we|vi) (?:have|har) (?:no|ingen|"

@@ -137,6 +137,12 @@ def named_at(text: str, start: int, form: RequestType, field: str) -> bool:
     return bool(named and named.match(text, start))
 
 
+def named_behind(text: str, end: int, field: str) -> bool:
+    """Whether a field is named behind a reading: "…, that is what we contribute"."""
+    trail = cue_table().get(field, Cues()).trail
+    return bool(trail and trail.match(text, end))
+
+
 def lead_in(text: str, start: int, end: int, form: RequestType, field: str) -> int:
     """Where an answer's own words begin: behind "formålet er", "vi vil", "vi bidrar med", which only lead to them."""
     cues = cue_table().get(field, Cues())

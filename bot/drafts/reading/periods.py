@@ -32,7 +32,7 @@ START = re.compile(
     r"\bgjennomføre[s]?\b|\bsiden\b|\bsince\b)" + BETWEEN_WORDS
 )
 END = re.compile(
-    r"(?:\bslutt\w*|\bferdig\w*|\bavslutt\w*|\bends?\b|\bending|\bfinish\w*|\bcomplet\w+|\bconclud\w+|"
+    r"(?:\bslutt\w*|\bavslutning\w*|\bferdig\w*|\bavslutt\w*|\bends?\b|\bending|\bfinish\w*|\bcomplet\w+|\bconclud\w+|"
     r"\bwrap\w* up|\bsiste (?:samling|dag|kurs\w*)|\blast (?:day|session)|\bthrough\b|\btil og med|\bt\.o\.m\.?|"
     r"\b[ft]r[ae]m til|\bup to|\bvare[r]?\b|\blasts?\b|\bi mål\b|"
     r"\bover\b(?= i| in)|\bdone\b)" + BETWEEN_WORDS
@@ -100,9 +100,10 @@ def read_periods(text: str, context: Context) -> tuple[list[Hit], int | None]:
 
 
 SUBJECT = re.compile(
-    r"(?:\b(?:vi|jeg|prosjektet|det|dette|arbeidet|piloten|studien|perioden|varighet|we|it|this|(?:the|our|vårt|"
+    r"(?:\b(?:vi|me|mi|jeg|prosjektet|det|dette|arbeidet|piloten|studien|perioden|varighet|we|it|this|(?:the|our|vårt|"
     r"vår)(?= (?:\w+ )?$)|the (?:project|period|pilot|study|work))"
-    r"(?: (?:vil|skal|kan|bør|ønsker å|håper å|planlegger å|tenker å|må|er|gjerne|helst|will|would like to|"
+    r"(?: (?:vonar|vonar å|reknar med å|regner med å|satser på å|håper å|vil|skal|være|kan|bør|ønsker å|håper å|planlegger å|"
+    r"tenker å|må|er|gjerne|helst|will|would like to|"
     r"want to|plan to|hope to|can|should|is))* )?$"
 )
 

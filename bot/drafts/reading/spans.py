@@ -70,7 +70,9 @@ def unquoted(message: Message, start: int, end: int) -> tuple[int, int]:
 def value_end(text: str, start: int, end: int, field: str, message: Message, context: Context) -> int:
     """Where a labelled value ends inside its line: short kinds stop with their sentence, long texts go on."""
     kind = context.form.field(field)
-    if kind is not None and kind.kind == "long_text":
+    line = text.rfind("\n", 0, start) + 1
+    inside = len(re.findall(r"[.!?] ", text[line:start])) > 0  # "… The benefit: …" in running text
+    if kind is not None and kind.kind == "long_text" and not inside:
         return end
     stop = sentence_end(message, start)
     return min(end, stop) if stop > start else end

@@ -317,7 +317,9 @@ def _signature(message: Message) -> Hit | None:
         if "@" in words or not words[:1].isupper() or (not role and NAME.fullmatch(words)):
             continue
         start = message.text_offset(begin)
-        if MUNICIPAL_WORD.search(message.text[start : start + len(words) + 6]) and not GENERIC.match(words.lower()):
+        if (role or MUNICIPAL_WORD.search(message.text[start : start + len(words) + 6])) and not GENERIC.match(
+            words.lower()
+        ):
             return Hit("municipal_unit", words.split(", ")[0], start, start + len(words.split(", ")[0]))
     return None
 
@@ -384,6 +386,10 @@ def _speaks_for(message: Message, anchor: re.Match[str]) -> bool:
     )
     if anchor.group().strip() in {"fra", "from"}:
         introduced = introduced or INTRODUCED.search(message.words(0, anchor.start()))
+    if re.search(
+        r"(?:samarbeid|prosjekt|henvendelse|forespørsel|førespurnad|collaboration|project|request) $", before[-24:]
+    ):
+        return anchor.group().strip() in {"for", "fra", "from"}
     return bool(introduced) and anchor.group().strip() in {"fra", "from", "at", "hos", "ved", "i", "på"}
 
 
