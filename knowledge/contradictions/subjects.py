@@ -145,7 +145,8 @@ def _parts(word: str) -> list[str]:
 Key = tuple[str, ...]
 
 
-def _key(words: Sequence[str]) -> tuple[Key, Key]:
+@lru_cache(maxsize=50_000)
+def _key(words: tuple[str, ...]) -> tuple[Key, Key]:
     """The folded stems of words, as Norwegian and as English."""
     return (
         tuple(analysis.fold(analysis.stem(word, "nb")) for word in words),
@@ -168,7 +169,7 @@ def _slots() -> tuple[dict[Key, str], int]:
     found: dict[Key, str] = {}
     for slot, terms in {"": data["empty"]["words"], **data["same"]}.items():
         for term in terms.split(";"):
-            for key in _key([part for word in analysis.words(term) for part in _parts(word)]):
+            for key in _key(tuple(part for word in analysis.words(term) for part in _parts(word))):
                 found[key] = slot
     return found, max(map(len, found))
 
