@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from bot.drafts.rules import PassageSource
-from bot.services import Answers
+from bot.services import Answers, Show
 from knowledge.settings import KnowledgeSettings
 from knowledge.texts import Texts
 from knowledge.types import Answer, Language, Passage, Question
@@ -40,9 +40,9 @@ class LibraryAnswers:
             self._generations.watch()
         self._answerer.warm(date.today())
 
-    def answer(self, question: Question, today: date) -> Answer:
-        """The answer from the generation that is current now."""
-        return self._answerer.answer(question, today)
+    def answer(self, question: Question, today: date, show: Show | None = None) -> Answer:
+        """The answer from the generation that is current now; `show` gets what is written of it."""
+        return self._answerer.answer(question, today, show)
 
     def passages(self) -> CurrentPassages:
         """The current generation's passages, for the rules that forms rest on."""
@@ -102,12 +102,22 @@ class ReadyAnswers:
             if self._real is None:
                 self._real = self._build()
 
-    def answer(self, question: Question, today: date) -> Answer:
-        """The answer. One that rests on examples is withheld where they are not allowed."""
+    def answer(self, question: Question, today: date, show: Show | None = None) -> Answer:
+        """The answer. One that rests on examples is withheld where they are not allowed, from `show` too."""
         self.warm()
         assert self._real is not None  # noqa: S101  (for the type checker)
-        answer = self._real.answer(question, today)
-        if self._allow_examples or not any(citation.status == "example" for citation in answer.citations):
+        answer = self._real.answer(question, today, show and self._allowed(show))
+        if not self._withheld(answer):
             return answer
         text = self._texts("answer.examples_only", answer.language)
         return replace(answer, text=text, abstained=True, mode="refused", citations=(), reason="not_in_documents")
+
+    def _withheld(self, answer: Answer) -> bool:
+        return not self._allow_examples and any(citation.status == "example" for citation in answer.citations)
+
+    def _allowed(self, show: Show) -> Show:
+        def shown(part: Answer) -> None:
+            if not self._withheld(part):
+                show(part)
+
+        return shown

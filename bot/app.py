@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from bot.answers import LibraryAnswers, ReadyAnswers
 from bot.blocks.maintenance import reading
-from bot.blocks.notes import aside, note, sign
+from bot.blocks.notes import aside, note, sign, so_far
 from bot.drafts.engine import SlowLikeness, build_chat
 from bot.events.classify import Rules
 from bot.events.failures import Failure
@@ -78,7 +78,9 @@ async def build_app(
     poster = Poster(client, surfaces=Surfaces(local=settings.api_url is not None))
     services = _services(settings, knowledge, inbox, ready, texts, own, pool)
     parts = _maintenance(settings, knowledge, engine, client, session, own)
-    services = replace(services, maintenance=parts, progress=partial(_progress, poster))
+    services = replace(
+        services, maintenance=parts, progress=partial(_progress, poster), written=partial(_written, poster)
+    )
     files = Files(client, services.drafting.records, poster.where, services.in_thread, services.today)
     poster.files = ReviewFiles(client, parts.keeper, poster.where, services.in_thread, services.today, files)
     routes, turns = routes_of(services), turn_posted(services)
@@ -184,6 +186,10 @@ def _maintenance(
 
 async def _progress(poster: Poster, event: Event, text: str) -> None:
     await poster.progress(event, aside(text))
+
+
+async def _written(poster: Poster, event: Event, text: str) -> None:
+    await poster.written(event, so_far(text))
 
 
 def _publish_due(knowledge: KnowledgeSettings, engine: Engine) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,12 +22,14 @@ from knowledge.texts import Texts
 from knowledge.timetable import TimedPublication
 from knowledge.types import Answer, Language, Question
 
+Show = Callable[[Answer], None]
+
 
 class Answers(Protocol):
     """What answers a question. It may take its time: it is called in a thread."""
 
-    def answer(self, question: Question, today: date) -> Answer:
-        """The answer, or one of the errors of the tree."""
+    def answer(self, question: Question, today: date, show: Show | None = None) -> Answer:
+        """The answer, or one of the errors of the tree. `show` gets what is written and checked of it, on any thread."""
         ...
 
 
@@ -114,7 +116,8 @@ class Services:
 
     `commit`: put a row into the inbox, for what Bolt itself must acknowledge (windows). `advisers`: whom the desk passes a theme
     area's requests to (Slack ids); the desk's own texts are in `desk_language`. `publish_due`: publish what is due by the library's
-    timetable. `progress`: say in the visible sign's place how far the work on an event is.
+    timetable. `progress`: say in the visible sign's place how far the work on an event is; `written`: show there
+    what stands of the answer already.
     """
 
     settings: BotSettings
@@ -135,3 +138,4 @@ class Services:
     publish_due: Callable[[], object] = tuple
     maintenance: MaintenanceParts | None = None
     progress: Callable[[Event, str], Awaitable[None]] = no_progress
+    written: Callable[[Event, str], Coroutine[Any, Any, None]] = no_progress

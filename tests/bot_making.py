@@ -55,11 +55,15 @@ class Scripted:
         self.script = script or (lambda question: an_answer(f"Svar på: {question.text}"))
         self.seconds = seconds
         self.asked: list[Question] = []
+        self.parts: list[Answer] = []
 
-    def answer(self, question: Question, today: date) -> Answer:
-        """Answer after a while."""
+    def answer(self, question: Question, today: date, show: Callable[[Answer], None] | None = None) -> Answer:
+        """Answer after a while; parts are shown half-way, each after the other."""
         self.asked.append(question)
-        time.sleep(self.seconds)
+        time.sleep(self.seconds / 2)
+        for part in self.parts if show else ():
+            show(part)  # type: ignore[misc]
+        time.sleep(self.seconds / 2)
         return self.script(question)
 
 

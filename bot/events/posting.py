@@ -81,6 +81,11 @@ class Poster:
         except (SlackApiError, *SLACK_AWAY) as error:
             log.info("progress not shown", extra={"event": event.id, "error": type(error).__name__})
 
+    async def written(self, event: Event, message: Message) -> None:
+        """Show a part of the answer in the sign's place; where a status line is the sign, or none is there yet, the whole will come."""
+        if event.id in self._signs:
+            await self.progress(event, message)
+
     async def _retouch(self, event: Event, message: Message, sign: str) -> None:
         await self.client.chat_update(
             channel=await self.where(event),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import Future
 from typing import Any
 
 from bot.blocks.answer import answer_messages
@@ -46,14 +48,22 @@ async def reply_to(event: Event, services: Services, to: Target) -> Reply:
 
 
 async def ask(event: Event, services: Services) -> tuple[Answer, Effects]:
-    """The answer to the event's question in the light of the thread, and what the library notes of it with the reply."""
+    """The answer to the event's question in the light of the thread, and what the library notes of it with the reply.
+
+    What a model has written and was checked is shown meanwhile; all of it has been sent before the answer takes its place.
+    """
+    loop, sent = asyncio.get_running_loop(), list[Future[None]]()
+
+    def show(part: Answer) -> None:
+        sent.append(asyncio.run_coroutine_threadsafe(services.written(event, part.text), loop))
 
     def work() -> tuple[Answer, Effects]:
         history: tuple[Turn, ...] = services.memory.history(event)
-        answer = services.answers.answer(Question(event.text[:LONGEST_QUESTION], history), services.today())
+        answer = services.answers.answer(Question(event.text[:LONGEST_QUESTION], history), services.today(), show)
         return answer, answer_given(services.memory.engine, answer, event.id)
 
     answered: tuple[Answer, Effects] = await services.in_thread(work)
+    await asyncio.gather(*map(asyncio.wrap_future, sent))
     return answered
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from aiohttp import web
 from sqlalchemy import select
 
+from bot.answers import ReadyAnswers
 from bot.events.table import events, feedback
 from bot.running import Running
 from knowledge.clauses import clause_hashes
@@ -19,6 +21,7 @@ from knowledge.errors import LibraryEmpty
 from knowledge.library import Library
 from knowledge.library_tables import questions
 from knowledge.reliances import Reliances
+from knowledge.texts import Texts
 from knowledge.types import Answer, Choice, Question, Turn
 from tests.bot_making import QUOTE, Scripted, an_answer, citation, running_bot, slack_stand_in
 from tests.making import commit_generation, new_version
@@ -130,6 +133,36 @@ def test_a_slow_answer_takes_the_place_of_the_sign() -> None:
         assert len(slack.replies(asked["event"]["ts"])) == 1
 
     play(scene, Scripted(seconds=0.5))
+
+
+def test_what_is_written_is_shown_in_the_sign_and_then_the_answer() -> None:
+    """Parts of an answer that is being written stand in the sign's place, inert, and the whole answer comes last."""
+    scripted = Scripted(lambda question: an_answer("Hele svaret."), seconds=1.0)
+    scripted.parts = [an_answer("Første påstand <!channel>."), an_answer("Første påstand. Andre påstand.")]
+
+    async def scene(slack: SlackStandIn, bot: Running) -> None:
+        asked = slack.asks("Hvem?")
+        await slack.deliver(asked)
+        reply = await slack.reply(asked["event"]["ts"])
+        await settled(bot)
+        texts = [str(body["text"]) for body in posts(slack, "chat.update")]
+        assert [text.split(".")[0] for text in texts[:2]] == ["Første påstand &lt;!channel&gt;", "Første påstand"]
+        assert "Hele svaret." in json.dumps(reply["blocks"])
+        assert len(slack.replies(asked["event"]["ts"])) == 1
+
+    play(scene, scripted)
+
+
+def test_parts_that_rest_on_examples_are_withheld() -> None:
+    """Where examples may not be answered from, no part of such an answer is shown either."""
+    example = an_answer(citations=(citation(status="example"),))
+    scripted, shown = Scripted(lambda question: example), list[Answer]()
+    scripted.parts = [example, an_answer("Fra et vedtak.")]
+    for allowed in (False, True):
+        ReadyAnswers(lambda: scripted, Texts.load("bot.texts", "slack.toml"), allowed).answer(
+            Question("Hvem?"), date(2026, 11, 24), shown.append
+        )
+    assert shown == [scripted.parts[1], *scripted.parts]
 
 
 def test_followups_need_no_mention_and_know_the_thread() -> None:
