@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -32,8 +33,15 @@ from knowledge.errors import ModelFailure
 from knowledge.language.glossary import Glossary
 from knowledge.partnership import Partnership
 from knowledge.providers import ChatModel
-from knowledge.types import Answer, Language, Passage, Question, Reason
+from knowledge.types import Answer, Language, Passage, Question, Reason, Turn
 
+REHEARSED = (
+    "Hvem er kontaktperson for samarbeidet?",
+    "Når ble avtalen signert, og hvor lenge varer prosjektet?",
+    "Og hvem signerte den?",
+    "Who signed the agreement, and how long does the project last?",
+    "What is the deadline?",
+)
 Show = Callable[[Answer], None]
 
 
@@ -66,20 +74,18 @@ class Answerer:
         self._contacts: dict[str, Contact | None] = {}
 
     def warm(self, today: date) -> None:
-        """Read tables and open the generation ahead of the first question, as a question in each language does; asks no model.
+        """Open the generation and read tables ahead of the first question, by answering a few of no one's; asks no model.
 
         Raises LibraryEmpty where nothing has been published yet.
         """
         if self._model is not None:
             self._model.warm()
+        rehearsing = copy(self)  # with the same tables
+        rehearsing._model = None
+        for text in REHEARSED:
+            rehearsing.answer(Question(text, (Turn("user", REHEARSED[0]),)), today)
         with self._open_source() as source:
-            for written, text in QUERIES:
-                asked = Understood(text, text, written, changed=False)
-                evidence = look_up(source, asked, today, self._table, self._glossary).evidence
-                for language in ("nb", "en"):
-                    if evidence.candidates:
-                        self._extract(evidence, language, today)
-                    self._contact_line(source, language)
+            self._contact_line(source, "nb")
 
     def answer(self, question: Question, today: date, show: Show | None = None) -> Answer:
         """The answer to a question as of a day. Raises LibraryEmpty where nothing has been published yet.
