@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 
 from knowledge.answering.asking import AskedKind
+from knowledge.answering.deadlines import left_open
 from knowledge.answering.doubt import answerable, in_scope
 from knowledge.answering.ranking import Evidence, fitted
 from knowledge.answering.wording import texts, title_of
@@ -20,7 +21,12 @@ REPLY: dict[AskedKind, str] = {
     "contact": "refused.contact", "address": "refused.contact", "reference": "refused.contact", "who": "refused.who",
 }  # fmt: skip
 POINTS = re.compile(r"\b(?:her\s+finner\s+du|her\s+finn\s+du|here\s+you(?:'ll|\s+will)?\s+find)\b", re.I)
+WHERE = re.compile(
+    r"\b(?:hvor|kor|kvar|where|finne[rst]?|finn|find|side[nr]?|sida|nettside\w*|page|link|lenk\w*|skjema\w*|form)\b",
+    re.I,
+)
 NOWHERE = 0.4  # a word of the question that no passage covers better stands nowhere
+POINTERS = 30  # of the nearest units, among which one that names the page is looked for
 NEARBY = 0.35  # share of the question's words that the nearest passage must answer to, to be named
 
 
@@ -29,11 +35,19 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
     ruled = by_rule(question)
     if ruled or not evidence.candidates:
         return ruled or "out_of_scope"
+    if left_open(evidence) or _only_points(evidence):
+        return "not_in_documents"
     likely, scope = answerable(evidence), fitted()["scope"]
     foreign = in_scope(evidence) < scope["in_scope_from"]
     if likely >= (scope["sure_from"] if foreign else fitted()["refusal"]["answer_from"]):
         return None
     return "out_of_scope" if foreign else "not_in_documents"
+
+
+def _only_points(evidence: Evidence) -> bool:
+    """Whether the best there is only says on which page a thing is told; to one who asks where it stands, that is the answer."""
+    unit = evidence.candidates[0].unit
+    return bool(POINTS.search(unit.lead) or POINTS.search(unit.text)) and not WHERE.search(evidence.asked.text)
 
 
 def by_rule(question: str) -> Reason | None:
@@ -98,7 +112,7 @@ def _nearby(evidence: Evidence, language: Language) -> str:
     near = [candidate for candidate in evidence.candidates if candidate.signal("chunk") >= NEARBY]
     if not near:
         return ""
-    pointing = next((c for c in near[:8] if POINTS.search(c.unit.lead) or POINTS.search(c.unit.text)), None)
+    pointing = next((c for c in near[:POINTERS] if POINTS.search(c.unit.lead) or POINTS.search(c.unit.text)), None)
     if pointing is not None:
         page = POINTS.split(pointing.unit.lead if POINTS.search(pointing.unit.lead) else pointing.unit.text)[0].strip(
             " .:"

@@ -1,0 +1,47 @@
+"""A deadline is a promise: a date answers a question for one only where it is the deadline of the very thing that was asked about.
+
+Documents hold the dates of many calls, most of them long past. "When is the deadline?" names no call, and the deadline of some call is
+not that of an enquiry to the municipality. So all that says which one is meant must stand at the date.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import numpy as np
+
+from knowledge.answering.ranking import Evidence
+from knowledge.language.analysis import fold
+
+DEADLINE = re.compile(
+    r"\b\w*(?:frist|fristen|frister|fristar|fristene|fristane)\b|\bdeadlines?\b|\bdue\s+date\b|\bclosing\s+date\b|\bcut-?off\b"
+    r"|\b(?:siste|last)\s+(?:dag|day|mulighet|sjanse|chance)\b|\bby\s+(?:which|what|when)\b.*\b(?:apply|submit|send|hand)|\binnen\s+når\b|\bhow\s+late\b"
+    r"|\b(?:senest|seinast)\b|\bat\s+the\s+latest\b",
+    re.I,
+)
+# Words of a question for a deadline that do not tell which one is meant.
+GENERAL_WORDS = """
+    når fristen frist frister fristene fristar søknadsfrist søknadsfristen søknadsfrister siste dag dato datoen søknad
+    søknaden søknader søke søkje søknadar sende sender sendt sendes inn innen levere leverer leveres innsending neste
+    nye deadline deadlines due date closing cut off last day application applications apply applying applied submit
+    submitting submission send sent latest next dates must need kan må skal senest seinast late sjanse mulighet chance
+"""
+BOUND = 0.55  # how well a word must stand at the fact, in its section or in its document's title
+
+
+def left_open(evidence: Evidence) -> bool:
+    """Whether a deadline was asked for, and none that is the one of what was asked about stands in the evidence."""
+    if not (evidence.asked.expected and DEADLINE.search(evidence.asked.text)):
+        return False
+    telling = np.array([fold(word) not in _general() for word in evidence.wanted.words], dtype=bool)
+    return not telling.any() or not any(
+        candidate.signal("expected") and float(candidate.covered[telling].min()) >= BOUND
+        for candidate in evidence.candidates
+    )
+
+
+@cache
+def _general() -> frozenset[str]:
+    """Words of a question for a deadline that do not tell which one is meant."""
+    return frozenset(fold(word) for word in GENERAL_WORDS.split())
