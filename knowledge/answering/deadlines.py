@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import numpy as np
-
-from knowledge.answering.ranking import Evidence
-from knowledge.language.analysis import fold
+from knowledge.answering.matching import likeness
+from knowledge.answering.ranking import Candidate, Evidence
+from knowledge.language.analysis import fold, words
 
 DEADLINE = re.compile(
     r"\b\w*(?:frist|fristen|frister|fristar|fristene|fristane)\b|\bdeadlines?\b|\bdue\s+date\b|\bclosing\s+date\b|\bcut-?off\b"
@@ -34,10 +33,18 @@ def left_open(evidence: Evidence) -> bool:
     """Whether a deadline was asked for, and none that is the one of what was asked about stands in the evidence."""
     if not (evidence.asked.expected and DEADLINE.search(evidence.asked.text)):
         return False
-    telling = np.array([fold(word) not in _general() for word in evidence.wanted.words], dtype=bool)
-    return not telling.any() or not any(
-        candidate.signal("expected") and float(candidate.covered[telling].min()) >= BOUND
-        for candidate in evidence.candidates
+    telling = [number for number, word in enumerate(evidence.wanted.words) if fold(word) not in _general()]
+    return not telling or not any(
+        one.signal("expected") and all(_stands(evidence, number, one) for number in telling)
+        for one in evidence.candidates
+    )
+
+
+def _stands(evidence: Evidence, number: int, candidate: Candidate) -> bool:
+    """Whether a word of the question stands at a candidate, or is in the name of its document's publisher."""
+    publisher = words(candidate.passage.version.metadata.publisher or "")
+    return candidate.covered[number] >= BOUND or any(
+        likeness(evidence.wanted.meant[number], word) >= BOUND for word in publisher
     )
 
 

@@ -10,7 +10,7 @@ from importlib import resources
 from knowledge.answering.asking import AskedKind
 from knowledge.answering.deadlines import left_open
 from knowledge.answering.doubt import answerable, in_scope
-from knowledge.answering.ranking import Evidence, fitted
+from knowledge.answering.ranking import Candidate, Evidence, fitted
 from knowledge.answering.wording import texts, title_of
 from knowledge.language.sentences import split_sentences
 from knowledge.partnership import Partnership
@@ -112,14 +112,22 @@ def _nearby(evidence: Evidence, language: Language) -> str:
     near = [candidate for candidate in evidence.candidates if candidate.signal("chunk") >= NEARBY]
     if not near:
         return ""
-    pointing = next((c for c in near[:POINTERS] if POINTS.search(c.unit.lead) or POINTS.search(c.unit.text)), None)
-    if pointing is not None:
-        page = POINTS.split(pointing.unit.lead if POINTS.search(pointing.unit.lead) else pointing.unit.text)[0].strip(
-            " .:"
-        )
+    pages = ((one.passage, _page(one)) for one in near[:POINTERS])
+    for passage, page in pages:
         if page:
-            return texts()("refused.pointer", language, title=title_of(pointing.passage), page=page)
+            return texts()("refused.pointer", language, title=title_of(passage), page=page)
     return _nearest(near[0].passage, language)
+
+
+def _page(candidate: Candidate) -> str:
+    """The page that a unit says more stands on: what comes before "here you find", in its sentence or in the line above; or nothing."""
+    unit = candidate.unit
+    said = next((text for text in (unit.lead, unit.text) if POINTS.search(text)), None)
+    if said is None:
+        return ""
+    named = POINTS.split(said)[0].strip(" .:")
+    before = candidate.passage.chunk.text.partition(said)[0].split("\n")
+    return named or next((line.strip(" .:•-") for line in reversed(before) if line.strip()), "")
 
 
 def _nearest(passage: Passage, language: Language) -> str:
