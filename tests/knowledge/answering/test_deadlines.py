@@ -49,7 +49,7 @@ def test_no_deadline_of_something_else(desk: Shelf, question: str) -> None:
 
 def test_the_deadline_of_what_was_asked(desk: Shelf) -> None:
     """Who names the call gets its deadline."""
-    answer = answerer(desk).answer(Question("Hva var søknadsfristen for bymiljøprosjekt hos Fjordfondet?"), TODAY)
+    answer = answerer(desk).answer(Question("Når var søknadsfristen for bymiljøprosjekt hos Fjordfondet?"), TODAY)
     assert "12. september 2024" in answer.text
 
 
