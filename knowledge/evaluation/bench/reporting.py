@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from knowledge.evaluation.bench.comparing import Side
+from knowledge.evaluation.bench.comparing import NAMES, Side
 from knowledge.evaluation.bench.growth import Size
 from knowledge.evaluation.intervals import Share
 from knowledge.evaluation.plots import Scale, Series, legend_svg, line_chart
@@ -68,6 +68,9 @@ def _commit() -> str:
     return done.stdout.strip() or "unknown"
 
 
+ABSENT = "Chroma's default model is not on this machine and is not fetched, so nothing is compared with it."
+
+
 def comparison_table(sides: Sequence[Side]) -> str:
     """A column for each side, a row for each measure; then how Samspill, the first, compares with each of the others."""
     rows = [["", *(side.name for side in sides)]]
@@ -86,7 +89,8 @@ def comparison_table(sides: Sequence[Side]) -> str:
     )
     rows.append(["chunks", *(str(side.chunks) for side in sides)])
     rows.append(["memory, MB: ingest / asking", *(f"{s.ingest.memory_mb:.0f} / {s.ask.memory_mb:.0f}" for s in sides)])
-    return _table(rows) + "\n\n" + ratios_table(sides)
+    compared = NAMES["default"] in {side.name for side in sides}
+    return "\n\n".join([_table(rows), ratios_table(sides), *([] if compared else [ABSENT])])
 
 
 def ratios_table(sides: Sequence[Side]) -> str:

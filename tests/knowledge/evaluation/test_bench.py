@@ -12,7 +12,7 @@ import pytest
 
 from knowledge.errors import BenchFailed
 from knowledge.evaluation.bench import quickstart, varied
-from knowledge.evaluation.bench.comparing import Side
+from knowledge.evaluation.bench.comparing import NAMES, Side
 from knowledge.evaluation.bench.growth import Size
 from knowledge.evaluation.bench.processes import Used, measure
 from knowledge.evaluation.bench.reporting import as_json, comparison_table, growth_plot, growth_table, heading
@@ -83,6 +83,13 @@ def test_ratios_divide_samspill_by_the_others() -> None:
     assert "| right answers | 1.00 × | – |" in table
     assert "| questions that went well | 1.00 × | 2.00 × |" in table
     assert "| ingest, seconds | 0.50 × | 0.25 × |" in table
+
+
+def test_a_model_that_is_not_there_is_told() -> None:
+    """Where Chroma's default model is missing one sentence says so; where it took part none does."""
+    sides = [side("Samspill", 1.0, True), side(NAMES["words"], 2.0, True)]
+    assert comparison_table(sides).endswith("so nothing is compared with it.")
+    assert "not on this machine" not in comparison_table([*sides, side(NAMES["default"], 4.0, True)])
 
 
 def test_growth_is_shown() -> None:
