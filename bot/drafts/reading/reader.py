@@ -7,7 +7,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.drafts.forms import TYPE_FIELD
-from bot.drafts.reading import answers, choices, correcting, corrections, cues, labels, people, periods, units, wishes
+from bot.drafts.reading import (
+    answers,
+    choices,
+    correcting,
+    corrections,
+    cues,
+    labels,
+    openings,
+    people,
+    periods,
+    units,
+    wishes,
+)
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter, read_intent, tidy
 from bot.drafts.reading.labelled import labelled
@@ -80,7 +92,9 @@ class Reader:
     # Before a draft
 
     def _outside(self, message: Message, context: Context, base: Reading) -> Reading:
-        spans = split_questions(message, drafting=False)
+        asked = split_questions(message, drafting=False)
+        invited = [span for span in (*asked, *message.sentences) if openings.invites(message, span)]
+        spans = [span for span in asked if span not in invited]
         labelled = [found for found in labels.read_labels(message, None) if found.field != labels.PERIOD]
         rest = (
             Message(blanked(message.raw, [(message.raw_offset(s), message.raw_offset(e, end=True)) for s, e in spans]))
@@ -88,7 +102,7 @@ class Reader:
             else message
         )
         form = len({found.field for found in labelled}) >= FORM_LABELS
-        wanted = wishes.begins_draft(rest) and not (spans and len(tidy(rest.text).split()) < 4)
+        wanted = bool(invited) or (wishes.begins_draft(rest) and not (spans and len(tidy(rest.text).split()) < 4))
         thesis = wishes.is_single_thesis(message)
         if context.offered_start and (wishes.insists(message) or (wanted and thesis)):
             return replace(base, intent="insist")
@@ -103,8 +117,8 @@ class Reader:
         ):
             if not spans and (is_chatter(message.text) or context.offered_start):
                 return replace(base, chatter=True)
-            asked = " ".join(message.words(*span).strip() for span in spans) if spans else base.words
-            return replace(base, question=asked)
+            question = " ".join(message.words(*span).strip() for span in spans) if spans else base.words
+            return replace(base, question=question)
         told = wishes.read_type(rest, self._partnership)
         how = [span for span in spans if wishes.asks_how(message.text[slice(*span)])]
         base = replace(base, how=bool(how))

@@ -7,6 +7,7 @@ from functools import cache
 
 from bot.drafts.forms import request_types
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.openings import wants_company
 from bot.drafts.reading.small_words import small_words
 from knowledge.partnership import Partnership
 
@@ -38,7 +39,7 @@ COLLABORATION = re.compile(
     r"\w*prosjekt\w*|projects?|"
     r"forsk\w*|research\w*|innov\w*|nyskap\w*|pilot\w*|prototyp\w*|fou|vidareutdanning\w*|videreutdanning\w*|"
     r"studie|study|studies|"
-    r"collab\w+|cooperat\w+|co-operat\w+|partner\w*|team up|requests?|drafts?|ntnu|universitet\w*|university|"
+    r"collab\w+|cooperat\w+|co-operat\w+|partner\w*|team up|requests?|drafts?|ntnu|universitet(?!skommun)\w*|university|"
     r"professor\w*|forelesning\w*|lectures?|"
     r"student\w*|praksisplass\w*|placements?|emne|kurs|course|curriculum|teste ut|prøve ut|test out|try out)\b"
 )
@@ -46,7 +47,9 @@ INFORMATION = re.compile(
     r"\b(?:(?:vil|ønsker|trenger|skulle|want|need|like|vil gjerne|ønsker å|would like)(?: gjerne)?(?: å| to)? "
     r"(?:vite(?! om (?:det|dette|tiltaket))|lese|høre (?:mer|om)|info\w*|lære (?:mer )?om|know|read|"
     r"hear (?:more|about)|learn (?:more )?about|"
-    r"forstå hvordan (?:jeg|vi|man)|understand how (?:to|we|i)|spørre|ask|finne informasjon|"
+    r"ha (?:en )?(?:oversikt|liste)|(?:å )?finne (?:navn|ut (?:hvem|når|hvor\b))|find (?:the|a list|out (?:who|when|where))|"
+    r"(?:litt |noe |mer |some )?(?:bakgrunn\w*|background)|forstå hvordan (?:jeg|vi|man)|understand how (?:to|we|i)|"
+    r"spørre|ask|finne informasjon|"
     r"find information)|informasjon om|"
     r"information about|lurer på (?!å)|wonder(?:ing)? (?:if|whether|how|what|who|when))\b"
 )
@@ -163,6 +166,8 @@ DECLARED = re.compile(
 
 def _wishes(text: str) -> bool:
     """Someone who speaks for the municipality wants something that a university has to do with."""
+    if wants_company(text):
+        return True
     about = COLLABORATION.search(text)
     if not about:
         return False
