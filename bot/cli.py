@@ -253,6 +253,16 @@ class Toolbox:
         """Whether there is a database yet: a dry run makes none."""
         return self.settings.database_url is not None or (self.settings.data_dir / "samspill.db").exists()
 
+    def check_settings(self) -> None:
+        """Read every setting of every part. Raises SettingsError for the first wrong one."""
+        from bot.settings import BotSettings
+        from ingest.settings import IngestSettings, WebSettings
+        from knowledge.settings import load
+
+        _ = self.settings
+        for kind in (BotSettings, IngestSettings, WebSettings):
+            load(kind)
+
     def check_index(self) -> None:
         """Open the current generation as a question would. Raises IndexDamaged, EmbeddingMismatch, ChromaUnavailable."""
         self.generations.check()

@@ -40,7 +40,7 @@ def examine(toolbox: Toolbox) -> Iterator[Finding]:
 
 
 def _settings(toolbox: Toolbox) -> Iterator[Finding]:
-    _ = toolbox.settings
+    toolbox.check_settings()
     yield Finding("settings", "ok", "settings.ok")
 
 

@@ -60,7 +60,7 @@ def look(places: Places, stage: Stage) -> IngestReport:
     Raises what an ingest raises besides: the library or the index cannot be used.
     """
     paths, missing = _split(places.paths, Path.exists)
-    wrong = [_line(path, "vanished") for path in missing]
+    wrong = [_line(path, "missing") for path in missing]
     while paths or places.addresses:
         try:
             report = stage(tuple(paths), places.addresses)
@@ -74,7 +74,7 @@ def look(places: Places, stage: Stage) -> IngestReport:
             paths, left = _split(paths, lambda path, name=error.facts["name"]: str(path.absolute()) != name)  # type: ignore[misc]
             if not left:
                 raise
-            wrong += [_line(path, "vanished") for path in left]
+            wrong += [_line(path, "missing") for path in left]
         else:
             return replace(report, files=(*wrong, *report.files))
     return IngestReport(files=tuple(wrong), generation=None, published=False)

@@ -32,6 +32,12 @@ class UnreadableInput(SamspillError):
     key = "unreadable_input"
 
 
+class UnreadableTurn(SamspillError):
+    """A line of a talk by a program is no turn. Facts: `line`."""
+
+    key = "unreadable_turn"
+
+
 class QuestionSetUnreadable(SamspillError):
     """A line of a question set cannot be used. Facts: `name`, `line`, `field`."""
 
@@ -60,6 +66,12 @@ class NotFound(SamspillError):
     """A path, document or generation that was named does not exist. Facts: `name`."""
 
     key = "not_found"
+
+
+class NothingStaged(NotFound):
+    """A command is about what is staged, and nothing is."""
+
+    key = "nothing_staged"
 
 
 class AmbiguousName(SamspillError):

@@ -36,7 +36,7 @@ A line of the file: {"id": "1", "question": "…", "history": ["an earlier turn"
 @click.option("--json", "as_json", is_flag=True, help="Write the answer as one line of JSON.")
 @click.option(
     "--batch",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
     help="Answer each line of a JSONL file ('-' reads standard input).",
 )
 @today_option
@@ -91,7 +91,7 @@ def read_questions(path: Path) -> Iterator[tuple[Any, Question]]:
             try:
                 record = json.loads(line)
                 yield record.get("id", number), Question(_text(record["question"]), _turns(record.get("history") or []))
-            except (ValueError, KeyError, TypeError, AttributeError):
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 raise UnreadableInput(name=name, line=str(number)) from None
 
 

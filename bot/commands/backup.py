@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.commands.printing import terminal_texts
+from knowledge.errors import NotFound
 from knowledge.texts import terminal_language
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def restore(toolbox: Toolbox, source: Path, replace: bool, as_json: bool) -> Non
     from knowledge.audit import AuditTrail
     from knowledge.backup import restore as put_back
 
+    if not source.exists():
+        raise NotFound(name=str(source))
     report = put_back(toolbox.settings, source, toolbox.embedder, replace=replace)
     trail = AuditTrail(toolbox.engine, toolbox.settings.data_dir)
     trail.record(f"cli:{getpass.getuser()}", "restore", source.name, {"rows": str(report.total)})

@@ -13,7 +13,7 @@ import click
 
 from bot.commands.options import day, today_option
 from bot.commands.printing import describe, print_wrapped, terminal_texts
-from knowledge.errors import SamspillError, UnreadableInput
+from knowledge.errors import SamspillError, UnreadableTurn
 from knowledge.texts import error_sentence, terminal_language
 
 if TYPE_CHECKING:
@@ -46,12 +46,9 @@ def chat(toolbox: Toolbox, jsonl: bool, today: date | None) -> None:
 
 
 def _lines(toolbox: Toolbox, today: date | None) -> None:
-    number = 0
-    for line in sys.stdin:
-        if line.strip():
-            number += 1
-            click.echo(json.dumps(_turn(toolbox, line, number, day(today)), ensure_ascii=False))
-            sys.stdout.flush()
+    for number, line in enumerate(sys.stdin, 1):
+        click.echo(json.dumps(_turn(toolbox, line, number, day(today)), ensure_ascii=False))
+        sys.stdout.flush()
 
 
 def _turn(toolbox: Toolbox, line: str, number: int, today: date) -> dict[str, Any]:
@@ -60,15 +57,15 @@ def _turn(toolbox: Toolbox, line: str, number: int, today: date) -> dict[str, An
     try:
         try:
             record = json.loads(line)
-        except ValueError:
-            raise UnreadableInput(name="standard input", line=str(number)) from None
-        return toolbox.drafting.turn(record, today)
+        except (ValueError, RecursionError):
+            raise UnreadableTurn(line=str(number)) from None
+        return toolbox.drafting.turn(record, today, number)
     except SamspillError as error:
-        from bot.drafts.lines import line_of
+        from bot.drafts.lines import line_of, writable
 
         conversation = record.get("conversation") if isinstance(record, dict) else None
         sentence = error_sentence(error, terminal_language())
-        return line_of(conversation if isinstance(conversation, str) else "", [sentence], [], [], None)
+        return line_of(writable(conversation) if isinstance(conversation, str) else "", [sentence], [], [], None)
 
 
 def _talk(toolbox: Toolbox, today: date | None) -> None:

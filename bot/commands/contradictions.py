@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.commands.options import examples
 from bot.commands.printing import print_wrapped, terminal_texts
 from bot.commands.tables import json_option
 from knowledge.texts import terminal_language
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from bot.cli import Toolbox
 
 
-@click.command()
+@click.command(epilog=examples("samspill documents contradictions"))
 @click.option(
     "--find", is_flag=True, help="Look through all documents again first (they are looked for at each publication)."
 )
@@ -44,7 +45,7 @@ def contradictions(toolbox: Toolbox, find: bool, everything: bool, as_json: bool
         click.echo(texts("contradictions.how", language, number=found[0].id))
 
 
-@click.command()
+@click.command(epilog=examples('samspill documents settle 1 --prefer agreement.md --note "The plan is older."'))
 @click.argument("number", type=int)
 @click.option("--prefer", metavar="DOCUMENT", help="The document that holds.")
 @click.option("--note", metavar="TEXT", help="What answers say beside both quotes.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.commands import contradictions, publishing, trail
-from bot.commands.options import day, today_option
+from bot.commands.options import day, examples, today_option
 from bot.commands.printing import terminal_texts
 from bot.commands.tables import identify, json_option, print_table
 from knowledge.errors import NotFound
@@ -68,7 +68,7 @@ def _overview(toolbox: Toolbox, today: date, as_json: bool) -> None:
         click.echo(texts("overview.staged", language, count=staged))
 
 
-@documents.command("report")
+@documents.command("report", epilog=examples("samspill documents report --html library.html"))
 @click.option("--html", type=click.Path(path_type=Path), required=True, help="Write the page to this file.")
 @today_option
 @click.pass_obj
@@ -88,7 +88,7 @@ def report(toolbox: Toolbox, html: Path, today: date | None) -> None:
     click.echo(terminal_texts()("report", language, path=html))
 
 
-@documents.command("cite-count")
+@documents.command("cite-count", epilog=examples("samspill documents cite-count"))
 @json_option
 @click.pass_obj
 def cite_count(toolbox: Toolbox, as_json: bool) -> None:
@@ -105,7 +105,7 @@ def cite_count(toolbox: Toolbox, as_json: bool) -> None:
     print_table(rows)
 
 
-@documents.command("list")
+@documents.command("list", epilog=examples("samspill documents list --json"))
 @json_option
 @click.pass_obj
 def list_documents(toolbox: Toolbox, as_json: bool) -> None:
@@ -134,7 +134,7 @@ def _list_row(record: VersionRecord) -> list[str]:
     ]
 
 
-@documents.command()
+@documents.command(epilog=examples("samspill documents show agreement.md"))
 @click.argument("name")
 @json_option
 @click.pass_obj
@@ -159,7 +159,7 @@ def show(toolbox: Toolbox, name: str, as_json: bool) -> None:
         click.echo(chunk.text)
 
 
-@documents.command()
+@documents.command(epilog=examples("samspill documents history agreement.md"))
 @click.argument("name")
 @json_option
 @click.pass_obj

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.options import day, today_option
+from bot.commands.options import day, examples, today_option
 from knowledge.texts import Texts, terminal_language
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def drafts() -> None:
     """List, show, export and delete drafts and submitted requests. One is named by its id or its number."""
 
 
-@drafts.command("list")
+@drafts.command("list", epilog=examples("samspill drafts list --owner U0123ABCD"))
 @json_option
 @click.option("--owner", default=None, help="Only those of this user id.")
 @click.pass_obj
@@ -52,7 +52,7 @@ def list_drafts(toolbox: Toolbox, as_json: bool, owner: str | None) -> None:
         )
 
 
-@drafts.command()
+@drafts.command(epilog=examples("samspill drafts show 2026-0001"))
 @click.argument("name")
 @json_option
 @today_option
@@ -64,7 +64,7 @@ def show(toolbox: Toolbox, name: str, as_json: bool, today: date | None) -> None
     click.echo(records.export(name, kind, day(today)).content.decode(), nl=False)
 
 
-@drafts.command("export")
+@drafts.command("export", epilog=examples("samspill drafts export 2026-0001 --format pdf --output request.pdf"))
 @click.argument("name")
 @click.option(
     "--format", "kind", type=click.Choice(FORMATS), default="docx", show_default=True, help="The file's format."
@@ -81,7 +81,7 @@ def export_draft(toolbox: Toolbox, name: str, kind: str, output: Path | None, to
     click.echo(_texts()("exported.one", terminal_language(), **facts))
 
 
-@drafts.command()
+@drafts.command(epilog=examples("samspill drafts delete 5b1e0c7a9d42"))
 @click.argument("name")
 @click.pass_obj
 def delete(toolbox: Toolbox, name: str) -> None:

@@ -28,6 +28,11 @@ today_option = click.option(
 )
 
 
+def examples(*lines: str) -> str:
+    """The end of a command's help."""
+    return "\n".join(["\b", "Example:" if len(lines) == 1 else "Examples:", *(f"  {line}" for line in lines)])
+
+
 def day(today: date | None) -> date:
     """The day to work with."""
     return today or date.today()

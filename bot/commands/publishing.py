@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.commands.options import day, today_option
+from bot.commands.options import day, examples, today_option
 from bot.commands.printing import print_wrapped, terminal_texts
 from bot.commands.tables import json_option, print_table
 from knowledge.errors import NotFound, SamspillError
@@ -47,7 +47,13 @@ class Moment(click.ParamType[datetime]):
             self.fail(f"{value!r} is not a time; write for example 2026-12-01T08:00", param, ctx)
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "samspill documents staged",
+        "samspill documents staged --html review.html",
+        "samspill documents staged --questions questions.jsonl",
+    )
+)
 @click.argument("generation", required=False)
 @click.option(
     "--questions", type=click.Path(path_type=Path), help="Ask a question set of both, and show answers that differ."
@@ -114,7 +120,13 @@ def _print_differing(pair: Differing) -> None:
     print_wrapped(texts("staged.after", language, answer=marks[pair.right_after] + pair.after.text))
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "samspill documents diff agreement.md",
+        "samspill documents diff agreement.md@staged",
+        "samspill documents diff 12 15 --html comparison.html",
+    )
+)
 @click.argument("one", metavar="A")
 @click.argument("other", metavar="[B]", required=False)
 @html_option
@@ -138,7 +150,13 @@ def diff(toolbox: Toolbox, one: str, other: str | None, html: Path | None, as_js
         click.echo(terminal_texts()("report", language, path=html))
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "samspill documents publish",
+        "samspill documents publish --at 2026-12-01T08:00",
+        "samspill documents publish --due",
+    )
+)
 @click.argument("generation", required=False)
 @click.option("--at", type=Moment(), help="Publish later, for example 2026-12-01T08:00.")
 @click.option("--due", is_flag=True, help="Publish what is due now (for a system timer where no bot runs).")
@@ -161,7 +179,7 @@ def publish(toolbox: Toolbox, generation: str | None, at: datetime | None, due: 
     _tell(keeper.publish(generation), "publish.done", as_json)
 
 
-@click.command()
+@click.command(epilog=examples("samspill documents discard"))
 @click.argument("generation", required=False)
 @click.pass_obj
 def discard(toolbox: Toolbox, generation: str | None) -> None:
@@ -170,7 +188,7 @@ def discard(toolbox: Toolbox, generation: str | None) -> None:
     click.echo(terminal_texts()("discard.done", terminal_language(), generation=record.id))
 
 
-@click.command()
+@click.command(epilog=examples("samspill documents rollback"))
 @click.argument("generation", required=False)
 @json_option
 @click.pass_obj
@@ -179,7 +197,7 @@ def rollback(toolbox: Toolbox, generation: str | None, as_json: bool) -> None:
     _tell(toolbox.maintenance.roll_back(generation), "rollback.done", as_json)
 
 
-@click.command()
+@click.command(epilog=examples("samspill documents generations"))
 @json_option
 @click.pass_obj
 def generations(toolbox: Toolbox, as_json: bool) -> None:
@@ -209,7 +227,7 @@ def generations(toolbox: Toolbox, as_json: bool) -> None:
     print_table(table)
 
 
-@click.command()
+@click.command(epilog=examples("samspill documents remove agreement.md"))
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do it without asking.")
 @json_option

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.commands.options import examples
 from bot.commands.printing import terminal_texts
 from bot.commands.tables import json_option, print_table
 from knowledge.texts import terminal_language
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from bot.cli import Toolbox
 
 
-@click.command()
+@click.command(epilog=examples("samspill documents audit"))
 @click.option("--last", type=click.IntRange(1), default=20, show_default=True, help="How many entries, newest first.")
 @json_option
 @click.pass_obj

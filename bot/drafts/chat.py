@@ -71,12 +71,12 @@ class DraftingChat:
         """What is kept of drafts and requests, for commands and the desk."""
         return Records(self._store, self._partnership, self._rules)
 
-    def turn(self, record: object, today: date) -> dict[str, Any]:
-        """The line that answers a line (DESIGN.md). What it changes is saved when this returns.
+    def turn(self, record: object, today: date, number: int = 1) -> dict[str, Any]:
+        """The line that answers the line with this number (DESIGN.md). What it changes is saved when this returns.
 
-        Raises UnreadableInput for a line that is none, DatabaseUnavailable.
+        Raises UnreadableTurn for a line that is none, DatabaseUnavailable.
         """
-        understood = self.answered(self.understand(parse_line(record), today))
+        understood = self.answered(self.understand(parse_line(record, number), today))
         with self._store.transaction() as connection:
             outcome = self.decide(connection, understood)
         return self._line(outcome)

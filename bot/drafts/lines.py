@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from bot.drafts.asking import missing
 from bot.drafts.draft import Draft
 from bot.drafts.replies import Action, sections
-from knowledge.errors import UnreadableInput
+from knowledge.errors import UnreadableTurn
 
 LONGEST_ID = 250
 CHOOSE = "ask"  # the action that asks what a question too vague may have meant: its value is said as if it were written
@@ -26,17 +26,27 @@ class Line:
     value: Any = None
 
 
-def parse_line(record: object, *, name: str = "stdin", number: int = 1) -> Line:
-    """A line's record, checked. Raises UnreadableInput naming the line."""
+def parse_line(record: object, number: int = 1) -> Line:
+    """A line's record, checked. Raises UnreadableTurn naming the line."""
     if isinstance(record, Mapping):
         conversation, user = record.get("conversation"), record.get("user")
         text, action = record.get("text"), record.get("action")
-        named = all(isinstance(each, str) and 0 < len(each) <= LONGEST_ID for each in (conversation, user))
-        if action == CHOOSE and text is None and isinstance(record.get("value"), str):
-            text, action = record["value"], None
-        if named and (isinstance(text, str) != isinstance(action, str)):
-            return Line(str(conversation), str(user), text, action, record.get("value"))
-    raise UnreadableInput(name=name, line=str(number))
+        value = record.get("value")
+        value = writable(value) if isinstance(value, str) else value
+        if action == CHOOSE and text is None and isinstance(value, str):
+            text, action = value, None
+        if _is_name(conversation) and _is_name(user) and (isinstance(text, str) != isinstance(action, str)):
+            return Line(conversation, user, writable(text) if isinstance(text, str) else None, action, value)
+    raise UnreadableTurn(line=str(number))
+
+
+def writable(text: str) -> str:
+    """Without NUL and halves of letters (JSON may hold a lone surrogate), which no database or no output takes."""
+    return text.encode(errors="replace").decode().replace("\x00", "")
+
+
+def _is_name(name: object) -> TypeGuard[str]:
+    return isinstance(name, str) and 0 < len(name) <= LONGEST_ID and writable(name) == name
 
 
 def line_of(

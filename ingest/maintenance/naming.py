@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.errors import AmbiguousName, NotFound
+from knowledge.errors import AmbiguousName, NotFound, NothingStaged
 from knowledge.library import Library
 from knowledge.library_rows import GenerationRecord
 from knowledge.types import Version
@@ -70,9 +70,14 @@ def pair_of(library: Library, name: str) -> Pair:
 
 
 def generation_of(library: Library, name: str | None) -> GenerationRecord:
-    """A staged generation by its name or the beginning of it; without a name the only one. Raises NotFound, AmbiguousName."""
+    """A staged generation by its name or the beginning of it; without a name the only one.
+
+    Raises NothingStaged, NotFound, AmbiguousName.
+    """
     staged = library.staged()
     found = [record for record in staged if name is None or record.id.startswith(name)]
+    if name is None and not found:
+        raise NothingStaged
     if not found:
         raise NotFound(name=name or STAGED)
     if len(found) > 1:

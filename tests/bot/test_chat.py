@@ -38,6 +38,22 @@ def test_each_line_gets_exactly_one_line() -> None:
     assert "cannot be read" in replies[1]["messages"][0]["text"]
 
 
+def test_no_line_stops_the_talk() -> None:
+    """Empty lines, nested nonsense, half letters, NUL and wrong names each get their one line, and the talk goes on as before."""
+    odd = [
+        "",
+        "[" * 100_000,
+        '{"conversation": "c\\ud83d", "user": "u1", "text": "hei"}',
+        json.dumps({**said("hei"), "user": 5}),
+    ]
+    half = ['{"conversation": "c1", "user": "u1", "text": "hei \\ud83d \\u0000"}']
+    replies = talk(*odd, *half, said("Hvor lenge varer avtalen for Skogby?"))
+    assert [set(reply) for reply in replies] == [KEYS] * 6
+    for number, reply in enumerate(replies[:4], 1):
+        assert reply["messages"][0]["text"].startswith(f"Line {number} cannot be read")
+    assert replies[5]["citations"][0]["document"] == "avtale.md"
+
+
 def test_a_request_is_begun_and_kept() -> None:
     """A message that asks for collaboration begins a draft of the type it tells, with what it says, and another process goes on with it."""
     begun = talk(said("Jeg vil be om forskningssamarbeid. Tittel: «Trygge skoleveier». Oppstart august 2027."))[0]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import click
 import pytest
 
-from bot.cli import COMMANDS, main
+from bot.cli import COMMANDS, main, samspill
 from bot.env_example import render, settings_kinds
 from knowledge.telemetry import OFF, silence
 from tests.bot.command_line import ROOT, call, process, write_documents
@@ -48,6 +50,32 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     result = call(command, "--help")
     assert result.exit_code == 0
     assert f"samspill {command}" in result.stdout.split("Example", 1)[1]
+
+
+@pytest.mark.parametrize("group", ["documents", "drafts"])
+def test_every_subcommand_has_help_with_an_example(group: str) -> None:
+    """Each command below a command explains itself with an example that its own options take."""
+    parent = samspill.get_command(click.Context(samspill), group)
+    assert isinstance(parent, click.Group)
+    for name, command in parent.commands.items():
+        lines = [line.split() for line in call(group, name, "--help").stdout.split("Example", 1)[1].splitlines()[1:]]
+        assert lines, name
+        for line in lines:
+            assert line[:3] == ["samspill", group, name]
+            command.make_context(name, shlex.split(" ".join(line[3:])))
+
+
+def test_what_is_not_there_is_told_by_its_name() -> None:
+    """A file that a command should read and that is not there is named, with exit code 1; a folder in its place is wrong use."""
+    for words in (
+        ["ask", "--batch", "no.file"],
+        ["ingest", "no.file"],
+        ["restore", "no.file"],
+        ["evaluate", "no.file"],
+    ):
+        done = call(*words)
+        assert (done.exit_code, "no.file was not found" in done.output) == (1, True), words
+    assert call("ask", "--batch", "/").exit_code == 2
 
 
 def test_a_wrong_setting_is_one_sentence() -> None:

@@ -30,6 +30,15 @@ def new_agreement(folder: Path) -> Path:
     return file
 
 
+def test_nothing_staged_is_told_so(folder: Path) -> None:
+    """A command about what is staged says that nothing is, and how to make a version ready, with exit code 1."""
+    questions = str(folder / "questions.jsonl")
+    for words in (["publish"], ["publish", "--at", "2030-01-01"], ["discard"], ["staged", "--questions", questions]):
+        done = call("documents", *words)
+        assert (done.exit_code, "Nothing is staged" in done.output) == (1, True), words
+    assert "nothing-of-that-name was not found" in call("documents", "publish", "nothing-of-that-name").output
+
+
 def test_how_the_documents_stand(folder: Path) -> None:
     """Each document tells whether it is in force on a day, what is missing, and how often it was quoted."""
     now = {one["document"]: one for one in call_json("documents", "--json", "--today", "2026-11-24")}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.bot.command_line import call, call_json, write_documents
 
 
@@ -70,6 +72,15 @@ def test_a_document_is_shown_and_traced(tmp_path: Path) -> None:
     history = call_json("documents", "history", "avtale.md", "--json")
     assert [(one["valid_to"], one["current"]) for one in history] == [("2029-12-31", True), ("2027-12-31", False)]
     assert call("documents", "show", "avtal.md").exit_code == 1
+
+
+@pytest.mark.parametrize("variable", ["SAMSPILL_RETENTION_DAYS", "SAMSPILL_MAX_PAGES", "SAMSPILL_WATCH_HOURS"])
+def test_doctor_reads_the_settings_of_every_part(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong value of any part's setting, also one that only the running bot or an ingest reads, is the first line of doctor."""
+    monkeypatch.setenv(variable, "many")
+    result = call("doctor")
+    assert result.exit_code == 1
+    assert variable in next(line for line in result.output.splitlines() if line.startswith("✗"))
 
 
 def test_doctor_finds_what_is_wrong(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_one_broken_source_stops_no_other(sqlite_settings: KnowledgeSettings, we
     report = looked(sqlite_settings, web, Places(folders, (web.url("/x"),)))
     assert {(line.path, line.reason) for line in report.of("refused")} == {
         ("tom", "removal"),
-        ("borte", "vanished"),
+        ("borte", "missing"),
         ("x", "web_gone"),
     }
     assert (report.staged, report.counts["updated"], report.counts["retired"]) == (True, 1, 0)
@@ -116,14 +116,14 @@ def test_a_page_that_no_other_leads_to_is_missed(sqlite_settings: KnowledgeSetti
 def test_who_is_told_what() -> None:
     """A staged generation is told of once; trouble when it is new, and again each week while it lasts."""
     staged = IngestReport((FileReport("s", "a.md", "updated"),), "g1", published=False, staged=True)
-    broken = IngestReport((FileReport("s", "a.md", "refused", reason="vanished"),), None, published=False)
+    broken = IngestReport((FileReport("s", "a.md", "refused", reason="missing"),), None, published=False)
     monday, sunday, next_week = date(2026, 11, 23), date(2026, 11, 29), date(2026, 11, 30)
     assert (
         [row.id for row in rows_of(staged, monday)] == [row.id for row in rows_of(staged, next_week)] == ["watched:g1"]
     )
     ids = [rows_of(broken, day)[0].id for day in (monday, sunday, next_week)]
     assert ids[0] == ids[1] != ids[2]
-    other = IngestReport((FileReport("s", "b.md", "refused", reason="vanished"),), None, published=False)
+    other = IngestReport((FileReport("s", "b.md", "refused", reason="missing"),), None, published=False)
     assert rows_of(other, monday)[0].id != ids[0]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.drafts.chat import DraftingChat
 from bot.drafts.forms import COMMON_IDS, request_types
-from knowledge.errors import UnreadableInput
+from knowledge.errors import UnreadableTurn
 from tests.bot.drafts.talking import TODAY, WHOLE, Person
 
 KEYS = ["conversation", "messages", "actions", "asking", "citations", "draft"]
@@ -55,7 +55,7 @@ def test_a_draft_shows_every_field_of_its_type(chat: DraftingChat, type_id: str)
 )  # fmt: skip
 def test_a_line_that_is_none_is_refused(chat: DraftingChat, record: Any) -> None:
     """What is no line by the contract raises the error that names it."""
-    with pytest.raises(UnreadableInput):
+    with pytest.raises(UnreadableTurn):
         chat.turn(record, TODAY)
 
 
