@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.commands.options import day, today_option
-from bot.commands.printing import describe, print_wrapped, terminal_texts
+from bot.commands.printing import print_places, print_wrapped, terminal_texts
 from knowledge.errors import SamspillError, UnreadableTurn
 from knowledge.texts import error_sentence, terminal_language
 
@@ -99,9 +99,7 @@ def _print_reply(reply: dict[str, Any]) -> None:
         if number:
             click.echo()
         print_wrapped(message["text"])
-    texts, language = terminal_texts(), terminal_language()
-    for number, citation in enumerate(reply["citations"], 1):
-        print_wrapped(f"[{number}] {describe(citation, language, texts)}", dim=True)
+    print_places(reply["citations"], terminal_language())
     if reply["actions"]:
         click.echo()
         print_wrapped("   ".join(f"{number}) {action['label']}" for number, action in enumerate(reply["actions"], 1)))

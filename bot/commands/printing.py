@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -25,12 +25,16 @@ def print_answer(answer: Answer) -> None:
     from knowledge.answering.contract import citation_line
 
     print_wrapped(answer.text)
-    texts = terminal_texts()
     if answer.citations:
         click.echo()
-    for number, citation in enumerate(answer.citations, 1):
-        place = {**citation_line(citation), "status": citation.status}
-        print_wrapped(f"[{number}] {describe(place, answer.language, texts)}", dim=True)
+    print_places([{**citation_line(one), "status": one.status} for one in answer.citations], answer.language)
+
+
+def print_places(citations: Sequence[Mapping[str, Any]], language: Language) -> None:
+    """Where the quotes stand, numbered; several of one place are one line."""
+    texts = terminal_texts()
+    for number, place in enumerate(dict.fromkeys(describe(one, language, texts) for one in citations), 1):
+        print_wrapped(f"[{number}] {place}", dim=True)
 
 
 def describe(citation: Mapping[str, Any], language: Language, texts: Texts) -> str:

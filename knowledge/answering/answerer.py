@@ -12,7 +12,6 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import zip_longest
 
 from knowledge.answering.asking import split_questions
 from knowledge.answering.composing import Composed, compose
@@ -25,6 +24,7 @@ from knowledge.answering.ranking import Evidence
 from knowledge.answering.refusing import by_rule, confidence, judge, refusal
 from knowledge.answering.selecting import select
 from knowledge.answering.settling import Settled, unsettled
+from knowledge.answering.together import together
 from knowledge.answering.understanding import SHOWN, PassageSource, Understood, look_up, understand
 from knowledge.answering.vagueness import asked_back, has_subject, is_vague
 from knowledge.answering.wording import texts
@@ -106,7 +106,8 @@ class Answerer:
             answer = self._one(source, understood, today, started, show)
             return replace(answer, understood=understood.text if understood.changed else None)
         parts = [replace(understood, asked=text, text=text) for text in asked]
-        return _together(asked, [self._one(source, part, today, started) for part in parts], understood.language)
+        answers = [self._one(source, part, today, started) for part in parts]
+        return together(asked, answers, understood.language, SHOWN)
 
     def _one(
         self, source: PassageSource, understood: Understood, today: date, started: float, show: Show | None = None
@@ -190,34 +191,6 @@ def _generative(composed: Composed, language: Language) -> Answer:
 
 def _written_so_far(show: Show, language: Language, composed: Composed) -> None:
     show(_generative(composed, language))
-
-
-def _together(asked: list[str], parts: list[Answer], language: Language) -> Answer:
-    """Several questions' answers as one: numbered, with the first citations of each."""
-    blocks = [
-        texts()("part", language, number=number, question=f"{question.strip()}\n{part.text}")
-        for number, (question, part) in enumerate(zip(asked, parts, strict=True), 1)
-    ]
-    citations = list(
-        dict.fromkeys(c for column in zip_longest(*(part.citations for part in parts)) for c in column if c)
-    )
-    passages = {
-        passage.chunk.id: passage
-        for column in zip_longest(*(p.passages for p in parts))
-        for passage in column
-        if passage
-    }
-    refused = all(part.abstained for part in parts)
-    return replace(
-        parts[0],
-        text="\n\n".join(blocks),
-        abstained=refused,
-        mode="refused" if refused else "extractive",
-        citations=tuple(citations),
-        passages=tuple(passages.values())[:SHOWN],
-        reason=parts[0].reason if refused else None,
-        confidence=max((part.confidence for part in parts if part.confidence is not None), default=None),
-    )
 
 
 def _timed(answer: Answer, started: float) -> Answer:

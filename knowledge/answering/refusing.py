@@ -11,7 +11,7 @@ from knowledge.answering.asking import AskedKind
 from knowledge.answering.deadlines import left_open
 from knowledge.answering.doubt import answerable, in_scope
 from knowledge.answering.ranking import Candidate, Evidence, fitted
-from knowledge.answering.wording import texts, title_of
+from knowledge.answering.wording import ended, texts, title_of
 from knowledge.language.sentences import split_sentences
 from knowledge.partnership import Partnership
 from knowledge.types import Language, Passage, Reason
@@ -134,5 +134,5 @@ def _nearest(passage: Passage, language: Language) -> str:
     section = passage.chunk.section[-1] if passage.chunk.section else ""
     title = title_of(passage)
     if not section or section.lower() in title.lower() or passage.chunk.language != language:
-        return texts()("refused.nearby_whole", language, title=title)
-    return texts()("refused.nearby", language, title=title, section=section)
+        return ended(texts()("refused.nearby_whole", language, title=title))
+    return ended(texts()("refused.nearby", language, title=title, section=section))

@@ -112,13 +112,13 @@ def where(passage: Passage, language: Language, heading: str = "") -> str:
     told = named_source(passage, language)
     if not understood_by(language, passage.chunk.language):
         written = texts()("written_en" if passage.chunk.language == "en" else "written_no", language)
-        return _ended(
+        return ended(
             texts()("source.other_language", language, written=written, title=told["title"], dated=told["dated"])
         )
     section = (heading or _section(passage)).strip(" .:")
     if not section or section.lower() in told["title"].lower():
-        return _ended(texts()("source.whole", language, **told))
-    return _ended(texts()("source.here", language, section=section, **told))
+        return ended(texts()("source.whole", language, **told))
+    return ended(texts()("source.here", language, section=section, **told))
 
 
 def named_source(passage: Passage, language: Language) -> dict[str, str]:
@@ -141,7 +141,7 @@ def _publisher(title: str, publisher: str) -> str:
     return f", {publisher}" if "(" in title + publisher else f" ({publisher})"
 
 
-def _ended(sentence: str) -> str:
+def ended(sentence: str) -> str:
     """One full stop is enough after a section or title that ends in a mark of its own."""
     return re.sub(r"([.?!…])\.$", r"\1", sentence)
 
