@@ -8,10 +8,12 @@ from dataclasses import replace
 from bot.drafts.forms import Field, RequestType, form_of
 from bot.drafts.reading import choices, cues
 from bot.drafts.reading.beside import beside
-from bot.drafts.reading.clauses import at_boundary
+from bot.drafts.reading.clauses import QUOTED, at_boundary
+from bot.drafts.reading.dates import find_dates
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter, tidy
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.people import NAME, no_name
 from bot.drafts.reading.small_words import small_words
 from bot.drafts.reading.spans import TRAILING, sentence_end
 from bot.drafts.reading.themes import Themes
@@ -106,6 +108,9 @@ def short_answer(message: Message, context: Context) -> bool:
         return bool(NONE_WORDS.search(text)) and len(text.split()) <= 6
     if field.kind == "email":
         return "@" in text
+    if field.kind == "person":
+        name = NAME.search(message.raw)  # "kollegaen min, Anne Lie" is no talk about a colleague
+        return name is not None and not no_name(name.group())
     return False
 
 
@@ -133,6 +138,9 @@ def with_answer(
     reading = replace(reading, hits=hits)
     if field.kind == "text" and reading.months is not None:
         return reading  # "prosjektet varer i to år" is no title
+    long = bool(hits) or len(words.split()) > LONGEST_BEFORE + 2  # "17. mai for alle" may be a title
+    if field.id == "title" and long and _tells_a_day(message, start, end, context):
+        return reading  # "styret møtes 12. januar, men …" is no title
     if field.id == "title" and hits and not _stands_alone(message, start, end):
         return reading
     if (
@@ -188,6 +196,13 @@ def _is_not_known(low: str, field: Field) -> bool:
     if match is None or (field.id == "funding" and re.search(r"avklart|bestemt|decided", match.group())):
         return False
     return len(low[match.end() :].split()) <= 3
+
+
+def _tells_a_day(message: Message, start: int, end: int, context: Context) -> bool:
+    """Whether words that stand in no quotation marks tell a day of the calendar, as titles do not."""
+    if QUOTED.search(message.words(start, end)):
+        return False
+    return any(found.kind in {"named", "numbers"} for found in find_dates(message.text[start:end], context.today))
 
 
 SLIP = re.compile(r"\b(?:feil|wrong|mistake|typo|skrivefeil|tastefeil|glemte|forgot|stryk|fjern|slett|remove|delete)\b")

@@ -16,6 +16,7 @@ from bot.drafts.reading.cues import named_at, named_behind
 from bot.drafts.reading.dates import find_durations
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.periods import ANSWER
 from bot.drafts.reading.small_words import small_words
 from bot.drafts.reading.spans import blanked
 from bot.drafts.reading.themes import CUE as THEME_CUE
@@ -135,7 +136,8 @@ def _begins_something(message: Message, hit: Hit, field: Field, context: Context
             return bool(
                 ANSWER_WANTED.search(text, _sentence(message, hit), hit.end)
             )  # "søkt, svar i desember" waits for money
-        return bool(DATE_NAMED.search(text, _sentence(message, hit), hit.end)) or hit.value == "none"
+        named = ANSWER.search(words) if hit.field == "deadline" else None
+        return bool(named or DATE_NAMED.search(text, _sentence(message, hit), hit.end)) or hit.value == "none"
     if hit.field == "personal_data":
         return bool(PERSONAL.search(words)) and field.id != "ethics_rek"
     if hit.field == "ethics_rek":

@@ -85,7 +85,7 @@ def read_yes_no(message: Message) -> list[Hit]:
 def _of_sentence(text: str, start: int, end: int) -> Iterator[Hit]:
     sentence = text[start:end]
     for field, term, judge in (("personal_data", PERSONAL, _personal), ("ethics_rek", REK, _rek)):
-        match = term.search(sentence)
+        match = _named_in(term, sentence)
         if match:
             begin, stop = _clause_at(sentence, match)
             value = judge(sentence[begin:stop], sentence)
@@ -93,6 +93,13 @@ def _of_sentence(text: str, start: int, end: int) -> Iterator[Hit]:
                 yield Hit(field, value, start + begin, start + stop, Strength.CUED)
         elif field == "personal_data":
             yield from _signs(sentence, start, end)
+
+
+def _named_in(term: re.Pattern[str], sentence: str) -> re.Match[str] | None:
+    """Where a sentence names a subject, a clause that only takes it back passed over when another names it too."""
+    found = list(term.finditer(sentence))
+    telling = [match for match in found if not WITHDRAWN.match(_clause(sentence, match))]
+    return next(iter(telling or found), None)
 
 
 def _signs(sentence: str, start: int, end: int) -> Iterator[Hit]:
@@ -128,6 +135,13 @@ def _personal(clause: str, sentence: str) -> YesNo | None:
     if BEYOND.search(sentence):
         return "yes"  # "no personal data beyond an e-mail address" are personal data
     return _judged(clause, sentence) or (None if re.search(r"\bom\b|\babout\b", clause) else "yes")
+
+
+# "stryk det med REK, vi trenger ikke …": the clause takes back what was said, and tells nothing by itself
+WITHDRAWN = re.compile(
+    r"^(?:(?:nei|no|vent|wait|da|så|then|please|kan du|can you|bare|just)[, ]+)*(?:stryk|strike|fjern|slett|glem|dropp|ta bort|ta vekk|"
+    r"se bort fra|remove|delete|forget|drop|scratch|ignore|endre|rett|change|correct)\b"
+)
 
 
 def _rek(clause: str, sentence: str) -> YesNo | None:

@@ -17,6 +17,11 @@ LONGEST_READ = 12_000  # characters of a message that are read; nobody types mor
 
 PIECE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\w|https?://\S+|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w]|_")
 FOLDED = str.maketrans({"å": "a", "ø": "o", "æ": "a", "é": "e", "ö": "o", "ä": "a", "ü": "u"})
+ENGLISH_TELL = re.compile(
+    r"\btell(?:\s+(?:me|us|you|him|her|them|the|a|an|if|what|how|when|where|who|why|which|whether|more|people|that|it|about)\b|\W*$)|"
+    r"\b(?:to|can|could|will|would|must|should|i|you|we|they|please|don['’]t|['’]ll|not)\s+tell\b",
+    re.IGNORECASE,
+)
 SHORTEST_MENDED, LONG_WORD = 6, 10
 
 
@@ -122,6 +127,8 @@ class Message:
             joined = self.raw[match.end() : match.end() + 1] == "-"  # "e-post", "FoU-prosjekt": a part of a word
             low = piece.lower().replace("'", "’")
             form = mended(low) if word and not (joined and len(piece) < 3) else low
+            if low == "tell" and not ENGLISH_TELL.search(self.raw, max(0, match.start() - 12), match.end() + 9):
+                form = "til"  # "frem tell juni", as it is said in Trøndelag
             self._text_starts.append(position)
             self._raw_starts.append(match.start())
             self._raw_ends.append(match.end())

@@ -71,7 +71,7 @@ DURATION_CUE = re.compile(
     r"på omtrent |i )?(?:ca\.? |about |omtrent )?$"
 )
 DURATION_PAST = re.compile(r"^\s*(?:har|have|has|had|siden|sidan|ago)\b")
-CLAUSE = re.compile(r"[.!?;\n,]\s|\n|\b(?:men|but)\b")
+CLAUSE = re.compile(r"[.!?;\n,]\s|\n|·+|\b(?:men|but)\b")
 LATE = re.compile(r"(?:\but|\butgangen av|\bslutten av|\bend of|\bthrough)\s*$")
 
 
@@ -108,13 +108,26 @@ SUBJECT = re.compile(
 )
 
 
+# "men fra dere trenger vi svar innen …": what leads to a deadline belongs to it
+NEEDED = re.compile(
+    r"(?:^|(?<=[\s,;]))(?:(?:fra|av|hos|from|of) (?:dere|dem|de|deg|ntnu|you|them|universitetet|the university) )?"
+    r"(?:(?:trenger|må|ønsker|vil|bør|håper|skulle) (?:vi|jeg|mi)(?: (?:gjerne|ha|få|på|et|en|ha hatt))*|"
+    r"(?:vi|jeg|we|i) (?:do )?(?:trenger|må ha|ønsker|need|must have|want|would like)(?: (?:et|en|an?|your|the|gjerne))*) $"
+)
+
+
+LEADS = {True: (ANSWER, LIMIT), False: (ANSWER, LIMIT, START, END, PROJECT)}
+
+
 def _with_cue(text: str, hit: Hit) -> Hit:
     """The hit with the words that lead to its date: where they begin, another value ends."""
     floor = _clause_start(text, hit.start, 0)
     before = text[floor : hit.start]
-    cues = [match.start() for pattern in (ANSWER, LIMIT, START, END, PROJECT) if (match := pattern.search(before))]
+    cues = [match.start() for pattern in (LEADS[hit.field == "deadline"]) if (match := pattern.search(before))]
     start = floor + min(cues) if cues else hit.start
-    subject = SUBJECT.search(text[floor:start])
+    subject = (NEEDED.search(text[floor:start]) if hit.field == "deadline" else None) or SUBJECT.search(
+        text[floor:start]
+    )
     return replace(hit, start=floor + subject.start() if subject and subject.group() else start)
 
 

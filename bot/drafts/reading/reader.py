@@ -167,7 +167,10 @@ class Reader:
         if found is not None:
             changed = correcting.named(message, found, context, self._themes)
             if changed is not None:
-                return self._with_rest(message, text, context, replace(base, **changed, question=question), found.end)
+                reading = self._with_rest(
+                    message, text, context, replace(base, **changed, question=question), found.end
+                )
+                return self._with_answer_before(message, text, context, reading, found.start)
         read, months, text = self._said(message, text, context)
         told = next((hit.value for hit in read if hit.field == TYPE_FIELD), None)
         hits = _settled(message, read, context)
@@ -195,12 +198,37 @@ class Reader:
         more = [hit for hit in _settled(message, read, context) if hit.field not in known]
         return replace(reading, hits=(*reading.hits, *more), months=months)
 
+    def _with_answer_before(
+        self, message: Message, text: str, context: Context, reading: Reading, start: int
+    ) -> Reading:
+        """A correction with the answer in whole sentences before it: "tre lærere. Forresten, oppstarten skal være i mai"."""
+        begin = next((begin for begin, end in message.sentences if begin <= start < end), 0)
+        asked = answers.asked_field(context)
+        if (
+            asked is None
+            or any(hit.field == asked.id for hit in reading.hits)
+            or reading.intent
+            or len(text[:begin].split()) < 2
+        ):
+            return reading
+        before = Message(message.words(0, begin))
+        alone = corrections.read_correction(before, context.form.id)
+        if alone is not None or is_chatter(before.text) or answers.SLIP.search(before.text):
+            return reading
+        answer = self._fields(before, context, replace(reading, hits=(), question=None, months=None), [])
+        known = {hit.field for hit in reading.hits}
+        more = tuple(hit for hit in answer.hits if hit.field not in known)
+        return replace(reading, hits=(*more, *reading.hits), vague=answer.vague)
+
     def _labelled(self, message: Message, text: str, context: Context) -> tuple[list[Hit], str]:
         hits: list[Hit] = []
         spans: list[tuple[int, int]] = []
         for found in labels.read_labels(message, context.form.id):
-            if "·" in text[found.start : found.value_end]:
-                continue
+            blank = text.find("·", found.start, found.value_end)
+            if blank >= 0:  # a question stands behind the value: "Tema: kultur. Hvem eier resultatene?"
+                if not re.search(r"\w", text[found.value_start : max(blank, found.value_start)]):
+                    continue
+                found = replace(found, value_end=found.value_start + len(text[found.value_start : blank].rstrip()))
             end = value_end(text, found.value_start, found.value_end, found.field, message, context)
             spans.append((found.start, end))
             hits += labelled(message, replace(found, value_end=end), context, self._themes)

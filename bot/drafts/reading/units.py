@@ -30,7 +30,8 @@ MUNICIPAL_WORD = re.compile(
     r"velferdssenter|helsestasjon(?:en|a)?|omsorgssenter|"
     r"kulturskole(?:n)?|bydel(?:en)?|nav|byarkiv(?:et)?|brannvesen(?:et)?|fagstab(?:en)?|stab(?:en)?|"
     r"aktivitetssenter|botilbud(?:et)?|ungdomsskole|barneskole|sentralen|senter(?:et)?|"
-    r"direktør(?:en)?s? ?\w*|rådhus(?:et)?|\w+verk(?:et)?|torget|teknikk|drift|school|kindergarten|office|"
+    r"direktør(?:en)?s? ?\w*|rådhus(?:et)?|\w+verk(?:et)?|torget|centre|center|\w*opplæring(?:en|a)?|teknikk|drift|"
+    r"school|kindergarten|office|"
     r"section|unit|library|department|services?|agency|division|"
     r"nursing home|care home|health cent(?:re|er)|home care(?: service)?s?|district|team(?:et)?|"
     r"virksomhet(?:en)?)\b"
@@ -54,7 +55,7 @@ SURE_ANCHOR = re.compile(
     r"leder)(?: til daglig)?(?: (?:i|på|ved|hos|for|fra))?|"
     r"i (?:work|sit) (?:in|at|for|with)|i(?:’m| am) (?:with|based (?:in|at)|employed (?:in|at|by)|"
     r"an? (?:adviser|advisor|manager|leader) (?:in|at|for))|på vegne av|på vegner av|on behalf of|"
-    r"vi (?:er|sitter|jobber|holder til) (?:i|på|ved|hos|fra)|we would be(?: the| at the| at)?|"
+    r"(?:vi (?:er|sitter|jobber)|hold(?:er|e|t)? til) (?:i|på|ved|hos|fra)|we would be(?: the| at the| at)?|"
     r"det er(?= [\w æøå-]{3,40} som (?:eier|har|står|leder|trenger|ønsker|skal|vil))|vi representerer|"
     r"we(?:’re| are) (?:from|at|in|"
     r"with|based (?:in|at))|we work (?:in|at|for)) "
@@ -276,6 +277,7 @@ def _municipal(message: Message, taken: list[tuple[int, int]]) -> Iterator[Hit]:
         span = _unit_at(
             message, start, taken, sure="municip" in text[start : start + 90] or "kommune" in text[start : start + 90]
         )
+        span = span or _in_a_place(message, start, taken)
         if span and WISH_AFTER.match(text[span[1] :]):
             yield Hit("municipal_unit", message.words(*span), span[0], span[1])
             return
@@ -283,6 +285,17 @@ def _municipal(message: Message, taken: list[tuple[int, int]]) -> Iterator[Hit]:
     if _bare_unit(message, whole):
         start = message.text.index(whole)
         yield Hit("municipal_unit", message.words(start, start + len(whole)), start, start + len(whole))
+
+
+def _in_a_place(message: Message, start: int, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """ "Trondheim eiendom ønsker …": a name with a small second word, which no person has, before a wish."""
+    for match in re.finditer(r"(?<=[a-zæøå]) ", message.raw[message.raw_offset(start) :][:60]):
+        end = message.text_offset(message.raw_offset(start) + match.start())
+        words = message.words(start, end)
+        if WISH_AFTER.match(message.text[end:]):
+            named = re.fullmatch(rf"{CAPITAL}(?: [a-zæøå]{{4,}}){{1,2}}", words)
+            return _unit_at(message, start, taken, sure=True) if named else None
+    return None
 
 
 NAMED_AFTER = re.compile(

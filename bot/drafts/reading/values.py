@@ -32,6 +32,11 @@ NONE_WORDS = re.compile(
     r"ikke noe hast|ikke hast|no rush|no hurry|not urgent|når som helst|whenever|any ?time|når (?:dere|de|"
     r"det) (?:kan|passer|har tid)|open|åpen|ingenting|nope|without)\b"
 )
+# "my colleague Sunniva Ree", "kollegaen min, Sunniva Ree": whose role stands before the name
+ROLE = re.compile(
+    r"(?:(?i:my|our|the|min|mi|mitt|vår|den) (?:[a-zæøå-]+ ){1,4}?|[A-ZÆØÅa-zæøå][a-zæøå-]+ (?:min|mi|vår),? |"
+    r"(?i:sjef\w*|kollega\w*|colleague|manager|boss|leder\w*|leiar\w*),? )(?=[A-ZÆØÅ][a-zæøåé])"
+)
 FIRST_PERSON = re.compile(r"^(?:vi|jeg|we|i|det er|det var|dette er|it is|først|first|jo,|altså) ")
 CLAUSE = re.compile(
     r"^(?:vi|jeg|de|prosjektet|kommunen|innbyggerne|oppstarten?|we|i|they|the (?:municipality|project|"
@@ -114,6 +119,7 @@ def person_value(message: Message, start: int, end: int) -> str | None:
         )
         else 0
     )
+    begin += len(role.group()) if (role := ROLE.match(message.words(begin, end))) else 0
     found = people.name_at(message, begin, small=len(message.text[begin:end].split()) <= 4)
     if found and found[2] <= end + 1:
         return found[0]
