@@ -13,7 +13,7 @@ from bot.drafts.forms import Field
 from bot.drafts.reading.choices import PERSONAL, REK
 from bot.drafts.reading.clauses import at_boundary
 from bot.drafts.reading.cues import named_at, named_behind
-from bot.drafts.reading.dates import find_durations
+from bot.drafts.reading.durations import find_durations
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.periods import ANSWER

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.drafts.forms import TYPE_FIELD
-from bot.drafts.reading import choices, corrections, dates, labels, people, units, wishes
+from bot.drafts.reading import choices, corrections, dates, labels, people, unit_phrases, wishes
 from bot.drafts.reading.answers import takes_yes_no
 from bot.drafts.reading.cues import named_at
 from bot.drafts.reading.hits import Context, Hit, Strength
@@ -139,7 +139,7 @@ def _by_shape(message: Message, found: corrections.Correction, low: str, context
     ]
     if not order:
         return None
-    unit = units.MUNICIPAL_WORD.search(low) or units.SURE_UNIVERSITY.search(low)
+    unit = unit_phrases.MUNICIPAL_WORD.search(low) or unit_phrases.SURE_UNIVERSITY.search(low)
     name = people.NAME.fullmatch(words)
     wanted = (
         {"municipal_unit", "university_unit"}

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from bot.drafts.reading.dates import DateHit, find_dates, find_durations
+from bot.drafts.reading.dates import DateHit, find_dates
+from bot.drafts.reading.durations import find_durations
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.partial_dates import end_after, first_day
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bot.drafts.forms import form_of
-from bot.drafts.reading.dates import find_dates, find_durations
+from bot.drafts.reading.dates import find_dates
+from bot.drafts.reading.durations import find_durations
 from bot.drafts.reading.hits import Context
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.partial_dates import end_after, first_day, is_partial_date, last_day

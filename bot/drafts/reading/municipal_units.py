@@ -1,0 +1,235 @@
+"""The municipality’s side in a message: who speaks, who wishes, who signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.drafts.reading.hits import Hit
+from bot.drafts.reading.message import Message
+from bot.drafts.reading.people import CAPITAL, NAME
+from bot.drafts.reading.unit_phrases import (
+    END,
+    GENERIC,
+    MUNICIPAL_WORD,
+    PLAIN_MUNICIPALITY,
+    SURE_ANCHOR,
+    SURE_UNIVERSITY,
+    phrase_end,
+)
+
+LOOSE_ANCHOR = re.compile(
+    r"\b(?:(?:vi|mi|oss) (?:i|på|ved|hos|fra)|(?:we|us) (?:at|in|from)|fra|from|at|hos|ved|i|på|for|"
+    r"gjelder(?: for)?|hører til|vi er|we are|we’re|rådgiver i|rådgiver på|enheten|her i|here at|her på|unit|"
+    r"tilhører|står|eies av|owner is|ved) "
+)
+WISH_AFTER = re.compile(
+    r"^(?:,? (?:i|in) (?:\w+ kommune|kommunen|the municipality|\w+ municipality))? (?:ønsker|vil|trenger|"
+    r"søker|har lyst|"
+    r"har behov|kunne tenkt|would|wants?|needs?|is looking|are looking|ser etter|is responsible|are responsible|"
+    r"er ansvarlig|har ansvaret|står bak|står for|owns?|eier|leads?|will lead|skal lede|leder|deltar|"
+    r"will take part|takes part)\b"
+)
+
+
+def municipal_units(message: Message, taken: list[tuple[int, int]]) -> Iterator[Hit]:
+    """The municipality’s unit, at most one; `taken`: spans that name the university’s."""
+    text = message.text
+    for match in SURE_ANCHOR.finditer(text):
+        span = _unit_at(message, match.end(), taken, sure=True)
+        if span:
+            yield Hit("municipal_unit", message.words(*span), match.start(), span[1])
+            return
+    for match in LOOSE_ANCHOR.finditer(text):
+        whose = _speaks_for(message, match)
+        span = (
+            _unit_at(message, match.end(), taken, sure=whose and match.group().strip() in {"fra", "from"})
+            if whose
+            else None
+        )
+        if span:
+            yield Hit("municipal_unit", message.words(*span), match.start(), span[1])
+            return
+    named = NAMED_AFTER.search(text)
+    if named and (span := _unit_at(message, named.start("unit"), taken, sure=True)):
+        yield Hit("municipal_unit", message.words(*span), named.start(), named.end())
+        return
+    signed = _signature(message)
+    if signed:
+        yield signed
+        return
+    for start, _ in message.sentences:
+        span = _unit_at(
+            message, start, taken, sure="municip" in text[start : start + 90] or "kommune" in text[start : start + 90]
+        )
+        span = span or _in_a_place(message, start, taken)
+        if span and WISH_AFTER.match(text[span[1] :]):
+            yield Hit("municipal_unit", message.words(*span), span[0], span[1])
+            return
+    whole = message.text.strip(" .!\n")
+    if _bare_unit(message, whole):
+        start = message.text.index(whole)
+        yield Hit("municipal_unit", message.words(start, start + len(whole)), start, start + len(whole))
+
+
+def _in_a_place(message: Message, start: int, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """ "Trondheim eiendom ønsker …": a name with a small second word, which no person has, before a wish."""
+    for match in re.finditer(r"(?<=[a-zæøå]) ", message.raw[message.raw_offset(start) :][:60]):
+        end = message.text_offset(message.raw_offset(start) + match.start())
+        words = message.words(start, end)
+        if WISH_AFTER.match(message.text[end:]):
+            named = re.fullmatch(rf"{CAPITAL}(?: [a-zæøå]{{4,}}){{1,2}}", words)
+            return _unit_at(message, start, taken, sure=True) if named else None
+    return None
+
+
+NAMED_AFTER = re.compile(
+    r"(?:^|[.!?\n,:] ?|\b(?:og|and|at) )(?P<unit>[\wæøå][\wæøå -]{2,50}?) (?:er|blir|is|will be) (?:den |the )?"
+    r"(?:enheten|avdelingen|eininga|ansvarlig enhet|unit|department)(?: (?:vår|i kommunen|det gjelder|in question|"
+    r"in the municipality|her|her hos oss))?\b"
+)
+SIGN_OFF = re.compile(
+    r"\n[ \t]*(?:(?:med )?(?:vennlig|venleg|beste|mange|varm) (?:hilsen|helsing)\w*|hilsen|helsing|mvh|(?:kind|best|warm)? ?regards|"
+    r"best wishes|yours(?: sincerely)?|cheers|best|sincerely|takk på forhånd|hilser)\b[^\n]*\n(?P<lines>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+ROLE = re.compile(
+    r"^(?:(?:head|manager|leader|director|principal|adviser|advisor|coordinator|co-ordinator|planner|nurse|teacher|doctor|chief \w+|"
+    r"\w*leder|\w*leiar|rektor|styrer|styrar|\w*rådgiver|\w*rådgivar|\w*sjef|\w*koordinator|\w*lege|\w*lærer|\w*planlegger|"
+    r"\w*konsulent|inspektør|direktør)(?: (?:of|at|in|for|ved|på|i|hos))?,? )(?:the )?",
+    re.IGNORECASE,
+)
+
+
+def _signature(message: Message) -> Hit | None:
+    """The unit under a name: "Marit Holte / Head of Kolstad kindergarten"."""
+    found = SIGN_OFF.search(message.raw)
+    if not found:
+        return None
+    at = found.start("lines")
+    for line in found.group("lines").split("\n")[:6]:
+        role = ROLE.match(line.strip())
+        begin = at + (len(line) - len(line.lstrip())) + (role.end() if role else 0)
+        words = message.raw[begin : at + len(line)].strip(" ,.")
+        at += len(line) + 1
+        if "@" in words or not words[:1].isupper() or (not role and NAME.fullmatch(words)):
+            continue
+        start = message.text_offset(begin)
+        if (role or MUNICIPAL_WORD.search(message.text[start : start + len(words) + 6])) and not GENERIC.match(
+            words.lower()
+        ):
+            return Hit("municipal_unit", words.split(", ")[0], start, start + len(words.split(", ")[0]))
+    return None
+
+
+SPEAKER = re.compile(
+    r"^(?:vi|mi|oss|we|us|jeg|rådgiver|enheten|her|here|gjelder|hører|tilhører|unit|står|eies|owner)\b"
+)
+
+
+GOES_ON = re.compile(r"\s+(?:for|i|på|av|of|in|at|og|and|ved|til)\b|\s*[,&/-]")
+
+
+def _after_unit(message: Message, start: int, end: int) -> int:
+    """Where a unit's name ends: behind its last telling word, but for a place or what the unit is for."""
+    text = message.text
+    telling = [match.end() for match in MUNICIPAL_WORD.finditer(text, start, end)]
+    if not telling:
+        return end
+    last = telling[-1]
+    if last >= end or GOES_ON.match(text, last, end) or message.words(last, end).strip()[:1].isupper():
+        return end
+    return last
+
+
+def _bare_unit(message: Message, whole: str) -> bool:
+    """Whether the whole message is the name of a unit."""
+    if (
+        len(whole.split()) > 5
+        or re.match(r"(?:vi|jeg|det|we|i|it)\b", whole)
+        or GENERIC.match(whole)
+        or END.search(whole)
+        or SURE_UNIVERSITY.search(whole)
+    ):
+        return False
+    last = whole.split()[-1] if whole else ""
+    specific = re.fullmatch(
+        r"[\wæøå-]{3,}(?:kontoret|enheten|tjenesten|etaten|seksjonen|verket|senteret|senter|fagstab|torget|skole|"
+        r"barnehage|sykehjem|helsehus|legevakta?)",
+        last,
+    )
+    raw = message.raw.strip()
+    return bool(specific) and raw[:1].isupper() and "?" not in raw
+
+
+NAME_BEFORE = re.compile(rf"(?:^|[.!?\n] ?|[Hh]ei,? |[Hh]ello,? |[Hh]i,? )(?:{NAME.pattern})(?: her| here)?,? $")
+
+
+INTRODUCED = re.compile(
+    rf"(?:^|[.!?\n,] ?)(?:(?i:hei|hallo|heisann|hello|hi|hey)[,!.]? )?(?:(?i:h[eæ]r|her|this|it|eg|jeg|æ)(?:’s)? (?i:er|e|is|"
+    rf"heter|heiter|hete) )?"
+    rf"(?:{CAPITAL}(?: {CAPITAL})*)(?: (?i:her|hær|here))?,? $"
+)
+
+
+def _speaks_for(message: Message, anchor: re.Match[str]) -> bool:
+    """ "vi på Saupstad skole", "Kari Nordmann fra Byplankontoret": who speaks, not "elever ved Saupstad skole"."""
+    if SPEAKER.match(anchor.group()):
+        return True
+    before = message.text[: anchor.start()]
+    introduced = NAME_BEFORE.search(message.words(0, anchor.start())) or re.search(
+        r"(?:\b(?:jeg heter|jeg er|my name is|i am|i’m|this is|dette er|det er|hei|hello|hi|"
+        r"kontaktperson(?:en)?(?: er)?|contact(?: person)?(?: is)?|mvh|hilsen)\b[^.!?\n]{0,45}|@[\w.-]+[ ,(]*)$",
+        before,
+    )
+    if anchor.group().strip() in {"fra", "from"}:
+        introduced = introduced or INTRODUCED.search(message.words(0, anchor.start()))
+    if re.search(
+        r"(?:samarbeid|prosjekt|henvendelse|forespørsel|førespurnad|collaboration|project|request) $", before[-24:]
+    ):
+        return anchor.group().strip() in {"for", "fra", "from"}
+    return bool(introduced) and anchor.group().strip() in {"fra", "from", "at", "hos", "ved", "i", "på"}
+
+
+def _unit_at(message: Message, start: int, taken: list[tuple[int, int]], *, sure: bool) -> tuple[int, int] | None:
+    text = message.text
+    skip = re.compile(
+        r"(?:the |(?:i |in )?(?:trondheim kommune|kommunen|trondheim municipality|the municipality|"
+        r"kommunens?)(?:, | ved | på | i | sin | si | at )(?:the )?)?"
+    ).match(text, start)
+    start = skip.end() if skip else start
+    end = phrase_end(text, start)
+    inner = re.search(
+        r",? (?:i|in) (?:trondheim kommune|kommunen|trondheim municipality|the municipality)$", text[start:end]
+    )
+    end = _after_unit(message, start, start + inner.start() if inner else end)
+    words = text[start:end].strip()
+    if not words or len(words.split()) > 9 or any(s < end and start < e for s, e in taken):
+        return None
+    if (
+        PLAIN_MUNICIPALITY.match(words)
+        or re.search(r"\bntnu\b|\buniversitet|\binstitutt", words)
+        or words.startswith(("å ", "et ", "en ", "a ", "det ", "dette ", "prosjekt", "to "))
+    ):
+        return None
+    raw = message.words(start, end)
+    named = bool(re.search(r"\b[A-ZÆØÅ](?:[a-zæøå]|[A-ZÆØÅ])", raw))
+    if re.match(r"(?:our|vår|vårt|våre|my|min|mitt)\b", words) and not re.search(r"\s[A-ZÆØÅ]", raw):
+        return None  # "our kindergarten" has no name yet
+    unit = MUNICIPAL_WORD.search(words)
+    if not raw[:1].isupper() and re.search(r"\b(?:a|an|et|en|ei|å|to)\b", words):
+        return None  # "planning a research project at school" is no name
+    if (
+        unit
+        and (named or not GENERIC.match(words))
+        and (
+            named
+            or re.search(
+                r"\w{4,}(?:enhet|kontor|tjenest|tenest|avdeling|etat|seksjon|fagstab|vakt|stab|direktør)|for |home care|"
+                r"planning|nav\b",
+                words,
+            )
+        )
+    ):
+        return start, end
+    return (start, end) if sure and (named or re.match(r"enhet|avdeling|seksjon", words)) else None

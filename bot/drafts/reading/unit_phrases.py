@@ -1,0 +1,64 @@
+"""How units are named: where a name begins and ends, and the words that tell a municipal unit or a part of a university."""
+
+from __future__ import annotations
+
+import re
+
+# Where a name of a unit ends: punctuation, a verb, or a conjunction that begins a new clause.
+END = re.compile(
+    r"[.;:!?\n()«»\"“”·]|,? (?:ikke|not|og ikke|and not|i stedet for|instead of|rather than)\b|"
+    r",(?! (?:seksjon|avdeling|enhet|section|department|\w+(?:kontoret|enheten|tjenesten|"
+    r"seksjonen|avdelingen)\b))|\s[–-]\s"
+    r"|\s(?:som|vil|ønsker|har|skal|kan|trenger|er|var|gjerne|ble|blir|bidrar|starter|leder|ved siden|who|"
+    r"that|which|want|wants|would|need|needs|with|"
+    r"will|is|are|was|has|have|can|could|starts|med|mot|om|slik|where|der|hvor|men|but|så|because|fordi|"
+    r"about|her|here|tror|trur|tenker|kanskje|altså|sammen|"
+    r"together|starting|helst|og (?=vi\b|jeg\b|har|ønsker|vil\b|skal|er\b|kontakt|e-?post|prosjekt|start|"
+    r"det\b|så\b|da\b|kan|oppstart|formål|trenger|bidrar|svar|sammen|de\b|den\b|alt|ingen|en\b|målet|frist)|"
+    r"and (?=we\b|i\b|our|would|want|the\b|it\b|have|need|my\b|they|will|should|are\b|is\b|with|start)|for å|"
+    r"i forbindelse|i prosjekt|on this|on a|på dette|på det|på en|på et)\b"
+)
+MUNICIPAL_WORD = re.compile(
+    r"\b[\wæøå-]*(?:enhet(?:en)?|eining(?:a|en)?|kontor(?:et)?|tjeneste(?:n)?|teneste(?:a|n)?|tenesta|"
+    r"avdeling(?:en|a)?|etat(?:en)?|seksjon(?:en)?|skole(?:n)?|skule(?:n)?|"
+    r"barnehage(?:n)?|sykehjem(?:met)?|sjukeheim(?:en)?|helsehus(?:et)?|legevakt(?:en|a)?|bibliotek(?:et)?|"
+    r"velferdssenter|helsestasjon(?:en|a)?|omsorgssenter|"
+    r"kulturskole(?:n)?|bydel(?:en)?|nav|byarkiv(?:et)?|brannvesen(?:et)?|fagstab(?:en)?|stab(?:en)?|"
+    r"aktivitetssenter|botilbud(?:et)?|ungdomsskole|barneskole|sentralen|senter(?:et)?|"
+    r"direktør(?:en)?s? ?\w*|rådhus(?:et)?|\w+verk(?:et)?|torget|centre|center|\w*opplæring(?:en|a)?|teknikk|drift|"
+    r"school|kindergarten|office|"
+    r"section|unit|library|department|services?|agency|division|"
+    r"nursing home|care home|health cent(?:re|er)|home care(?: service)?s?|district|team(?:et)?|"
+    r"virksomhet(?:en)?)\b"
+)
+GENERIC = re.compile(
+    r"^(?:(?:en|ei|et|ein|eit|a|an|the|hver|alle|flere|noen|any|some|our|vår|vårt|sin|sitt|min|denne|dette|"
+    r"this)\s)?(?:skole\w*|skule\w*|barnehage\w*|sykehjem\w*|school\w*|kindergarten\w*|senter\w*|"
+    r"enhet\w*|avdeling\w*|tjeneste\w*|kontor\w*|team\w*|unit|office|section|bydel\w*|drift|district|"
+    r"virksomhet\w*|the unit)$"
+)
+PLAIN_MUNICIPALITY = re.compile(
+    r"^(?:i |the )?(?:\w+ kommune|kommunen?|(?:the )?municipality(?: of \w+)?|\w+ municipality|the city|byen)$"
+)
+
+SURE_ANCHOR = re.compile(
+    r"\b(?:(?:enheten|eininga|avdelingen|avdelinga)(?: vår| det gjelder| som (?:har behovet|skal delta|"
+    r"er med|eier behovet))? (?:er|blir|heter)|(?:vår|our|min|my|den|the)(?: kommunale| municipal)? (?:enhet|"
+    r"unit|avdeling|department|eining|seksjon|section) (?:er|heter|blir|is|will be)|"
+    r"(?:our|the)(?: municipal)? (?:unit|department) (?:is|here is|will be)|(?:jeg |og )(?:jobber|arbeider|sitter|"
+    r"er ansatt|representerer|kommer|er leder|er enhetsleder|er rådgiver|er prosjektleder|"
+    r"leder)(?: til daglig)?(?: (?:i|på|ved|hos|for|fra))?|"
+    r"i (?:work|sit) (?:in|at|for|with)|i(?:’m| am) (?:with|based (?:in|at)|employed (?:in|at|by)|"
+    r"an? (?:adviser|advisor|manager|leader) (?:in|at|for))|på vegne av|på vegner av|on behalf of|"
+    r"(?:vi (?:er|sitter|jobber)|hold(?:er|e|t)? til) (?:i|på|ved|hos|fra)|we would be(?: the| at the| at)?|"
+    r"det er(?= [\w æøå-]{3,40} som (?:eier|har|står|leder|trenger|ønsker|skal|vil))|vi representerer|"
+    r"we(?:’re| are) (?:from|at|in|"
+    r"with|based (?:in|at))|we work (?:in|at|for)) "
+)
+SURE_UNIVERSITY = re.compile(r"\b(?:institutt|fakultet|faculty|institute)")
+
+
+def phrase_end(text: str, start: int) -> int:
+    """Where a name that begins at `start` ends."""
+    match = END.search(text, start)
+    return match.start() if match else len(text)
