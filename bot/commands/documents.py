@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.commands import contradictions, publishing, trail
+from bot.commands import contradictions, publishing, taking_back, trail
 from bot.commands.options import day, examples, today_option
 from bot.commands.printing import terminal_texts
 from bot.commands.tables import identify, json_option, print_table
@@ -205,5 +205,5 @@ def _valid(record: VersionRecord) -> str:
     return f"{metadata.valid_from or '…'} – {metadata.valid_to or '…'}"
 
 
-for _command in (*publishing.COMMANDS, *contradictions.COMMANDS, *trail.COMMANDS):
+for _command in (*publishing.COMMANDS, *taking_back.COMMANDS, *contradictions.COMMANDS, *trail.COMMANDS):
     documents.add_command(_command)

@@ -1,4 +1,4 @@
-"""`samspill documents staged`, `diff`, `publish`, `discard`, `rollback`, `remove`: from a staged version to a published one, and back."""
+"""`samspill documents staged`, `diff`, `publish`, `discard`: from a staged version to a published one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import click
 
 from bot.commands.options import day, examples, today_option
 from bot.commands.printing import print_wrapped, terminal_texts
-from bot.commands.tables import json_option, print_table
+from bot.commands.tables import json_option
+from bot.commands.telling import as_json_of, local, tell
 from knowledge.errors import NotFound, SamspillError
 from knowledge.texts import error_sentence, terminal_language
 
@@ -97,7 +98,7 @@ def staged(
             continue
         click.echo(click.style(texts("staged.head", language, generation=one.record.id), bold=True))
         if one.due:
-            click.echo(texts("staged.due", language, due=_local(one.due.due)))
+            click.echo(texts("staged.due", language, due=local(one.due.due)))
         for change in one.changes:
             click.echo("\n".join(change.summary(language)))
             start = change.after.metadata.valid_from if change.after and change.before else None
@@ -173,10 +174,10 @@ def publish(toolbox: Toolbox, generation: str | None, at: datetime | None, due: 
     if at is not None:
         timed = keeper.publish_at(generation, at)
         values = {"generation": timed.generation, "due": timed.due.isoformat()}
-        shown = texts("publish.at", language, generation=timed.generation, due=_local(timed.due))
+        shown = texts("publish.at", language, generation=timed.generation, due=local(timed.due))
         click.echo(json.dumps(values) if as_json else shown)
         return
-    _tell(keeper.publish(generation), "publish.done", as_json)
+    tell(keeper.publish(generation), "publish.done", as_json)
 
 
 @click.command(epilog=examples("samspill documents discard"))
@@ -188,87 +189,10 @@ def discard(toolbox: Toolbox, generation: str | None) -> None:
     click.echo(terminal_texts()("discard.done", terminal_language(), generation=record.id))
 
 
-@click.command(epilog=examples("samspill documents rollback"))
-@click.argument("generation", required=False)
-@json_option
-@click.pass_obj
-def rollback(toolbox: Toolbox, generation: str | None, as_json: bool) -> None:
-    """Go back to what was published before; `samspill documents generations` names the earlier states."""
-    _tell(toolbox.maintenance.roll_back(generation), "rollback.done", as_json)
-
-
-@click.command(epilog=examples("samspill documents generations"))
-@json_option
-@click.pass_obj
-def generations(toolbox: Toolbox, as_json: bool) -> None:
-    """List the published states of the library, newest first; those kept ready can be gone back to at once."""
-    pointer, kept = toolbox.library.pointer(), toolbox.library.kept_generations(toolbox.settings.kept_generations)
-    records = [record for record in toolbox.library.generations() if record.state == "published"]
-    if as_json:
-        rows = [
-            {
-                "generation": record.id,
-                "published_at": record.published_at.isoformat() if record.published_at else None,
-                "documents": record.documents,
-                "chunks": record.chunks,
-                "current": record.id == pointer.current,
-                "kept": record.id in kept,
-            }
-            for record in records
-        ]
-        click.echo(json.dumps(rows))
-        return
-    texts, language = terminal_texts(), terminal_language()
-    table = [texts("generations.head", language).split("|")]
-    for record in records:
-        state = "current" if record.id == pointer.current else "kept" if record.id in kept else "older"
-        when = _local(record.published_at) if record.published_at else ""
-        table.append([record.id, when, str(record.documents), texts(f"generations.{state}", language)])
-    print_table(table)
-
-
-@click.command(epilog=examples("samspill documents remove agreement.md"))
-@click.argument("name")
-@click.option("--yes", is_flag=True, help="Do it without asking.")
-@json_option
-@click.pass_obj
-def remove(toolbox: Toolbox, name: str, yes: bool, as_json: bool) -> None:
-    """Take a document out of what answers rest on, after saying what would be lost. Its history stays."""
-    keeper, texts, language = toolbox.maintenance, terminal_texts(), terminal_language()
-    loss = keeper.loss(name)
-    facts = {
-        "title": loss.version.metadata.title or loss.version.document.file_name,
-        "chunks": loss.chunks,
-        "answers": loss.answers,
-        "drafts": loss.drafts,
-    }
-    if not as_json:
-        click.echo(texts("remove.loss", language, **facts))
-        if loss.returns:
-            click.echo(texts("remove.returns", language, source=loss.version.document.source))
-    if not yes and not (sys.stdin.isatty() and click.confirm(texts("remove.sure", language))):
-        click.echo(texts("remove.not_done", language), err=True)
-        sys.exit(1)
-    _tell(keeper.remove(name), "remove.done", as_json)
-
-
-def _tell(done: Any, key: str, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(_as_json(done)))
-        return
-    texts, language = terminal_texts(), terminal_language()
-    counts = {"added": len(done.found.added), "updated": len(done.found.updated), "removed": len(done.found.removed)}
-    click.echo(texts(key, language, generation=done.generation, before=done.before or "–", **counts))
-    if done.rebuilt:
-        click.echo(texts("publish.on_top", language))
-    if done.notes:
-        click.echo(texts("publish.notes", language, count=done.notes))
-
-
 def _tell_due(done: list[Any], as_json: bool) -> None:
     failed = [one for one in done if isinstance(one, SamspillError)]
     if as_json:
-        rows = [{"error": one.key} if isinstance(one, SamspillError) else _as_json(one) for one in done]
+        rows = [{"error": one.key} if isinstance(one, SamspillError) else as_json_of(one) for one in done]
         click.echo(json.dumps(rows))
     elif not done:
         click.echo(terminal_texts()("publish.none_due", terminal_language()))
@@ -276,24 +200,8 @@ def _tell_due(done: list[Any], as_json: bool) -> None:
         if isinstance(one, SamspillError):
             click.echo(error_sentence(one, terminal_language()), err=True)
         elif not as_json:
-            _tell(one, "publish.done", as_json=False)
+            tell(one, "publish.done", as_json=False)
     sys.exit(1 if failed else 0)
-
-
-def _as_json(done: Any) -> dict[str, Any]:
-    return {
-        "generation": done.generation,
-        "before": done.before,
-        "added": [version.document.identity for version in done.found.added],
-        "updated": [after.document.identity for _, after in done.found.updated],
-        "removed": [version.document.identity for version in done.found.removed],
-        "notes": done.notes,
-        "rebuilt": done.rebuilt,
-    }
-
-
-def _local(moment: datetime) -> str:
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _require_folder(target: Path | None) -> None:
@@ -301,4 +209,4 @@ def _require_folder(target: Path | None) -> None:
         raise NotFound(name=str(target.parent))
 
 
-COMMANDS = (staged, diff, publish, discard, rollback, generations, remove)
+COMMANDS = (staged, diff, publish, discard)
