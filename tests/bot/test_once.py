@@ -125,11 +125,11 @@ async def killed_after_posting(settings: KnowledgeSettings, monkeypatch: pytest.
     async with scene(settings) as (slack, bot):
         finish, deaths = Inbox.finish, [1]
 
-        async def dying(self: Inbox, event: Event, reference: str | None = None) -> None:
+        async def dying(self: Inbox, event: Event, reference: str | None = None, **more: Any) -> None:
             if deaths and reference is None:
                 deaths.pop()
                 raise asyncio.CancelledError  # the task ends, nothing is written, the lease runs out
-            await finish(self, event, reference)
+            await finish(self, event, reference, **more)
 
         monkeypatch.setattr(Inbox, "finish", dying)
         asked = slack.asks("Hvem?")
@@ -163,13 +163,13 @@ def test_the_mark_in_the_blocks_is_enough(sqlite_settings: KnowledgeSettings, mo
         async with scene(sqlite_settings) as (slack, bot):
             finish, deaths = Inbox.finish, [1]
 
-            async def dying(self: Inbox, event: Event, reference: str | None = None) -> None:
+            async def dying(self: Inbox, event: Event, reference: str | None = None, **more: Any) -> None:
                 if deaths:
                     deaths.pop()
                     for message in slack.replies(asked["event"]["ts"]):
                         message["metadata"] = {}
                     raise asyncio.CancelledError
-                await finish(self, event, reference)
+                await finish(self, event, reference, **more)
 
             monkeypatch.setattr(Inbox, "finish", dying)
             asked = slack.asks("Hvem?")
