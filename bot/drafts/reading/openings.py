@@ -20,7 +20,9 @@ SUBJECT = re.compile(
 WANTING = re.compile(
     r"\b(?:vil|ville|ønsk\w*|ynskj\w*|trenger?|treng|trengs|skulle|kunne|(?:har|fått|ha|så) (?:så |veldig |stor )?l[yø]st|gjerne|"
     r"drømm\w*|savn\w*|mangl\w*|behov|behøver|søker|leiter etter|leter etter|ser etter|håper|planlegg\w*|vurder\w*|tenkt|tenker på å|"
-    r"klare? (?:for|til) å|tilby\w*|byr på|roper etter|etterlys\w*|meld\w* (?:oss|meg|på|inn|avdelingen|skolen)|"
+    r"klare? (?:for|til) å|tilby\w*|byr på|roper etter|burde|bør|(?:ville|hadde) (?:vært|vore|blitt)|om (?:noen|"
+    r"nokon) (?:vil|har)|should|ought|if (?:anyone|someone)|etterlys\w*|meld\w* (?:oss|meg|på|inn|avdelingen|"
+    r"skolen)|"
     r"ber om|spør om|(?:har|med|fått|sitter på|sit på|sit med) (?:en|ei|et|ein|eit) (?:\w+ ){0,2}"
     r"(?:idé|ide|ønske|utfordring|problem|sak|tanke|drøm)|"
     r"(?:hadde|ville|kunne) (?:vært|vore|være|blitt) (?:\w+ )?(?:fint|kjekt|bra|nyttig|moro|gøy|artig|flott|"
@@ -40,9 +42,10 @@ PARTIES = (
     r"faculty|institutt\w*|vitenskap\w*|vitskap\w*|scholars?|experts? (?:at|from)|eksperter|ekspertar|lab|noen utenfra|someone outside)"
 )
 SOME = r"(?:noen|nokre|folk|fleire|flere|andre|partner\w*|someone|somebody|anyone|anybody|people|others|hvem)"
-PARTY, SOMEONE = re.compile(rf"\b{PARTIES}\b"), re.compile(rf"\b{SOME}\b")
+PARTY, SOMEONE = re.compile(rf"\b{PARTIES}\b"), re.compile(rf"\b(?:{SOME}|(?:en|ei|ein) som)\b")
 INQUIRY = re.compile(
-    r"\b(?:undersøk\w*|granske?\w*|forsk\w*|kartleg\w*|evaluer\w*|analyser\w*|studere|måle|måler|(?:test|prøv)\w* (?:ut|om)|"
+    r"\b(?:undersøk\w*|granske?\w*|forsk\w*|kartleg\w*|evaluer\w*|analyser\w*|studere|måle|måler|målt|regne?r? på|"
+    r"(?:test|prøv)\w* (?:ut|om)|"
     r"utforske?\w*|finne? ut (?:om|hvorfor|hvordan|av (?:om|hvorfor|hvordan))|finna u[td]\w* (?:om|hvorfor|hvordan)|se nærmere|"
     r"pilotere?\w*|utvikl\w*|eksperiment\w*|dokumentere effekt\w*|"
     r"investigat\w*|research\w*|explor\w*|evaluat\w*|analy[sz]\w*|measur\w*|map|test\w*|tr(?:y|ying) out|pilot\w*|"
@@ -93,8 +96,8 @@ INVITATION = (
     ),
     re.compile(rf"\b{HYPOTHETICAL} {WHOM}\b (?!{GAINS})(?!have\b)"),
     re.compile(
-        rf"\b(?:lurer|lurte|undres|wonder\w*|vet|spør|hører|høre|ask(?:ing)?|know|see)(?: \w+){{0,2}}? (?:om|if|whether) {WHOM}\b"
-        rf"[^.!?\n]{{0,60}}?\b{WILLING}\b"
+        rf"\b(?:lurer|lure|lurte|undres|wonder\w*|vet|spør|hører|høre|ask(?:ing)?|know|see)(?: \w+){{0,2}}? (?:om|if|whether) {WHOM}\b"
+        rf"(?:[^.!?\n]{{0,60}}?\b{WILLING}\b| (?:vil|ville|kunne|would|could|wants?) (?!{SAY})(?!{GAINS}))"
     ),
     re.compile(
         rf"\b(?:(?:er|finnes|fins|finst|is|are) (?:det|de|there)|har (?:dere|du|de|ntnu|universitetet)|(?:kjenner|"
@@ -128,10 +131,24 @@ FACT = re.compile(
 )
 
 
+# "Someone to talk to" and "someone who can answer" are no company for a project
+TALK = re.compile(rf"\b(?:snakk\w*|prat\w*|ring\w*|kontakte?\w*|talk\w*|speak\w*|call\w*|contact\w*|{SAY})")
+TOLD = 8  # words of a statement that tells of something of one's own
+
+
+# "hva kan forskere be oss om?": what, how and when ask how things are
+ASKS_WHAT = re.compile(
+    r"^(?:[\wæøå]+[,.!:] |(?:men|og|så|hei|but|and|so|also|hi|hello) )*(?:(?:på|for|til|med|i|in|to|at|for|of|about) )?"
+    r"(?:hva|hvor|hvordan|hvorfor|hvilke[nt]?|når|what|where|how|why|which|when|whose)\b"
+)
+
+
 def invites(message: Message, span: tuple[int, int]) -> bool:
     """Whether a sentence asks if someone is willing to do something with the speaker, and not how things are."""
     sentence = message.text[slice(*span)]
     if PROCEDURE.search(sentence) or FACT.search(sentence) or not SPEAKER.search(message.text):
+        return False
+    if ASKS_WHAT.match(sentence):
         return False
     return bool(FOR_A_PARTY.search(sentence)) or any(pattern.search(sentence) for pattern in INVITATION)
 
@@ -145,6 +162,8 @@ def wants_company(sentence: str) -> bool:
     inquiry = INQUIRY.search(sentence)
     if PARTY.search(sentence) or SKILLED.search(sentence):
         return True
-    if SOMEONE.search(sentence) or TOGETHER.search(sentence):
-        return bool(inquiry or GLANCE.search(sentence))
+    if TOGETHER.search(sentence) and GLANCE.search(sentence):
+        return True
+    if SOMEONE.search(sentence) and not TALK.search(sentence) and len(sentence.split()) >= TOLD:
+        return True
     return bool(inquiry)

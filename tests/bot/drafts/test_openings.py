@@ -13,7 +13,8 @@ from knowledge.partnership import load_partnership
 
 READER = Reader(load_partnership())
 
-# Written before the rules were looked at (12 of the first 25 began a draft then), and 20 more after the first mending (10 of 20).
+# Written before the rules were looked at (12 of the first 25 began a draft then), and 20 more after the first mending (10 of 20),
+# and 10 after the second (5 of 10; one of them still begins none and is left out).
 OPENINGS = (
     (
         "nb",
@@ -78,8 +79,26 @@ OPENINGS = (
     ("dialect", "Æ har fått en idé om å bruk VR i eldreomsorga, kem kan æ gjør det ilag med?"),
     ("mixed", "Vi i kulturenheten vil ha en intern from NTNU som can help us med publikumsundersøkelser."),
     ("mixed", "Hey, vi trenger some researchers to evaluere språkkafeen vår."),
+    (
+        "nb",
+        "Hei, jeg er fysioterapeut. Mange av pasientene mine dropper hjemmeøvelsene, og det burde noen ta tak i vitenskapelig.",
+    ),
+    (
+        "nb",
+        "Renholdsavdelingen vår kjører i gang med nye midler, og det ville vært lurt å få målt om det faktisk blir renere.",
+    ),
+    (
+        "nb",
+        "Vi er tre lærere som går svanger med et opplegg om koding i naturfag. Trenger sparring fra noen som forsker på slikt.",
+    ),
+    ("nb", "Jeg vil invitere arkitektstudentene til å tegne den nye skolegården vår."),
+    ("nb", "Finnes det et fagmiljø som vil være med på å teste roboter i hjemmetjenesten?"),
+    ("nn", "Eg styrer eit bibliotek og kunne trengt ein som reknar på kvifor utlånet fell."),
+    ("en", "Our traffic team has tons of bus data just lying around. Any data scientists keen to dig in?"),
+    ("en", "I manage a youth club and I'd be thrilled if sociology students came to observe us."),
+    ("dialect", "Hei, vi i byggdrifta ska bytt ut all lampan å lure på om nån vil regn på ka vi spar."),
 )
-# The same way: 25 of 25, and 14 of 20.
+# The same way: 25 of 25, 14 of 20 and 9 of 10.
 QUESTIONS = (
     ("nb", "Hva er forskjellen på en masteroppgave og en bacheloroppgave i avtalen?"),
     ("nb", "Hvem eier resultatene når kommunen og universitetet har forsket sammen?"),
@@ -126,6 +145,18 @@ QUESTIONS = (
     ("dialect", "Ka tid må vi sei ifra om vi vil ha studenta?"),
     ("dialect", "Kan nån forklar mæ kordan vi får penga te forskning?"),
     ("mixed", "Kan a student sign avtalen digitally?"),
+    ("nb", "Hva slags prosjekter prioriterer programmet neste år?"),
+    ("nb", "Kan en barnehage delta i programmet?"),
+    ("nb", "Jeg vil vite om universitetet må varsle oss før de publiserer."),
+    ("nb", "Er det noen frister jeg bør kjenne til før sommeren?"),
+    ("nb", "Vi har fått spørsmål fra en student om innsyn. Hva gjelder?"),
+    ("nn", "Kven kan eg ringje om eg vil ha studentar i praksis?"),
+    ("en", "Could a private company be part of a project?"),
+    ("en", "How do other cities work with universities?"),
+    ("dialect", "E det nån som har oversikt over ka NTNU forske på hos oss?"),
+    ("nb", "Hva kan studentene hjelpe oss med?"),
+    ("nn", "Når vil forskarane bli med oss i møte?"),
+    ("en", "What do the researchers help us with in practice?"),
 )
 
 
