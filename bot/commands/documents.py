@@ -13,8 +13,9 @@ import click
 from bot.commands import contradictions, publishing, taking_back, trail
 from bot.commands.options import day, examples, today_option
 from bot.commands.printing import terminal_texts
-from bot.commands.tables import identify, json_option, print_table
+from bot.commands.tables import json_option, print_table
 from knowledge.errors import NotFound
+from knowledge.library_naming import identity_of
 from knowledge.texts import terminal_language
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _list_row(record: VersionRecord) -> list[str]:
 @click.pass_obj
 def show(toolbox: Toolbox, name: str, as_json: bool) -> None:
     """Show a document as it was read: its metadata and its chunks."""
-    history = toolbox.library.history(identify(toolbox, name))
+    history = toolbox.library.history(identity_of(toolbox.library, name))
     record = next((one for one in history if one.current), history[0])
     chunks = toolbox.library.chunks_of(record.version.id)
     if as_json:
@@ -165,7 +166,7 @@ def show(toolbox: Toolbox, name: str, as_json: bool) -> None:
 @click.pass_obj
 def history(toolbox: Toolbox, name: str, as_json: bool) -> None:
     """Show every version of a document, newest first, and which of them answers rest on."""
-    records = toolbox.library.history(identify(toolbox, name))
+    records = toolbox.library.history(identity_of(toolbox.library, name))
     if as_json:
         click.echo(json.dumps([_as_json(record) for record in records], ensure_ascii=False))
         return

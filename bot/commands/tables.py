@@ -1,30 +1,14 @@
-"""Tables in a terminal, and which document a person means."""
+"""Tables in a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
-
-from knowledge.errors import AmbiguousName, NotFound
-
-if TYPE_CHECKING:
-    from bot.cli import Toolbox
 
 WIDEST = 44
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-
-
-def identify(toolbox: Toolbox, name: str) -> str:
-    """The identity of the document that a person means. Raises NotFound, or AmbiguousName when several fit."""
-    found = toolbox.library.find(name)
-    if not found:
-        raise NotFound(name=name)
-    if len(found) > 1:
-        raise AmbiguousName(name=name, choices=", ".join(found[:5]))
-    return found[0]
 
 
 def print_table(rows: Sequence[Sequence[str]]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.errors import AmbiguousName, NotFound, NothingStaged
 from knowledge.library import Library
+from knowledge.library_naming import MOST_CHOICES, identity_of
 from knowledge.library_rows import GenerationRecord
 from knowledge.types import Version
 
@@ -18,16 +19,6 @@ class Pair:
 
     before: Version
     after: Version
-
-
-def identity_of(library: Library, name: str) -> str:
-    """The document by identity, file name, path or title. Raises NotFound, AmbiguousName."""
-    found = library.find(name)
-    if not found:
-        raise NotFound(name=name)
-    if len(found) > 1:
-        raise AmbiguousName(name=name, choices=", ".join(found[:5]))
-    return found[0]
 
 
 def version_of(library: Library, name: str) -> Version:
@@ -81,7 +72,7 @@ def generation_of(library: Library, name: str | None) -> GenerationRecord:
     if not found:
         raise NotFound(name=name or STAGED)
     if len(found) > 1:
-        raise AmbiguousName(name=name or STAGED, choices=", ".join(record.id for record in found[:5]))
+        raise AmbiguousName(name=name or STAGED, choices=", ".join(record.id for record in found[:MOST_CHOICES]))
     return found[0]
 
 

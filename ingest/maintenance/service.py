@@ -13,7 +13,7 @@ from ingest.ledger import Ledger, Notify, nobody
 from ingest.maintenance.comparing import DocumentChange, compare_versions, document_changes
 from ingest.maintenance.contradicting import ALL, batches, find_contradictions, titles_of
 from ingest.maintenance.impact import Impact, impact
-from ingest.maintenance.naming import generation_of, identity_of, pair_of, version_of
+from ingest.maintenance.naming import generation_of, pair_of, version_of
 from ingest.maintenance.page import impact_lines, review_page
 from ingest.maintenance.publishing import Press, Published
 from ingest.pipeline import IngestRequest, ingest
@@ -24,6 +24,7 @@ from knowledge.generations import word_vectors
 from knowledge.generations_files import Store
 from knowledge.library import Library
 from knowledge.library_difference import Difference, difference
+from knowledge.library_naming import identity_of
 from knowledge.reliances import Reliances
 from knowledge.timetable import TimedPublication, conclude, due_publications, schedule, waiting_publications
 from knowledge.types import Version
