@@ -16,7 +16,8 @@ from knowledge.language.sentences import split_sentences
 from knowledge.types import Citation, Language, Passage
 
 PASSAGES_READ = 6
-LIST_MARK = re.compile(r"^(?:[-*•–]|\d{1,2}[.)]) +")
+LIST_MARK = re.compile(r"^(?:[-*•–|]|\d{1,2}[.)]) +")
+HEADING = re.compile(r"^#{1,6} ")
 SHORTEST_QUOTE, LONGEST_QUOTE = 20, 320
 
 
@@ -84,28 +85,31 @@ class FoundRules:
     def __init__(self, source: Callable[[], PassageSource]) -> None:
         self._source = source
         self._generation = ""
-        self._found: dict[str, Rule | None] = {}
+        self._found: dict[tuple[str, bool], Rule | None] = {}
 
     def find(self, ref: RuleRef, language: Language) -> Rule | None:
-        """The rule in the document that says it best, whatever its language; None as long as documents cannot be searched."""
+        """The rule in the document that says it best, one in the reader's language first; None as long as documents cannot be searched."""
         try:
-            return self._find(ref)
+            return self._find(ref, language == "en")
         except SamspillError:
             return None
 
     def known(self, ref: RuleRef) -> Rule | None:
         """The rule as it was found already; nothing is searched."""
-        return self._found.get(ref.search)
+        return self._found.get((ref.search, False)) or self._found.get((ref.search, True))
 
-    def _find(self, ref: RuleRef) -> Rule | None:
+    def _find(self, ref: RuleRef, english: bool) -> Rule | None:
         source = self._source()
         generation = source.generation
         if generation != self._generation:
             self._generation, self._found = generation, {}
         found = self._found  # several threads look up: one that sees a new generation must not empty the others' answer
-        if ref.search not in found:
-            found[ref.search] = best_rule(source.retrieve(ref.search, "nb", PASSAGES_READ), ref)
-        return found[ref.search]
+        key = (ref.search, english)
+        if key not in found:
+            passages = source.retrieve(ref.search, "nb", PASSAGES_READ)
+            passages.sort(key=lambda passage: (passage.chunk.language == "en") is not english)
+            found[key] = best_rule(passages, ref)
+        return found[key]
 
 
 def best_rule(passages: list[Passage], ref: RuleRef) -> Rule | None:
@@ -122,7 +126,10 @@ def best_rule(passages: list[Passage], ref: RuleRef) -> Rule | None:
 
 def _quote(text: str, groups: list[re.Pattern[str]]) -> str | None:
     sentences = [
-        LIST_MARK.sub("", sentence.strip()) for line in text.splitlines() for sentence in split_sentences(line)
+        LIST_MARK.sub("", sentence.strip())
+        for line in text.splitlines()
+        if not HEADING.match(line)
+        for sentence in split_sentences(line)
     ]
     fitting = [sentence for sentence in sentences if SHORTEST_QUOTE <= len(sentence) <= LONGEST_QUOTE]
     scored = [

@@ -17,7 +17,7 @@ from bot.drafts.facts import facts_of
 from bot.drafts.forms import COMMON_IDS, RuleRef, parse_type, request_types
 from bot.drafts.obligations import duties
 from bot.drafts.reading.hits import Reading
-from bot.drafts.rules import NoRules, Rule, all_refs, best_rule, missing_rules
+from bot.drafts.rules import FoundRules, NoRules, Rule, all_refs, best_rule, missing_rules
 from bot.drafts.validation import accepted
 from knowledge.types import LANGUAGES, Chunk, Citation, Document, Language, Metadata, Passage, Version
 
@@ -173,6 +173,40 @@ def test_a_rule_is_quoted_word_for_word_from_what_is_in_force() -> None:
     assert found.quote in text
     assert best_rule([passage(text, "2020-01-01")], ref) is None
     assert best_rule([passage("Ingenting om det.", None)], ref) is None
+
+
+def test_neither_a_heading_nor_a_tables_bars_are_quoted() -> None:
+    """A rule is quoted by a sentence or a row, never by the heading above it."""
+    version = Version(1, Document("d", "s", "rules.md"), "h", Metadata(title="Regler"))
+    text = "## Hvem er behandlingsansvarlig?\n| Behandlingsansvarlig | Den som bestemmer formålet |"
+    passage = Passage(Chunk(1, 1, 0, text, (), 2, "nb", "text", "h"), version, text, 1.0)
+    found = best_rule([passage], RuleRef("ansvar", ("behandlingsansvarlig",)))
+    assert found is not None
+    assert found.quote.startswith("Behandlingsansvarlig | Den som bestemmer formålet")
+
+
+def test_a_rule_is_read_in_the_readers_language_where_it_stands_in_both() -> None:
+    """Of two documents that hold a rule, the one in the reader's language is quoted, and each reader has their own."""
+
+    def passage(number: int, language: Language, text: str) -> Passage:
+        version = Version(number, Document(str(number), "s", f"{number}.md"), "h", Metadata(title=f"Rules {number}"))
+        return Passage(Chunk(number, number, 0, text, (), None, language, "text", "h"), version, text, 1.0)
+
+    class Both:
+        generation = "one"
+
+        def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
+            return [
+                passage(1, "en", "A student's thesis goes through the supervisor."),
+                passage(2, "nn", "Studenten si oppgåve går gjennom rettleiaren (supervisor)."),
+            ]
+
+    rules, ref = FoundRules(Both), RuleRef("student supervisor", ("supervisor",))
+    assert [getattr(rules.find(ref, language), "title", None) for language in ("nb", "en", "nn")] == [
+        "Rules 2",
+        "Rules 1",
+        "Rules 2",
+    ]
 
 
 def test_the_conversation_is_a_pure_function() -> None:
