@@ -104,6 +104,15 @@ class Reader:
         form = len({found.field for found in labelled}) >= FORM_LABELS
         wanted = bool(invited) or (wishes.begins_draft(rest) and not (spans and len(tidy(rest.text).split()) < 4))
         thesis = wishes.is_single_thesis(message)
+        if (
+            thesis
+            and spans
+            and not invited
+            and not form
+            and not context.offered_start
+            and not wishes.begins_draft(rest, company=False)
+        ):
+            wanted = False  # "a student called and wants to write about us: the same form?" asks; the documents tell
         if context.offered_start and (wishes.insists(message) or (wanted and thesis)):
             return replace(base, intent="insist")
         if (

@@ -138,8 +138,8 @@ def _without_theme_areas(text: str, partnership: Partnership) -> str:
     )
 
 
-def begins_draft(message: Message) -> bool:
-    """Whether a message that is no question asks for collaboration."""
+def begins_draft(message: Message, *, company: bool = True) -> bool:
+    """Whether a message that is no question asks for collaboration; `company`: in whatever words."""
     text = message.text
     if (
         INFORMATION.search(text)
@@ -151,7 +151,7 @@ def begins_draft(message: Message) -> bool:
         return True
     if DECLARED.search(text):
         return True
-    return any(_wishes(text[start:end]) for start, end in message.sentences) or _wishes(text)
+    return any(_wishes(text[start:end], company) for start, end in message.sentences) or _wishes(text, company)
 
 
 # "det gjelder et forskningsprosjekt", "it is a research collaboration": said of one's own matter, not asked
@@ -164,9 +164,9 @@ DECLARED = re.compile(
 )
 
 
-def _wishes(text: str) -> bool:
+def _wishes(text: str, company: bool) -> bool:
     """Someone who speaks for the municipality wants something that a university has to do with."""
-    if wants_company(text):
+    if company and wants_company(text):
         return True
     about = COLLABORATION.search(text)
     if not about:

@@ -157,6 +157,7 @@ QUESTIONS = (
     ("nb", "Hva kan studentene hjelpe oss med?"),
     ("nn", "Når vil forskarane bli med oss i møte?"),
     ("en", "What do the researchers help us with in practice?"),
+    ("nb", "En bachelorstudent vil skrive om biblioteket vårt. Må hun sende inn et skjema først?"),
 )
 
 
