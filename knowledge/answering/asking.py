@@ -34,8 +34,11 @@ EXPECTED: dict[AskedKind, tuple[FactKind, ...]] = {
 }
 NAME = re.compile(r"(?<=\w )[A-ZÆØÅ][\w.&-]*\w|\b[A-ZÆØÅ]{2,}[\w.-]*")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TASKED = (  # words after "who is" by which the holder of a task is asked for, whom a document names by a role as often as by a name
+    r"(?:\w+(?:lig|leg)\s+)?(?:ansvarl?e?g\w*|responsible|in\s+charge|with|med|allowed|supposed|meant|able|involved|behind|bak|paying|with)"
+)
 WHO_IS = re.compile(
-    r"\b(?:hvem|kven|kem|who)(?:\s+(?:er|is|var|was|heter|heiter)|'s)\b|\b[hk]va\s+(?:het|heit)(?:er|te)?\b"
+    rf"\b(?:hvem|kven|kem|who)(?:\s+(?:er|is|var|was|heter|heiter)|'s)\b(?!\s+(?:det\s+som|som|it\s+that|that|{_TASKED})\b)|\b[hk]va\s+(?:het|heit)(?:er|te)?\b"
     r"|\b(?:navn|namn)\w{0,3}\s+(?:på|til)\b|\bnames?\s+of\b",
     re.I,
 )

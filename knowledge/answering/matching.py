@@ -190,6 +190,10 @@ class Matcher:
         """The share of the question that is covered, its rare words weighing more."""
         return float(self.wanted.weights @ covered)
 
+    def missed(self, covered: Floats) -> float:
+        """What the word that is missed most weighs: of the whole question."""
+        return float((self.wanted.weights * (1 - covered)).max(initial=0.0))
+
     def _cover(self, text_words: tuple[str, ...]) -> Cover:
         found = [self._column[word] for word in text_words if word in self._column]
         theirs = meanings_of(self._glossary, text_words)

@@ -17,9 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.asking import Asked
+from knowledge.answering.asking import Asked, AskedKind
 from knowledge.answering.facts import VAGUE, FactKind, facts, number_words
 from knowledge.answering.matching import AskedWords, Matcher, Wanted
+from knowledge.answering.moments import same_moment
 from knowledge.answering.units import Unit, read_lists, read_units
 from knowledge.answering.wording import norwegian, understood_by
 from knowledge.answering.wordtable import Floats, WordTable, words_of
@@ -29,7 +30,8 @@ from knowledge.types import Language, Passage
 
 SIGNALS = (
     "form", "meaning", "context", "chunk", "place", "total", "retrieved", "expected", "missing", "length", "item", "row", "first", "news",
-    "terms", "foreign", "list", "list_wanted", "item_wanted", "heading", "late", "head", "modal", "year", "enumerates"
+    "terms", "foreign", "list", "list_wanted", "item_wanted", "heading", "late", "head", "modal", "year", "enumerates",
+    "moment", "gap", "own_gap", "names", "doer"
 )  # fmt: skip
 
 
@@ -40,6 +42,9 @@ MODAL = re.compile(
     r"\b(?:kan|må|skal|bør|trenger|treng|kreves|gjelder|gjeld|ikke|ikkje|ingen|bare|berre|også|alltid|aldri|ja|nei"
     r"|can|cannot|may|must|shall|should|need|needs|required|not|no|only|also|always|never|yes|mandatory|compulsory)\b", re.I
 )  # fmt: skip
+
+
+DATED: frozenset[AskedKind] = frozenset({"when", "how_long"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +152,17 @@ class _Reading:
             matcher.weighed(own.late), matcher.weighed(matcher.cover(_head(unit)).meaning),
             float(asked.kind == "yes_no" and bool(MODAL.search(unit.text))), self._year(unit),
             float(wants and bool(ENUMERATION.search(unit.text))),
+            same_moment(asked.text, unit.text) if asked.kind in DATED else 0.0,
+            matcher.missed(covered.meaning), matcher.missed(own.meaning), self._named(covered.meaning),
+            float(asked.kind == "who" and bool(facts(unit.text, "role") or facts(unit.text, "person"))),
         )  # fmt: skip
         score = float(weights("ranking") @ np.array(signals))
         return Candidate(unit, self._passage, self._rank, signals, score, own.meaning, covered.meaning)
+
+    def _named(self, covered: Floats) -> float:
+        """How well the least covered of the question's names is covered; 1 where it has none."""
+        words = self._matcher.wanted.words
+        return min((float(covered[words.index(name)]) for name in self._asked.names if name in words), default=1.0)
 
     def _year(self, unit: Unit) -> float:
         """Whether a year that the question names stands at the unit."""
