@@ -38,15 +38,16 @@ _TASKED = (  # words after "who is" by which the holder of a task is asked for, 
     r"(?:\w+(?:lig|leg)\s+)?(?:ansvarl?e?g\w*|responsible|in\s+charge|with|med|allowed|supposed|meant|able|involved|behind|bak|paying|with)"
 )
 WHO_IS = re.compile(
-    rf"\b(?:hvem|kven|kem|who)(?:\s+(?:er|is|var|was|heter|heiter)|'s)\b(?!\s+(?:det\s+som|som|it\s+that|that|{_TASKED})\b)|\b[hk]va\s+(?:het|heit)(?:er|te)?\b"
+    rf"\b(?:hvem|kven|kem|who)(?:\s+(?:er|is|var|was|heter|heiter)|'s)\b(?!\s+(?:det\s+som|som|it\s+that|that|(?:de|dei|vi|dere|they|we|you)\s+(?:i|med|with|som|på|together)|{_TASKED})\b)|\b[hk]va\s+(?:het|heit)(?:er|te)?\b"
     r"|\b(?:navn|namn)\w{0,3}\s+(?:på|til)\b|\bnames?\s+of\b",
     re.I,
 )
 MONEY = re.compile(
     r"\b(?:budsjett\w*|lønn?\w{0,2}|koste\w*|kosta\w*|pris(?:en)?|betaler|betalar|honorar\w*|gebyr\w*"
-    r"|budget|salary|costs?|price|fee|maximum\s+grant|wage)\b",
+    r"|kroner|million\w*|budget|salary|costs?|price|fee|maximum\s+grant|wage|spend\w*|spent|NOK)\b",
     re.I,
 )
+SHARE = re.compile(r"\b(?:\w*andel\w*|prosent\w*|share|percentage|proportion)\b", re.I)
 CONTACT: tuple[tuple[re.Pattern[str], tuple[FactKind, ...]], ...] = (
     (re.compile(r"mail|e-?post", re.I), ("email",)),
     (re.compile(r"telefon|tlf|mobil|phone|nummer|number", re.I), ("phone",)),
@@ -149,8 +150,10 @@ def _expected(kind: AskedKind, asking: str) -> tuple[FactKind, ...]:
         return next((facts for pattern, facts in CONTACT if pattern.search(asking)), EXPECTED["contact"])
     if kind == "who" and WHO_IS.search(asking):
         return ("person",)
-    if MONEY.search(asking) and kind in {"what", "how_much", "definition"}:
+    if MONEY.search(asking) and kind in {"what", "how_much", "how_many", "definition"}:
         return ("money",)
+    if SHARE.search(asking) and kind == "how_much":
+        return ("percent",)
     return EXPECTED.get(kind, ())
 
 

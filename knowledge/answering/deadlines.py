@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from knowledge.answering.matching import likeness
+from knowledge.answering.moments import spent
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.language.analysis import fold, words
 
@@ -33,14 +34,15 @@ def left_open(evidence: Evidence) -> bool:
     """Whether a deadline was asked for, and none that is the one of what was asked about stands in the evidence."""
     if not (evidence.asked.expected and DEADLINE.search(evidence.asked.text)):
         return False
-    telling = [number for number, word in enumerate(evidence.wanted.words) if fold(word) not in _general()]
+    general = _general() | {fold(word) for word in spent(evidence.asked.text)}
+    telling = [number for number, word in enumerate(evidence.wanted.words) if fold(word) not in general]
     return not telling or not any(
-        one.signal("expected") and all(_stands(evidence, number, one) for number in telling)
+        one.signal("expected") and all(stands(evidence, number, one) for number in telling)
         for one in evidence.candidates
     )
 
 
-def _stands(evidence: Evidence, number: int, candidate: Candidate) -> bool:
+def stands(evidence: Evidence, number: int, candidate: Candidate) -> bool:
     """Whether a word of the question stands at a candidate, or is in the name of its document's publisher."""
     publisher = words(candidate.passage.version.metadata.publisher or "")
     return candidate.covered[number] >= BOUND or any(

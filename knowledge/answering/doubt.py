@@ -15,10 +15,10 @@ from math import log2
 import numpy as np
 
 from knowledge.answering.asking import AskedKind
-from knowledge.answering.matching import meanings_of
+from knowledge.answering.matching import likeness, meanings_of
 from knowledge.answering.ranking import Candidate, Evidence, fitted
 from knowledge.answering.wording import title_of
-from knowledge.answering.wordtable import Floats
+from knowledge.answering.wordtable import Floats, words_of
 from knowledge.language.glossary import Glossary
 
 NOWHERE = 0.4  # a word of the question that no passage covers better stands nowhere
@@ -30,6 +30,7 @@ COPULA = re.compile(
     r"(?:er|e|var|is|are|was|were|heter|heiter|het|koster|kostar)\b",
     re.I,
 )
+LONGEST_LABEL = 60  # characters of a line that announces what comes under it
 TOP = 5  # candidates whose documents are counted
 
 SIGNALS = (
@@ -66,7 +67,7 @@ def signals(evidence: Evidence) -> list[float]:
         float((weights * (1 - best.covered)).max(initial=0.0)),
         float(len({candidate.passage.version.document.file_name for candidate in evidence.candidates[:TOP]})),
         min((_of_word(evidence, name, best.covered) for name in asked.names), default=1.0),
-        float(bool(COPULA.search(asked.text))) * (1 - focus_own),
+        float(bool(COPULA.search(asked.text))) * (1 - max(focus_own, _announced(best, asked.focus))),
         missing * (asked.kind == "how_many"),
         missing * (asked.kind == "how_much"),
         best.signal("head"),
@@ -78,6 +79,12 @@ def signals(evidence: Evidence) -> list[float]:
         float(all(year in around for year in asked.years)),
         best.signal("late"),
     ]
+
+
+def _announced(best: Candidate, focus: str) -> float:
+    """How well what a unit stands under, its lead-in or heading, names what a question asks for: "Contact" above a person's name."""
+    above = words_of(f"{best.unit.lead} {best.unit.heading}") if len(best.unit.lead) <= LONGEST_LABEL else ()
+    return max((likeness(focus, word) for word in above), default=0.0)
 
 
 def _typed(evidence: Evidence) -> float:

@@ -9,30 +9,39 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from knowledge.language.analysis import words
+
+PERIOD = r"(?:19|20)\d\d\s*(?:–|-|til|to)\s*(?:\d+|[a-z]\w*)"  # both its ends
 HAPPENS = {
-    "begins": r"(?:opps?t|s|på|omst)?tart\w*|begyn\w*|byrj\w*|i\s+gang|(?:get|getting)\s+(?:going|started)|begins?|began|beginning|commence\w*"
-    r"|første\s+dag|fyrste\s+dag|first\s+\w*\s?day|tiltre\w*|trer\s+i\s+kraft",
-    "ends": r"slutt\w*|ender|endte|avslutt\w*|utløp\w*|går\s+ut|ferdig\w*|i\s+mål|fullfør\w*|finish\w*|ends?|ended|expires?|run(?:s|ning)?\s+out"
-    r"|complet\w*|be\s+done|(?:siste|last)\s+\w*(?:dag|day)|varer|varar|løper\s+til",
-    "applies": r"\w*søknadsfrist\w*|\w*frist\w*|deadline\w*|søk[ek]?\w*|søkje|apply|applications?|applied|hand\s+in|lever\w*|submi\w+",
-    "opens": r"åpn\w*|opn(?:ar|a|et|ing)\w*|open(?:s|ed|ing)?|lys\w*\s+ut|utlysning\w*|utlysing\w*|kunngj\w*|announc\w*|publi\w+",
-    "signs": r"signer\w*|undertegn\w*|underskr\w*|undersk\w*|skrev\s+under|skriv\w*\s+under|signed|sign(?:s|ing)?|signature\w*",
-    "decides": r"vedt\w+|vedtok|beslutt\w*|avgjør\w*|avgjort|svar|tildel\w*|innvilg\w*|decid\w*|decision\w*|award\w*|grades?|sensur\w*|karakter\w*",
+    "begins": r"(?:opps?t|s|på|omst)?tart\w*|begyn\w*|byrj\w*|i\s+gang|(?:get|getting)\s+(?:going|started)|begins?|began|beginning"
+    r"|commence\w*|(?:første|fyrste|first)\s+(?:\w+\s+)?\w*(?:dag|day)|tiltre\w*|trer\s+i\s+kraft"
+    rf"|{PERIOD}",
+    "ends": r"slutt\w*|ender|endte|avslutt\w*|utløp\w*|(?:går|gjekk|gikk|løper)\s+(?:\w+\s+)?ut|ferdig\w*|i\s+mål|fullfør\w*|finish\w*|ends?|ended|expires?"
+    r"|run(?:s|ning)?\s+out|complet\w*|be\s+done|(?:siste|last)\s+(?:\w+\s+)?\w*(?:dag|day)"
+    r"|varer|varar|løper\s+til"
+    rf"|{PERIOD}",
+    "applies": r"\w*søknadsfrist\w*|\w*frist(?:en|er|ar|ene|ane)?|deadlines?|søk|søke[rs]?|søkt|søkje|søknad\w*|apply|applications?|applied"
+    r"|hand(?:ed)?\s+in|lever\w*|submi\w+|send(?:e|es|ast)?",
+    "opens": r"åpn\w*|opn(?:ar|a|et|ing)\w*|open(?:s|ed|ing)?|lys\w*\s+ut|kunngj\w*|announced?|publi\w+",
+    "signs": r"signer\w*|undertegn\w*|underskr\w*|(?:skrev|skriv\w*)\s+under|na[vm]n\w*\s+(?:sine?\s+|sitt\s+)?under|sign(?:s|ed|ing)?"
+    r"|signature\w*",
+    "decides": r"vedt\w+|beslutt\w*|avgjør\w*|avgjort|svar|tildel\w*|innvilg\w*|decid\w*|decisions?|award\w*|grades?|sensur\w*|karakter\w*",
 }
 SIDES = {
-    "earliest": r"tidligst\w*|tidlegast\w*|earliest|may\s+start|kan\s+\w*\s?(?:start|begyn)\w*|f(?:ra|rom)\s+(?:hvilken|kva|which|what)|start\s+from",
-    "latest": r"senest\w*|seinast\w*|latest|innen|innan|no\s+later|not\s+later|må(?:tte)?\b|must|by\s+(?:when|which|what)|frist\w*|deadline\w*"
-    r"|siste|last",
-}  # fmt: skip
+    "earliest": r"tidligst\w*|tidlegast\w*|earliest|may\s+start|kan\s+\w*\s?(?:start|begyn)\w*|f(?:ra|rom)\s+(?:hvilken|kva|which|what)"
+    r"|start\s+from",
+    "latest": r"senest\w*|seinast\w*|latest|innen|innan|no\s+later|not\s+later|må(?:tte)?|must|by\s+(?:when|which|what)|frist\w*"
+    r"|deadline\w*|siste|last",
+}
 PATTERNS = {
-    table: {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in kinds.items()}
+    table: {name: re.compile(rf"\b(?:{told})\b", re.I) for name, told in kinds.items()}
     for table, kinds in (("happens", HAPPENS), ("sides", SIDES))
 }
 
 
 @lru_cache(maxsize=4096)
 def _told(table: str, text: str) -> frozenset[str]:
-    return frozenset(name for name, words in PATTERNS[table].items() if words.search(text))
+    return frozenset(name for name, told in PATTERNS[table].items() if told.search(text))
 
 
 def same_moment(question: str, text: str) -> float:
@@ -46,3 +55,9 @@ def _fits(table: str, question: str, text: str) -> float:
         return 0.0
     shared = len(asked & told)
     return shared / len(asked | told) if shared else -1.0
+
+
+def spent(question: str) -> frozenset[str]:
+    """The words of a question that only say which end of a thing is asked for, not of what thing."""
+    found = (PATTERNS["happens"][name].finditer(question.lower()) for name in ("begins", "ends"))
+    return frozenset(word for matches in found for match in matches for word in words(match.group()))

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.answering.agents import agent_in
 from knowledge.answering.asking import Asked, AskedKind
 from knowledge.answering.facts import VAGUE, FactKind, facts, number_words
 from knowledge.answering.matching import AskedWords, Matcher, Wanted
@@ -31,7 +32,7 @@ from knowledge.types import Language, Passage
 SIGNALS = (
     "form", "meaning", "context", "chunk", "place", "total", "retrieved", "expected", "missing", "length", "item", "row", "first", "news",
     "terms", "foreign", "list", "list_wanted", "item_wanted", "heading", "late", "head", "modal", "year", "enumerates",
-    "moment", "gap", "own_gap", "names", "doer"
+    "moment", "gap", "own_gap", "doer"
 )  # fmt: skip
 
 
@@ -153,16 +154,20 @@ class _Reading:
             float(asked.kind == "yes_no" and bool(MODAL.search(unit.text))), self._year(unit),
             float(wants and bool(ENUMERATION.search(unit.text))),
             same_moment(asked.text, unit.text) if asked.kind in DATED else 0.0,
-            matcher.missed(covered.meaning), matcher.missed(own.meaning), self._named(covered.meaning),
-            float(asked.kind == "who" and bool(facts(unit.text, "role") or facts(unit.text, "person"))),
+            matcher.missed(covered.meaning), matcher.missed(own.meaning),
+            self._doer(unit),
         )  # fmt: skip
         score = float(weights("ranking") @ np.array(signals))
         return Candidate(unit, self._passage, self._rank, signals, score, own.meaning, covered.meaning)
 
-    def _named(self, covered: Floats) -> float:
-        """How well the least covered of the question's names is covered; 1 where it has none."""
-        words = self._matcher.wanted.words
-        return min((float(covered[words.index(name)]) for name in self._asked.names if name in words), default=1.0)
+    def _doer(self, unit: Unit) -> float:
+        """Whether a unit says who does what the question asks the doer of; half where it only names somebody."""
+        if self._asked.kind != "who":
+            return 0.0
+        written = self._passage.chunk.language
+        if agent_in(self._asked.text, unit, written, written):
+            return 1.0
+        return 0.5 * bool(facts(unit.text, "role") or facts(unit.text, "person"))
 
     def _year(self, unit: Unit) -> float:
         """Whether a year that the question names stands at the unit."""

@@ -10,6 +10,7 @@ from importlib import resources
 from knowledge.answering.asking import AskedKind
 from knowledge.answering.deadlines import left_open
 from knowledge.answering.doubt import answerable, in_scope
+from knowledge.answering.holders import unheld
 from knowledge.answering.ranking import Candidate, Evidence, fitted
 from knowledge.answering.wording import ended, texts, title_of
 from knowledge.language.sentences import split_sentences
@@ -35,7 +36,7 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
     ruled = by_rule(question)
     if ruled or not evidence.candidates:
         return ruled or "out_of_scope"
-    if left_open(evidence) or _only_points(evidence):
+    if left_open(evidence) or unheld(evidence) or _only_points(evidence):
         return "not_in_documents"
     likely, scope = answerable(evidence), fitted()["scope"]
     foreign = in_scope(evidence) < scope["in_scope_from"]

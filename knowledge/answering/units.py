@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from knowledge.answering.facts import MONTH
 from knowledge.language.sentences import split_sentences
 from knowledge.types import Passage
 
 UnitKind = Literal["sentence", "item", "row", "list"]
 SHORTEST_QUOTE = 20
 HEADING = re.compile(r"^#{1,6}\s+(.*)")
-MARKER = re.compile(r"^\s*(?:[-•*–·‣◦]|\(?\d{1,2}[.)]|\(?[a-zæøå][.)])\s+")
+MARKER = re.compile(  # "1. mars var …" begins with a date, not with a number of a list
+    rf"^\s*(?:[-•*–·‣◦]|\(?\d{{1,2}}[.)](?!\s+(?i:{MONTH})(?!\w))|\(?[a-zæøå][.)])\s+"
+)
 RULE = re.compile(r"^[\s|:-]+$")
 LONG_ITEM = 220  # a list item longer than this is offered sentence by sentence as well
 

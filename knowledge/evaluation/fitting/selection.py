@@ -20,7 +20,7 @@ from knowledge.evaluation.fitting.models import Array, Choice, fit_softmax, fold
 from knowledge.evaluation.fitting.refusal import put
 from knowledge.evaluation.fitting.rows import Row, add_arguments, gathered
 
-RIDGE = 0.2  # towards the weights of today
+RIDGE = 0.1  # towards the weights of today
 READING, EXAMPLES, OTHERS = (
     0.3,
     1.5,

@@ -46,3 +46,25 @@ def test_names_are_people(text: str) -> None:
 def test_spoken_forms(text: str, kind: str) -> None:
     """Questions as they are spoken are read like written ones."""
     assert read_question(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hvem er ordfører?", ("person",)),
+        ("Hvem er det som leder båtrådet?", ("person", "role")),
+        ("Who is responsible for the harbour?", ("person", "role")),
+        ("Hvor mange kroner får havna?", ("money",)),
+        ("How much does the city spend on boats?", ("money",)),
+        ("Hvor stor andel av båtene er leid ut?", ("percent",)),
+    ],
+)
+def test_the_fact_is_as_narrow_as_it_was_asked_for(text: str, expected: tuple[str, ...]) -> None:
+    """Who holds a role is a person, who does a task may be a body; money and shares are no other figures."""
+    assert read_question(text).expected == expected
+
+
+@pytest.mark.parametrize("text", ["What is the latest we can set sail?", "Hva er det seneste vi kan dra?"])
+def test_the_latest_is_a_time(text: str) -> None:
+    """Asking for the latest or the earliest asks when."""
+    assert read_question(text).kind == "when"
