@@ -16,7 +16,8 @@ HAPPENS = {
     "begins": r"(?:opps?t|s|på|omst)?tart\w*|begyn\w*|byrj\w*|i\s+gang|(?:get|getting)\s+(?:going|started)|begins?|began|beginning"
     r"|commence\w*|(?:første|fyrste|first)\s+(?:\w+\s+)?\w*(?:dag|day)|tiltre\w*|trer\s+i\s+kraft"
     rf"|{PERIOD}",
-    "ends": r"slutt\w*|ender|endte|avslutt\w*|utløp\w*|(?:går|gjekk|gikk|løper)\s+(?:\w+\s+)?ut|ferdig\w*|i\s+mål|fullfør\w*|finish\w*|ends?|ended|expires?"
+    "ends": r"slutt\w*|ender|endte|avslutt\w*|utløp\w*|(?:går|gjekk|gikk|løper)\s+(?:\w+\s+)?ut"
+    r"|ferdig\w*|i\s+mål|fullfør\w*|finish\w*|ends?|ended|expires?"
     r"|run(?:s|ning)?\s+out|complet\w*|be\s+done|(?:siste|last)\s+(?:\w+\s+)?\w*(?:dag|day)"
     r"|varer|varar|løper\s+til"
     rf"|{PERIOD}",
