@@ -13,6 +13,7 @@ from ingest.changes.model import Change, Comparison, HeadingChange
 from ingest.changes.order import bare
 from ingest.changes.summary import section_of, texts
 from knowledge.clauses import Clause
+from knowledge.html_page import html_page
 from knowledge.types import Language, Metadata
 
 
@@ -33,24 +34,8 @@ def page(comparison: Comparison, old: Side, new: Side, language: Language) -> st
 
 def frame(title: str, body: Iterable[str], language: Language) -> str:
     """A whole page around a body: its style inline, nothing fetched, no script allowed."""
-    content = "\n".join(body)
     style = resources.files("ingest.changes").joinpath("page.css").read_text(encoding="utf-8")
-    return f"""<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>{escape(title)}</title>
-<style>
-{style}</style>
-</head>
-<body>
-{content}
-</body>
-</html>
-"""
+    return html_page(title, style, body, language)
 
 
 def body(comparison: Comparison, title: str, old: Side, new: Side, language: Language) -> Iterator[str]:

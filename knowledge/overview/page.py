@@ -8,6 +8,7 @@ from functools import cache
 from html import escape
 from importlib import resources
 
+from knowledge.html_page import html_page
 from knowledge.library_rows import VersionRecord
 from knowledge.overview.standing import Mark, Standing, counted
 from knowledge.overview.timeline import Row, Span, span_of, timeline
@@ -34,23 +35,7 @@ def report_page(
     """The page. `histories` are a document's versions, newest first, of which the timeline draws the earlier ones too."""
     title = texts()("title", language)
     style = resources.files("knowledge.overview").joinpath("page.css").read_text(encoding="utf-8")
-    body = "\n".join(_body(found, histories, contradictions, today, language))
-    return f"""<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>{escape(title)}</title>
-<style>
-{style}</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
+    return html_page(title, style, _body(found, histories, contradictions, today, language), language)
 
 
 def _body(
