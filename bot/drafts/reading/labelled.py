@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from bot.drafts.forms import TYPE_FIELD, Field
-from bot.drafts.reading import dates, labels, people, periods, wishes
+from bot.drafts.reading import choices, dates, labels, people, periods, wishes
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.themes import Themes
@@ -54,6 +55,25 @@ def labelled(message: Message, found: labels.Labelled, context: Context, themes:
             else value or message.words(start, end).strip()
         )
     return hit(field.id, value)
+
+
+def named_choices(message: Message, text: str, context: Context) -> list[Hit]:
+    """Choices whose field is named behind them: "NTNU er behandlingsansvarlig", "the municipality is the data controller"."""
+    return [
+        Hit(field.id, value, match.start("value"), match.end(), Strength.LABELLED)
+        for field in context.form.fields
+        if field.kind == "choice" and field.options and field.names
+        for match in _named_behind(field.names).finditer(text)
+        if (value := choices.option(match.group("value"), field))
+    ]
+
+
+@cache
+def _named_behind(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|[.!?;,\n]|\b(?:og|and|men|but))\s*(?P<value>[\wæøå ]{{1,40}}?)\s+(?:er|is|are|blir|skal være|skal vere|will be)\s+"
+        rf"(?:the\s+)?(?:{'|'.join(names)})\b(?=\s*(?:[.!;,\n]|$))"
+    )
 
 
 def _labelled_date(low: str, field: Field, context: Context) -> str | None:

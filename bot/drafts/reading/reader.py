@@ -22,7 +22,7 @@ from bot.drafts.reading import (
 )
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter, read_intent, tidy
-from bot.drafts.reading.labelled import labelled
+from bot.drafts.reading.labelled import labelled, named_choices
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.questions import split_questions
 from bot.drafts.reading.spans import blanked, clean, value_end
@@ -241,7 +241,8 @@ class Reader:
             end = value_end(text, found.value_start, found.value_end, found.field, message, context)
             spans.append((found.start, end))
             hits += labelled(message, replace(found, value_end=end), context, self._themes)
-        return hits, blanked(text, spans)
+        told = named_choices(message, blanked(text, spans), context)
+        return [*hits, *told], blanked(text, [*spans, *((hit.start, hit.end) for hit in told)])
 
     def _typed(self, message: Message, text: str, context: Context) -> list[Hit]:
         """Names, addresses, units, areas, yes and no, dates: what is known by its own shape."""

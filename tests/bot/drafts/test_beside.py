@@ -119,3 +119,18 @@ def test_units_and_times_as_they_are_said(text: str, expected: dict[str, str]) -
 def test_a_draft_is_cancelled_whatever_it_is_called(text: str) -> None:
     """A draft that is pointed at is the one that is cancelled."""
     assert read(text).intent == "cancel"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        ("title", "NTNU er behandlingsansvarlig", {"data_controller": "university"}),
+        ("title", "kommunen blir behandlingsansvarleg", {"data_controller": "municipality"}),
+        ("purpose", "The municipality is the data controller", {"data_controller": "municipality"}),
+        ("benefit", "Elevene får det bedre, og NTNU er behandlingsansvarlig",
+         {"benefit": "Elevene får det bedre", "data_controller": "university"}),
+    ],
+)  # fmt: skip
+def test_a_choice_with_its_name_behind_it(asked: str, text: str, expected: dict[str, str]) -> None:
+    """A choice that is told with the name of its field answers that field, whatever was asked."""
+    assert fields(read(text, asked)) == expected
