@@ -117,7 +117,10 @@ def _nearby(evidence: Evidence, language: Language) -> str:
     for passage, page in pages:
         if page:
             return texts()("refused.pointer", language, title=title_of(passage), page=page)
-    return _nearest(near[0].passage, language)
+    nearest = max(
+        near, key=lambda one: float(evidence.wanted.weights @ one.covered)
+    )  # of equal ones the first, which is the best
+    return _nearest(nearest.passage, language)
 
 
 def _page(candidate: Candidate) -> str:
