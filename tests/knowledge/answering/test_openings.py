@@ -89,9 +89,9 @@ def test_a_figure_keeps_how_exactly_it_is_meant() -> None:
 
 def test_a_share_is_not_how_many() -> None:
     """Asked how many there are, the number leads, not the share that stands beside it."""
-    unit = sentence("Fjordvik har 113 000 innbyggere, mer enn en tredel av dem som bor ved den lange fjorden i vest.")
+    unit = sentence("Fjordvik har 41 300 innbyggere, altså hver femte av dem som bor ved den lange fjorden i vest.")
     opened = lead(read_question("Hvor mange bor i Fjordvik?"), unit, "nb", "nb", 0.5)
-    assert opened.text == "113 000."
+    assert opened.text == "41 300."
 
 
 def test_a_person_of_another_role_does_not_lead() -> None:
