@@ -279,8 +279,8 @@ class Maintenance:
         """After a publication. It stands, whatever goes wrong here; `samspill documents contradictions --find` looks once more."""
         try:
             self.note_contradictions(touched, today)
-        except Exception:
-            log.exception("looking for contradictions")
+        except Exception as error:  # noqa: BLE001 - the publication has been committed, and must not seem to have failed
+            log.error("contradictions not looked for", extra={"error": type(error).__name__})
 
     def _ledger(self, actor: str | None = None) -> Ledger:
         return Ledger(self._engine, self._settings.data_dir, actor or self._actor, self._notify)

@@ -23,7 +23,8 @@ REPLY: dict[AskedKind, str] = {
 }  # fmt: skip
 POINTS = re.compile(r"\b(?:her\s+finner\s+du|her\s+finn\s+du|here\s+you(?:'ll|\s+will)?\s+find)\b", re.I)
 WHERE = re.compile(
-    r"\b(?:hvor|kor|kvar|where|finne[rst]?|finn|find|side[nr]?|sida|nettside\w*|page|link|lenk\w*|skjema\w*|form)\b",
+    r"\b(?:hvor|kor)\b(?!\s+(?:mange|lang|lenge|my[ek]|stor|ofte|høy|høg|tidlig|tidleg|fort|rask|sein|sent))"
+    r"|\b(?:kvar|where|finne[rst]?|finn|find|side[nr]?|sida|nettside\w*|page|link|lenk\w*|skjema\w*|form)\b",
     re.I,
 )
 NOWHERE = 0.4  # a word of the question that no passage covers better stands nowhere
@@ -117,9 +118,7 @@ def _nearby(evidence: Evidence, language: Language) -> str:
     for passage, page in pages:
         if page:
             return texts()("refused.pointer", language, title=title_of(passage), page=page)
-    nearest = max(
-        near, key=lambda one: float(evidence.wanted.weights @ one.covered)
-    )  # of equal ones the first, which is the best
+    nearest = max(near, key=lambda one: float(evidence.wanted.weights @ one.covered))
     return _nearest(nearest.passage, language)
 
 

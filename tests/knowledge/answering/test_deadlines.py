@@ -54,7 +54,12 @@ def test_the_deadline_of_what_was_asked(desk: Shelf) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Når er fristen for henvendelser om forskning?", "Hvilke kriterier gjelder for vurderingen?"]
+    "question",
+    [
+        "Når er fristen for henvendelser om forskning?",
+        "Hvilke kriterier gjelder for vurderingen?",
+        "Hvor lang er behandlingstiden?",
+    ],
 )
 def test_the_page_that_has_it_is_named(desk: Shelf, question: str) -> None:
     """What the documents only point to is refused with the name of the page they point to."""
