@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -86,6 +87,49 @@ def test_a_storm_of_refusals_is_bounded(server: ModelServer, monkeypatch: pytest
     server.behaviour = good(ANSWER)
     assert model.complete("rules", "question", SCHEMA) == ANSWER
     assert model.complete("rules", "question", SCHEMA) == ANSWER
+
+
+def test_an_endpoint_that_comes_up_with_a_plainer_format_is_found(
+    server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one probe after the rest goes through all formats: an endpoint that takes no schema is used again as soon as it is there."""
+    now = [0.0]
+    model = ChatModel(settings(server, monkeypatch), CircuitBreaker(clock=lambda: now[0]))
+    server.behaviour = FAILURES["too_many"]
+    for _ in range(6):
+        with pytest.raises(ModelFailure):
+            model.complete("rules", "question", SCHEMA)
+    now[0] = 31.0
+    server.behaviour = refuses_formats("json_schema", "json_object", then=good(ANSWER))
+    assert model.complete("rules", "question", SCHEMA) == ANSWER
+    assert model.complete("rules", "question", SCHEMA) == ANSWER
+
+
+@pytest.mark.parametrize("status", [400, 500, 503])
+def test_an_endpoint_that_refuses_everything_is_left_alone(
+    status: int, server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refusals that no format mends open the circuit like any other failure, and while it worked before each costs one call."""
+    model = ChatModel(settings(server, monkeypatch))
+    model.complete("rules", "question", SCHEMA)
+    server.behaviour = lambda body: Reply(b'{"error": {"message": "no"}}', status)
+    for _ in range(20):
+        with pytest.raises(ModelFailure):
+            model.complete("rules", "question", SCHEMA)
+    assert len(server.requests) - 1 <= 5 + 4 * 2
+
+
+def test_a_model_that_was_closed_meanwhile_answers_nobody(server: ModelServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that waits while the model is closed gets a failure within its deadline, and no thread waits for ever."""
+    model = ChatModel(settings(server, monkeypatch))
+    model.complete("rules", "question", SCHEMA)
+    server.behaviour = FAILURES["stalled"]
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(model.complete, "rules", "question", SCHEMA, 1.0)
+        time.sleep(0.2)
+        model.close()
+        with pytest.raises(ModelFailure):
+            waiting.result(10)
 
 
 def test_a_failed_probe_keeps_the_circuit_open() -> None:
