@@ -16,7 +16,7 @@ from bot.drafts.reading.cues import named_at, named_behind
 from bot.drafts.reading.durations import find_durations
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
-from bot.drafts.reading.periods import ANSWER
+from bot.drafts.reading.period_cues import ANSWER
 from bot.drafts.reading.small_words import small_words
 from bot.drafts.reading.spans import blanked
 from bot.drafts.reading.themes import CUE as THEME_CUE

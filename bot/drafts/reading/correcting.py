@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.drafts.forms import TYPE_FIELD
 from bot.drafts.reading import choices, corrections, dates, labels, people, unit_phrases, wishes
-from bot.drafts.reading.answers import takes_yes_no
+from bot.drafts.reading.asked import takes_yes_no
 from bot.drafts.reading.cues import named_at
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.labelled import labelled

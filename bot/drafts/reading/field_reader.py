@@ -1,0 +1,144 @@
+"""A message's fields: labelled, known by their shape, said in running text, corrected, or the answer to what was asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.drafts.forms import TYPE_FIELD
+from bot.drafts.reading import answers, choices, correcting, corrections, cues, labels, people, periods, units
+from bot.drafts.reading.asked import asked_field, says_no
+from bot.drafts.reading.hits import Context, Hit, Reading
+from bot.drafts.reading.intents import is_chatter
+from bot.drafts.reading.labelled import labelled, named_choices
+from bot.drafts.reading.message import Message
+from bot.drafts.reading.settling import settled
+from bot.drafts.reading.spans import blanked, clean, value_end
+from bot.drafts.reading.themes import Themes
+
+
+class FieldReader:
+    """Reads the values of a form's fields. `themes` knows the partnership's theme areas."""
+
+    def __init__(self, themes: Themes) -> None:
+        self._themes = themes
+
+    def read(self, message: Message, context: Context, base: Reading, spans: list[tuple[int, int]]) -> Reading:
+        """What a message tells of the form's fields; `spans`: the questions in it, `base`: the reading to put it into."""
+        question = " ".join(message.words(*span).strip() for span in spans) or None
+        text = blanked(message.text, spans)
+        if not re.search(r"\w", text.replace("·", "")):
+            return replace(base, question=question)
+        found = corrections.read_correction(message, context.form.id) if context.values or context.asked else None
+        if found is not None and ("·" in text[found.start : found.end] or says_no(message, context)):
+            found = None
+        if found is not None:
+            changed = correcting.named(message, found, context, self._themes)
+            if changed is not None:
+                reading = self._with_rest(
+                    message, text, context, replace(base, **changed, question=question), found.end
+                )
+                return self._with_answer_before(message, text, context, reading, found.start)
+        read, months, text = self._said(message, text, context)
+        told = next((hit.value for hit in read if hit.field == TYPE_FIELD), None)
+        hits = settled(message, read, context)
+        text = blanked(text, [(hit.start, hit.end) for hit in read if hit not in hits and hit.field != context.asked])
+        if found is not None and found.field is None:
+            meant = correcting.unnamed(message, found, hits, context, self._themes)
+            if meant is not None:
+                return replace(base, hits=meant, months=months, question=question)
+        reading = replace(base, question=question, months=months, type=told or base.type, hits=tuple(hits))
+        return answers.with_answer(message, text, context, reading, self._themes)
+
+    def _said(self, message: Message, text: str, context: Context) -> tuple[list[Hit], int | None, str]:
+        """Everything that can be read in a text, a duration, and the text without what labels took."""
+        hits, text = self._labelled(message, text, context)
+        hits += self._typed(message, text, context)
+        more, months = self._open(message, blanked(text, _exact(hits)), context, hits)
+        return [*hits, *more], months, text
+
+    def _with_rest(self, message: Message, text: str, context: Context, reading: Reading, end: int) -> Reading:
+        """A correction with what is said behind it."""
+        if not re.search(r"\w{2}", text[end:]) or reading.intent:
+            return reading
+        read, months, _ = self._said(message, blanked(text, [(0, end)]), replace(context, asked=None))
+        known = {hit.field for hit in reading.hits}
+        more = [hit for hit in settled(message, read, context) if hit.field not in known]
+        return replace(reading, hits=(*reading.hits, *more), months=months)
+
+    def _with_answer_before(
+        self, message: Message, text: str, context: Context, reading: Reading, start: int
+    ) -> Reading:
+        """A correction with the answer in whole sentences before it: "tre lærere. Forresten, oppstarten skal være i mai"."""
+        begin = next((begin for begin, end in message.sentences if begin <= start < end), 0)
+        field = asked_field(context)
+        if (
+            field is None
+            or any(hit.field == field.id for hit in reading.hits)
+            or reading.intent
+            or len(text[:begin].split()) < 2
+        ):
+            return reading
+        before = Message(message.words(0, begin))
+        alone = corrections.read_correction(before, context.form.id)
+        if alone is not None or is_chatter(before.text) or answers.SLIP.search(before.text):
+            return reading
+        answer = self.read(before, context, replace(reading, hits=(), question=None, months=None), [])
+        known = {hit.field for hit in reading.hits}
+        more = tuple(hit for hit in answer.hits if hit.field not in known)
+        return replace(reading, hits=(*more, *reading.hits), vague=answer.vague)
+
+    def _labelled(self, message: Message, text: str, context: Context) -> tuple[list[Hit], str]:
+        hits: list[Hit] = []
+        spans: list[tuple[int, int]] = []
+        for found in labels.read_labels(message, context.form.id):
+            blank = text.find("·", found.start, found.value_end)
+            if blank >= 0:  # a question stands behind the value: "Tema: kultur. Hvem eier resultatene?"
+                if not re.search(r"\w", text[found.value_start : max(blank, found.value_start)]):
+                    continue
+                found = replace(found, value_end=found.value_start + len(text[found.value_start : blank].rstrip()))
+            end = value_end(text, found.value_start, found.value_end, found.field, message, context)
+            spans.append((found.start, end))
+            hits += labelled(message, replace(found, value_end=end), context, self._themes)
+        told = named_choices(message, blanked(text, spans), context)
+        return [*hits, *told], blanked(text, [*spans, *((hit.start, hit.end) for hit in told)])
+
+    def _typed(self, message: Message, text: str, context: Context) -> list[Hit]:
+        """Names, addresses, units, areas, yes and no, dates: what is known by its own shape."""
+        title = cues.quoted_title(message)
+        found = [title] if title else []
+        taken = blanked(text, [(title.start, title.end)] if title else [])
+        readers: Iterable[list[Hit]] = (
+            people.read_people(message, context),
+            units.read_units(message, context),
+            self._themes.read(message),
+            choices.read_yes_no(message),
+            choices.read_no_deadline(message),
+        )
+        found += [hit for hits in readers for hit in hits if "·" not in taken[hit.start : hit.end]]
+        return found
+
+    def _open(self, message: Message, text: str, context: Context, typed: list[Hit]) -> tuple[list[Hit], int | None]:
+        """Values that run on to the end of their clause, and the dates outside them."""
+        openings = cues.read_openings(message, text, context.form)
+        dates, months = periods.read_periods(text, context)
+        hits: list[Hit] = []
+        for opening in openings:
+            stops = [other.start for other in openings if other.field != opening.field] + [
+                hit.start for hit in (*typed, *dates)
+            ]
+            start, end = clean(message, text, opening, stops)
+            if end > start and "·" not in text[start : start + 3]:
+                value = message.words(start, end)
+                hits.append(
+                    Hit(opening.field, value, opening.start, end, opening.strength, opening.more, whole=opening.whole)
+                )
+        inside = [(hit.start, hit.end) for hit in hits]
+        outside = [hit for hit in dates if not any(start < hit.start < end for start, end in inside)]
+        return [*hits, *outside], months
+
+
+def _exact(hits: list[Hit]) -> list[tuple[int, int]]:
+    """What no other value may take words from: quoted titles, addresses."""
+    return [(hit.start, hit.end) for hit in hits if hit.field in {"title", "contact_email"}]

@@ -1,0 +1,33 @@
+"""How long a project lasts, told without an end."""
+
+from __future__ import annotations
+
+import re
+
+from bot.drafts.reading.date_roles import clause_start
+from bot.drafts.reading.durations import find_durations
+from bot.drafts.reading.hits import Context, Hit
+from bot.drafts.reading.period_cues import DATASET, DURATION_CUE, DURATION_PAST, PROJECT
+
+
+def length_told(text: str, hits: list[Hit], context: Context) -> int | None:
+    if any(hit.field == "period_end" for hit in hits):
+        return None
+    for start, end, months in find_durations(text):
+        before, after = text[clause_start(text, start, 0) : start], text[end : end + 12]
+        if DURATION_PAST.match(after) or DATASET.search(before):
+            continue
+        near_start = any(hit.field == "period_start" for hit in hits)
+        asked = context.asked in {"period_start", "period_end"} and len(text.split()) <= 14
+        adjective = "årig" in text[start:end] or re.match(
+            r"\s*(?:prosjekt|pilot|project|periode|period|samarbeid)", after
+        )
+        if (
+            (DURATION_CUE.search(before) and (near_start or PROJECT.search(before + " ") or asked))
+            or asked
+            or adjective
+        ):
+            return months
+        if near_start and re.search(r"\b(?:i|for|over|varer|og)\s*$", before):
+            return months
+    return None
