@@ -228,13 +228,21 @@ def _compare(asked: tuple[str, ...], vocabulary: list[str], table: WordTable) ->
 def meanings_of(glossary: Glossary, text_words: tuple[str, ...]) -> frozenset[int]:
     """The glossary's meanings that stand in some words, by identity: of its terms, and of the words in a term of several."""
     none = stopwords()
-    found = glossary.find_in(text_words)
-    meanings = {id(group) for one in found for group in _meant(one, text_words)}
-    for one in found:
-        if one.end - one.start > 1:
-            inner = (word for word in text_words[one.start : one.end] if word not in none)
-            meanings |= {number for word in inner for number in meanings_of(glossary, (word,))}
+    meanings: set[int] = set()
+    for one in glossary.find_in(text_words):
+        if one.end - one.start == 1:
+            meanings |= _of_word(glossary, text_words[one.start])
+        else:
+            meanings.update(map(id, one.groups))
+            for word in text_words[one.start : one.end]:
+                if word not in none:
+                    meanings |= _of_word(glossary, word)
     return frozenset(meanings)
+
+
+@lru_cache(maxsize=50_000)
+def _of_word(glossary: Glossary, word: str) -> frozenset[int]:
+    return frozenset(id(group) for one in glossary.find_in((word,)) for group in _meant(one, (word,)))
 
 
 def _meant(found: Found, text_words: tuple[str, ...]) -> tuple[Group, ...]:

@@ -84,7 +84,12 @@ class WordTable:
 
 def buckets(word: str) -> list[int]:
     """The buckets of a word's folded 3-grams."""
-    return [zlib.crc32(gram.encode()) % BUCKETS for gram in set(grams(fold(word), 3))]
+    return [_bucket(gram) for gram in set(grams(fold(word), 3))]
+
+
+@lru_cache(maxsize=50_000)
+def _bucket(gram: str) -> int:
+    return zlib.crc32(gram.encode()) % BUCKETS
 
 
 @lru_cache(maxsize=32_768)

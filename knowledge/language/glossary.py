@@ -20,7 +20,7 @@ SHORTEST_PART = 3  # letters in a part of a compound
 SHORTEST_VERB = 2
 VERBS = (("dde", ""), ("te", "e"), ("de", "e"), ("r", ""), ("s", ""), ("dd", ""), ("t", "e"))
 JOINTS = ("", "s", "e")
-WORDS_KEPT = 20_000  # words of no line whose meanings are kept
+WORDS_KEPT = 50_000  # words whose meanings are kept
 
 Key = tuple[str, ...]
 
@@ -65,13 +65,26 @@ def _folded(word: str, language: Language) -> str:
     return analysis.fold(analysis.stem(word, language))
 
 
-def _longest(table: Mapping[Key, object]) -> dict[str, int]:
-    """For each first word of a term, the words of the longest term that begins with it, LONGEST at most."""
-    longest: dict[str, int] = {}
-    for key in table:
-        if key:
-            longest[key[0]] = max(longest.get(key[0], 0), min(len(key), LONGEST))
-    return longest
+def _seconds(table: Mapping[Key, object]) -> dict[str, frozenset[str]]:
+    """The second words of the terms of several words, by their first."""
+    seconds: dict[str, set[str]] = {}
+    for first, second, *_ in (key for key in table if len(key) > 1):
+        seconds.setdefault(first, set()).add(second)
+    return {first: frozenset(found) for first, found in seconds.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as it is looked up: its folded stems, the words that may go on a term with it by these, and what it means alone."""
+
+    norwegian: str
+    english: str
+    next_norwegian: frozenset[str]
+    next_english: frozenset[str]
+    alone: tuple[tuple[tuple[Group, ...], bool], ...]
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 class Glossary:
@@ -83,7 +96,7 @@ class Glossary:
         self.groups += [Group({lang: _terms(raw, lang) for lang in LANGUAGES}, loose=True) for raw in loose]
         self._norwegian: dict[Key, list[Group]] = {}
         self._english: dict[Key, list[Group]] = {}
-        self._words: dict[str, tuple[tuple[tuple[Group, ...], bool], ...]] = {}
+        self._words: dict[str, _Word] = {}
         for group in self.groups:
             for language in LANGUAGES:
                 table = self._english if language == "en" else self._norwegian
@@ -91,7 +104,8 @@ class Glossary:
                     meanings = table.setdefault(_key(term, language), [])
                     if group not in meanings[-1:]:
                         meanings.append(group)
-        self._begin_norwegian, self._begin_english = _longest(self._norwegian), _longest(self._english)
+        self._next_norwegian, self._next_english = _seconds(self._norwegian), _seconds(self._english)
+        self._single = frozenset(key[0][:SHORTEST_PART] for key in self._norwegian if len(key) == 1)
 
     @classmethod
     def load(cls) -> Glossary:
@@ -119,34 +133,52 @@ class Glossary:
 
     def find_in(self, words: Sequence[str]) -> list[Found]:
         """As `find`, for words that are there already."""
-        norwegian = [_folded(word, "nb") for word in words]
-        english = [_folded(word, "en") for word in words]
+        known = self._words
+        read = [known.get(word) or self._read(word) for word in words]
         found: list[Found] = []
         start = 0
-        while start < len(words):
-            longest = max(self._begin_norwegian.get(norwegian[start], 0), self._begin_english.get(english[start], 0))
-            for end in range(min(len(words), start + longest), start, -1):
-                of_norwegian = self._norwegian.get(tuple(norwegian[start:end]), [])
-                groups = _unique([*of_norwegian, *self._english.get(tuple(english[start:end]), [])])
-                if groups:
-                    found.append(Found(start, end, tuple(groups)))
-                    start = end
-                    break
-            else:
-                found += [Found(start, start + 1, groups, part) for groups, part in self._alone(words[start])]
-                start += 1
+        last = len(read) - 1
+        for number, word in enumerate(read):
+            if number < start:
+                continue
+            start = number + 1
+            if number < last and (
+                read[start].norwegian in word.next_norwegian or read[start].english in word.next_english
+            ):
+                several = self._several(read, number)
+                if several is not None:
+                    found.append(several)
+                    start = several.end
+                    continue
+            for groups, part in word.alone:
+                found.append(Found(number, start, groups, part))
         return found
 
-    def _alone(self, word: str) -> tuple[tuple[tuple[Group, ...], bool], ...]:
-        """What a word that stands on no line means: as a verb, else by its parts (True). Kept, for texts say their words again."""
-        known = self._words.get(word)
-        if known is None:
-            verb = self._verb(word)
-            known = ((tuple(verb), False),) if verb else tuple((groups, True) for groups in self._parts(word))
-            if len(self._words) >= WORDS_KEPT:
-                self._words.clear()
-            self._words[word] = known
+    def _several(self, read: Sequence[_Word], start: int) -> Found | None:
+        """The longest term of several words that begins at a place, if one does."""
+        for end in range(min(len(read), start + LONGEST), start + 1, -1):
+            words = read[start:end]
+            of_norwegian = self._norwegian.get(tuple([word.norwegian for word in words]), [])
+            groups = _unique([*of_norwegian, *self._english.get(tuple([word.english for word in words]), [])])
+            if groups:
+                return Found(start, end, tuple(groups))
+        return None
+
+    def _read(self, word: str) -> _Word:
+        """A word looked up; kept, for texts say their words again."""
+        norwegian, english = _folded(word, "nb"), _folded(word, "en")
+        groups = tuple(_unique([*self._norwegian.get((norwegian,), []), *self._english.get((english,), [])]))
+        alone = ((groups, False),) if groups else self._derived(word)
+        if len(self._words) >= WORDS_KEPT:
+            self._words.clear()
+        following = self._next_norwegian.get(norwegian, _NONE), self._next_english.get(english, _NONE)
+        known = self._words[word] = _Word(norwegian, english, *following, alone)
         return known
+
+    def _derived(self, word: str) -> tuple[tuple[tuple[Group, ...], bool], ...]:
+        """What a word that stands on no line means: as a verb, else by its parts (True)."""
+        verb = self._verb(word)
+        return ((tuple(verb), False),) if verb else tuple((groups, True) for groups in self._parts(word))
 
     def _verb(self, word: str) -> list[Group]:
         """The meanings of a verb's present, passive or past, which Snowball leaves apart: "bor", "eies", "søkte", "bodde"."""
@@ -160,6 +192,9 @@ class Glossary:
     def _parts(self, word: str) -> list[tuple[Group, ...]]:
         """The meanings of a compound's two parts; empty where no split has both on a line. The longest last part wins."""
         for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            folded = analysis.fold(word[at:])
+            if folded[:SHORTEST_PART] not in self._single and folded[: SHORTEST_PART - 1] not in self._single:
+                continue  # no line begins so, and a stem keeps its first letters
             tail = self._norwegian.get((_folded(word[at:], "nb"),))
             if tail is None:
                 continue

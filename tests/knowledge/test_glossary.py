@@ -113,3 +113,19 @@ def test_every_line_is_found_as_a_whole(glossary: Glossary) -> None:
                 assert [(one.groups, one.part) for one in found] == [
                     (one.groups, one.part) for one in glossary.find(term)
                 ]
+
+
+def test_terms_that_begin_alike_are_each_found(glossary: Glossary) -> None:
+    """Of a word that begins several terms, the longest that goes on is taken, and the word alone where none does."""
+    several = Glossary(
+        [
+            {"nb": term, "en": f"{term} in English"}
+            for term in ("felles", "felles utvalg", "felles utvalg for forskning")
+        ]
+    )
+    found = [
+        [one.groups[0].usual("nb") for one in several.find(text)]
+        for text in ("felles utvalg for forskning", "felles utvalg for alle", "felles for alle", "felles")
+    ]
+    assert found == [["felles utvalg for forskning"], ["felles utvalg"], ["felles"], ["felles"]]
+    assert several.find("") == []
