@@ -9,6 +9,7 @@ from knowledge.answering.asking import Asked
 from knowledge.answering.contract import ANSWER_LENGTH, CITATIONS, LIST_CITATIONS, LIST_LENGTH
 from knowledge.answering.gloss import gloss, listed, said
 from knowledge.answering.leading import lead
+from knowledge.answering.rendering.translating import render
 from knowledge.answering.rows import read_row
 from knowledge.answering.selecting import Quoted, Selection
 from knowledge.answering.settling import Settled, decision_notes, preferred, unsettled
@@ -114,8 +115,11 @@ def _item(item: Quoted, cited: bool, language: Language, longest: int) -> str:
     shown = _shortened(text, longest)
     if understood_by(language, written):
         return shown
-    named = listed(said(text, written, language, GLOSSED // 2, most=ITEM_TERMS), language)
+    rough = render(text, language)
     original = quoted(text, language) if cited and len(text) <= longest else ""
+    if rough.holds:
+        return f"{_shortened(rough.text, longest)} {original}".strip()
+    named = listed(said(text, written, language, GLOSSED // 2, most=ITEM_TERMS), language)
     return f"{named[:1].upper()}{named[1:]}: {original}".removesuffix(": ") if named else original or shown
 
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from knowledge.answering.lexicon import Side
 from knowledge.answering.phrases import Phrase, phrases
-from knowledge.answering.wording import norwegian, texts
+from knowledge.answering.rendering.translating import render
+from knowledge.answering.wording import ended, norwegian, texts
 from knowledge.answering.wordtable import words_of
 from knowledge.types import Language
 
+ROUGHLY = 420  # characters of a rough translation
 MOST = 8  # phrases that a reader takes in at a glance
 
 
@@ -20,6 +22,9 @@ def gloss(
 
     Where there is too much, what the question (`asked`) itself says is left out first; what was `told` before is not said again.
     """
+    rough = render(text, language)
+    if rough.holds and len(rough.text) <= ROUGHLY:
+        return texts()("rendered", language, text=ended(f"{rough.text.rstrip(' .:')}."))
     before = f" {told.lower().rstrip('.')} "
     found = [one for one in said(text, written, language, limit, asked, most) if f" {one.text.lower()} " not in before]
     if not found:

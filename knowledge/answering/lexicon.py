@@ -34,6 +34,7 @@ class Written:
     one: str
     several: str
     definite: str = ""
+    definite_several: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A term as it was found: of several, and as an owner ("the agency's")."""
+    """A term as it was found: of several, as an owner ("the agency's"), and in Norwegian in the definite form ("etaten")."""
 
     term: Term
     several: bool = False
     owner: bool = False
+    definite: bool = False
 
     def say(self, to: Language) -> str:
         """The term in another language, indefinite."""
@@ -93,7 +95,7 @@ class Lexicon:
             for joint in JOINTS:
                 head = self._forms.get((word[:at].removesuffix(joint),)) if word[:at].endswith(joint) else None
                 if head and head.term.is_noun and not head.owner and len(word[:at]) - len(joint) >= SHORTEST_PART:
-                    return Form(_joined_english(head.term, tail.term), tail.several, tail.owner)
+                    return Form(_joined_english(head.term, tail.term), tail.several, tail.owner, tail.definite)
         return None
 
 
@@ -147,12 +149,14 @@ def _written(kind: Kind, word: str, language: Language) -> Written:
     one, *rest = [part.strip() for part in word.split("|")]
     if kind == "adjective":
         return _adjective(one, rest, language)
-    if kind not in NOUNS or kind == "plural":
+    if kind not in NOUNS:
         return Written(one, one)
+    if kind == "plural":
+        return Written(one, one, "", _definite_plural(one, one, kind, language) if language != "en" else "")
     if language == "en":
         return Written(one, rest[0] if rest else _english_plural(one))
     several = rest[0] if rest else _plural(one, kind, language)
-    return Written(one, several, _definite(one, kind))
+    return Written(one, several, _definite(one, kind, language), _definite_plural(one, several, kind, language))
 
 
 def _adjective(one: str, rest: Sequence[str], language: Language) -> Written:
@@ -173,10 +177,21 @@ def _plural(one: str, kind: Kind, language: Language) -> str:
     return f"{one}e" if one.endswith("er") else one.removesuffix("e") + "er"
 
 
-def _definite(one: str, kind: Kind) -> str:
+def _definite(one: str, kind: Kind, language: Language) -> str:
+    if language == "nn" and (kind == "feminine" or one.endswith("ing")):
+        return one.removesuffix("e") + "a"
+    if one.endswith("data"):
+        return one + ("a" if language == "nn" else "ene")
     if kind == "neuter":
         return f"{one}t" if one.endswith("e") else one.removesuffix("um") + "et"
     return f"{one}n" if one.endswith("e") else f"{one}en"
+
+
+def _definite_plural(one: str, several: str, kind: Kind, language: Language) -> str:
+    for ending, definite in (("ere", "erne"), ("er", "ene"), ("ar", "ane")):
+        if (several != one or kind == "plural") and several.endswith(ending):
+            return several.removesuffix(ending) + definite
+    return one.removesuffix("e") + ("a" if language == "nn" else "ene")
 
 
 def _english_plural(one: str) -> str:
@@ -198,23 +213,26 @@ def _forms(term: Term, written: Written, language: Language) -> Iterator[tuple[s
         yield written.several, Form(term, several=True)
         yield f"{written.one}'s", Form(term, owner=True)
     else:
-        for text, several in _norwegian_forms(term.kind, written, language):
-            yield text, Form(term, several)
-            yield f"{text}s", Form(term, several, owner=True)
+        for text, several, definite in _norwegian_forms(term.kind, written):
+            yield text, Form(term, several, definite=definite)
+            yield f"{text}s", Form(term, several, owner=True, definite=definite)
 
 
-def _norwegian_forms(kind: Kind, written: Written, language: Language) -> Iterator[tuple[str, bool]]:
+def _norwegian_forms(kind: Kind, written: Written) -> Iterator[tuple[str, bool, bool]]:
+    """Each form with whether it is of several, and whether it is definite."""
     one, several = written.one, written.several
-    yield one, kind == "plural"
-    yield several, True
+    yield one, kind == "plural", False
+    yield several, True, False
     if written.definite:
-        yield written.definite, False
-    if kind == "feminine":
-        yield one.removesuffix("e") + "a", False
-    for ending, definite in (("ere", "erne"), ("er", "ene"), ("ar", "ane")):
-        if (several != one or kind == "plural") and several.endswith(ending):
-            yield several.removesuffix(ending) + definite, True
-            return
-    yield one.removesuffix("e") + ("a" if language == "nn" else "ene"), True
+        yield written.definite, False, True
+    stem = one.removesuffix("e")
+    if kind == "feminine" or one.endswith("ing"):
+        yield stem + "a", False, True
+    if kind == "plural":
+        yield _definite_plural(one, several, kind, "nb"), True, True
+    yield written.definite_several, True, True
     if kind == "neuter":
-        yield f"{one}a", True
+        yield f"{one}a", True, True
+    elif kind != "plural" and several == _plural(one, kind, "nn"):
+        for ending, is_definite in (("er", False), ("ar", False), ("ene", True), ("ane", True)):
+            yield stem + ending, True, is_definite

@@ -1,0 +1,177 @@
+"""The verbs of `verbs.txt` with their forms, for saying one language's verbs in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from knowledge.answering.lexicon import Key, Side, tokens
+from knowledge.types import LANGUAGES, Language
+
+VerbKind = Literal["modal", "auxiliary", "verb"]
+Tense = Literal["infinitive", "present", "past", "participle", "passive", "gerund", "imperative"]
+PAST = {"1": ("et", "et"), "2": ("te", "t"), "3": ("de", "d"), "4": ("dde", "dd")}
+PAST_NN = {"1": ("a", "a"), "2": ("te", "t"), "3": ("de", "d"), "4": ("dde", "dd")}
+ALSO = {"is": ("are", "am"), "was": ("were",)}  # of the forms of "be"
+DOUBLED = re.compile(
+    r"(?:admit|commit|control|drop|get|hit|let|plan|put|refer|run|set|sit|split|stop|submit|transfer|win|begin|cut)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb: how each language writes its tenses, particles after them."""
+
+    kind: VerbKind
+    written: Mapping[Language, Mapping[Tense, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """A verb as it was found, in one tense."""
+
+    verb: Verb
+    tense: Tense
+
+    @property
+    def helps(self) -> bool:
+        """Whether it is a modal or an auxiliary."""
+        return self.verb.kind != "verb"
+
+    def is_form_of(self, infinitive: str) -> bool:
+        """Whether it is of the verb with this English infinitive."""
+        return self.verb.written["en"].get("infinitive") == infinitive
+
+
+class Verbs:
+    """Look-ups of one side's verb forms."""
+
+    def __init__(self, forms: Mapping[Key, tuple[VerbForm, ...]]) -> None:
+        self._forms = forms
+        self._longest = max(len(key) for key in forms)
+
+    def find(self, words: Sequence[str], start: int) -> tuple[tuple[VerbForm, ...], int] | None:
+        """The longest verb form that begins at a word, in every reading, and the word after it."""
+        for end in range(min(len(words), start + self._longest), start, -1):
+            if found := self._forms.get(tuple(words[start:end])):
+                return found, end
+        return None
+
+
+@cache
+def verbs(side: Side) -> Verbs:
+    """The verbs of one side; read once. The line that stands first wins."""
+    forms: dict[Key, dict[Tense, VerbForm]] = {}
+    languages: tuple[Language, ...] = ("en",) if side == "english" else ("nb", "nn")
+    for kind, alternatives in _lines():
+        said: Mapping[Language, Mapping[Tense, str]] = {x: _tenses(alternatives[x][0], x, kind) for x in LANGUAGES}
+        verb = Verb(kind, said)
+        for language in languages:
+            for written in alternatives[language]:
+                for tense, text in _tenses(written, language, kind).items():
+                    for one in (text, *_also(text, tense, language)):
+                        forms.setdefault(tuple(tokens(one)), {}).setdefault(tense, VerbForm(verb, tense))
+    return Verbs({key: tuple(found.values()) for key, found in forms.items()})
+
+
+def _also(text: str, tense: Tense, language: Language) -> Sequence[str]:
+    """The other forms of "be", and nynorsk's present in -ar for one in -er."""
+    if language == "en":
+        return ALSO.get(text, ())
+    return (f"{text[:-2]}ar",) if language == "nn" and tense == "present" and text.endswith("er") else ()
+
+
+def _lines() -> Iterator[tuple[VerbKind, Mapping[Language, Sequence[str]]]]:
+    kind: VerbKind = "verb"
+    source = resources.files("knowledge.answering.rendering").joinpath("verbs.txt").read_text(encoding="utf-8")
+    for line in source.splitlines():
+        if line.startswith("["):
+            kind = line.strip("[]")  # type: ignore[assignment]
+        elif line.strip() and not line.startswith("#"):
+            norwegian, english = line.split(" = ")
+            bokmaal, _, nynorsk = norwegian.partition(" / ")
+            yield kind, {"nb": _split(bokmaal), "nn": _split(nynorsk or bokmaal), "en": _split(english)}
+
+
+def _split(written: str) -> list[str]:
+    return [one.strip() for one in written.split(";") if one.strip()]
+
+
+def _tenses(written: str, language: Language, kind: VerbKind) -> dict[Tense, str]:
+    parts = [part.strip() for part in written.split("|")]
+    if kind == "modal":
+        present, past = parts[0], parts[-1]
+        return {"present": present, "past": past} if present != past else {"present": present}
+    if language == "en":
+        return _english(parts)
+    return _norwegian(parts, language)
+
+
+def _english(parts: Sequence[str]) -> dict[Tense, str]:
+    infinitive = parts[0]
+    first, *particle = infinitive.split()
+    past, participle = parts[1:] if len(parts) > 2 else [_behind(_regular(first), particle)] * 2
+    if first == "be":
+        present, gerund = _behind("is", particle), _behind("being", particle)
+        past, participle = _behind("was", particle), _behind("been", particle)
+    else:
+        present = _behind("has" if first == "have" else _third(first), particle)
+        gerund = _behind(_gerund(first), particle)
+    return {
+        "infinitive": infinitive, "present": present, "past": past, "participle": participle, "gerund": gerund
+    }  # fmt: skip
+
+
+def _behind(word: str, particle: Sequence[str]) -> str:
+    return " ".join((word, *particle))
+
+
+def _third(word: str) -> str:
+    if re.search(r"[^aeiou]y$", word):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh", "o", "z")) else f"{word}s"
+
+
+def _regular(word: str) -> str:
+    if re.search(r"[^aeiou]y$", word):
+        return f"{word[:-1]}ied"
+    if DOUBLED.search(word):
+        return f"{word}{word[-1]}ed"
+    return f"{word}d" if word.endswith("e") else f"{word}ed"
+
+
+def _gerund(word: str) -> str:
+    if DOUBLED.search(word):
+        return f"{word}{word[-1]}ing"
+    return f"{word[:-1]}ing" if word.endswith("e") and not word.endswith("ee") else f"{word}ing"
+
+
+def _norwegian(parts: Sequence[str], language: Language) -> dict[Tense, str]:
+    if len(parts) < 4:
+        parts = _weak(parts[0], language)
+    infinitive, present, past, participle = parts
+    first, *particle = infinitive.split()
+    found: dict[Tense, str] = {
+        "infinitive": infinitive, "present": present, "past": past, "participle": participle
+    }  # fmt: skip
+    if not first.endswith("s") and not first.endswith("st"):
+        passive = f"{first}s" if language == "nb" else f"{first.removesuffix('e')}ast"
+        found["passive"] = _behind(passive, particle)
+    imperative = _behind(first.removesuffix("e"), particle)
+    return found if len(first) < 4 else found | {"imperative": imperative}
+
+
+def _weak(written: str, language: Language) -> tuple[str, str, str, str]:
+    word, _, number = written.rpartition(" ")
+    if number not in PAST:
+        word, number = written, "2"
+    past, participle = (PAST if language == "nb" else PAST_NN)[number]
+    stem = word.removesuffix("e")
+    # "godkjenne, godkjente": a doubled m or n is single before a consonant
+    short = stem[:-1] if number in "23" and stem.endswith(("mm", "nn")) else stem
+    present = f"{stem}ar" if language == "nn" and number == "1" else f"{word}r"
+    return word, present, short + past, short + participle

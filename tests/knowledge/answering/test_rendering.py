@@ -1,0 +1,62 @@
+"""A quote said in the reader's other language: what it says, and in the order of that language."""
+
+import pytest
+
+from knowledge.answering.rendering.translating import render
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            "Prosjektet kan ikke begynne før søknaden er godkjent.",
+            "The project cannot begin before the application is approved.",
+        ),
+        ("I 2021 vedtok kommunestyret en ny strategi.", "In 2021 the municipal council adopted a new strategy."),
+        ("Er studien anonym, skal den ikke meldes.", "If the study is anonymous, it shall not be reported."),
+        ("Rektoren vurderer om avtalen gjelder.", "The rector assesses whether the agreement applies."),
+        ("Kommunen betaler ikke reisen uten avtale.", "The municipality does not pay reisen without agreement."),
+        (
+            "Kommunens første forsknings- og utviklingsprosjekt",
+            "The municipality's first research and development project",
+        ),
+        ("Søknaden sendes inn av en lærer.", "The application is submitted by a teacher."),
+    ],
+)
+def test_norwegian_is_said_in_english_order(written: str, said: str) -> None:
+    """A Norwegian sentence gets the English order, articles, agreement and "do"."""
+    assert render(written, "en").text == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("The new agreement must be signed by the dean.", "Den nye avtalen må bli signert av dekanen."),
+        ("The teacher does not own the results.", "Læreren eier ikke resultatene."),
+        ("In 2021 the municipality adopted a strategy.", "I 2021 vedtok kommunen en strategi."),
+        (
+            "The students who write a thesis need a supervisor.",
+            "Studentene som skriver en avhandling trenger en veileder.",
+        ),
+        ("Contact the research adviser and the mayor.", "Kontakt forskningsrådgiveren og ordføreren."),
+        ("It is impossible to apply without reporting the data.", "Det er umulig å søke uten å melde dataene."),
+    ],
+)
+def test_english_is_said_in_norwegian_order(written: str, said: str) -> None:
+    """An English sentence gets Norwegian genders and definite forms, and the verb second."""
+    assert render(written, "nb").text == said
+
+
+def test_nynorsk_has_its_own_forms() -> None:
+    """For a reader of nynorsk verbs, pronouns and definite forms are nynorsk."""
+    assert render("The university does not own the research.", "nn").text == "Universitetet eig ikkje forskinga."
+
+
+def test_what_is_not_known_is_counted() -> None:
+    """A text of words that nobody listed does not count as said."""
+    assert not render("Gloobers frandle the wubbish.", "nb").holds
+
+
+def test_nothing_but_the_quote_stands_in_quotation_marks() -> None:
+    """Quotation marks inside a text are not taken over: what stands in them would pass for a quotation."""
+    assert not set('«»“”"') & set(render("Strategien heter «Byen» og gjelder nå.", "en").text)
