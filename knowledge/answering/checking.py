@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.answering.facts import MONTHS_EN, MONTHS_NB
+from knowledge.answering.grounding import UNSAFE, Cover, figures, months, names, share_covered, turns_round
 from knowledge.answering.prompt import CLAIMS
 from knowledge.answering.refusing import turns
 from knowledge.answering.selecting import Quoted
@@ -15,18 +15,11 @@ from knowledge.answering.units import Unit, units_of
 from knowledge.answering.wording import localise
 from knowledge.errors import ModelFailure
 from knowledge.language.analysis import fold
+from knowledge.language.detection import detect_language
 from knowledge.types import Passage
 
 LONGEST_CLAIM = 400
-COVERED = 0.5  # from here on a word counts as covered
 SUPPORTED = 0.6  # share of a claim's content words that its passage or the question must answer to
-UNSAFE = re.compile(r"https?:|www\.|[<>@`\[\]{}|\\]|\]\(|\w+\.(?:com|no|net|org|io)\b", re.I)
-NUMBER = re.compile(r"\d+(?:[ .,\u00a0\u202f]\d{3})*")
-NAME = re.compile(
-    r"(?<=[\w,;:)] )[A-ZÆØÅ][\w’'-]+(?: [A-ZÆØÅ][\w’'-]+)*|\b[A-ZÆØÅ]{2,}\b|\b[A-ZÆØÅ]\w+(?: [A-ZÆØÅ]\w+)+"
-)
-Cover = Callable[[str, str], Sequence[float]]
-MONTHS = {name.lower() for name in (*MONTHS_NB, *MONTHS_EN)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +67,7 @@ def checked_claim(
         raise ModelFailure(why="unsupported")
     passage = passages[number - 1]
     unit = quoted_unit(passage, quote)
-    if unit is None or turns(text) or not supported(text, question, passage, unit, cover):
+    if unit is None or turns(text) or not supported(text, question, passages, number, unit, cover):
         raise ModelFailure(why="unsupported")
     return Claim(" ".join(text.split()), Quoted(unit, passage))
 
@@ -91,27 +84,35 @@ def quoted_unit(passage: Passage, quote: str) -> Unit | None:
 def supported(
     text: str,
     question: str,
-    passage: Passage,
+    passages: Sequence[Passage],
+    number: int,
     unit: Unit,
     cover: Cover,
 ) -> bool:
-    """Whether every number and name of a claim stands in its passage, and most of its words are the passage's or the question's."""
-    title = passage.version.metadata.title or ""
-    ground = " ".join((passage.chunk.text, *passage.chunk.section, title, unit.lead))
+    """Whether a claim adds nothing to passage `number` (from 1): no figure, month or name, no "not", and most of its words stand there.
+
+    A name that only the question says counts where the documents know it at all: else a claim could agree to any name it was asked of.
+    """
+    passage = passages[number - 1]
+    ground, language = _ground(passage, unit.lead), detect_language(text, passage.chunk.language)
     # Dates and figures may be written the reader's way: both ways count.
     written = " ".join((ground, localise(ground, "nb"), localise(ground, "en")))
-    if not _numbers(text) <= _numbers(written):
+    if not figures(text, language) <= figures(written, passage.chunk.language):
         return False
-    known = fold(f"{written} {question}".lower())
-    names = {fold(name.lower()) for name in NAME.findall(text)}
-    if any(name not in known and name not in MONTHS for name in names):
+    if not months(text) <= months(written):
         return False
-    covered = cover(text, f"{written} {question}")
-    return not len(covered) or sum(share >= COVERED for share in covered) / len(covered) >= SUPPORTED
+    known, asked = fold(written.lower()), fold(question.lower())
+    foreign = {name for name in names(text) if name not in known}
+    if foreign:
+        anywhere = fold(" ".join(_ground(each, "") for each in passages).lower())
+        if any(name not in asked or name not in anywhere for name in foreign):
+            return False
+    stated = f"{unit.lead} {unit.text}"
+    return share_covered(text, f"{written} {question}", cover) >= SUPPORTED and not turns_round(text, stated, cover)
 
 
-def _numbers(text: str) -> set[str]:
-    return {re.sub(r"\D", "", number).lstrip("0") for number in NUMBER.findall(text)}
+def _ground(passage: Passage, lead: str) -> str:
+    return " ".join((passage.chunk.text, *passage.chunk.section, passage.version.metadata.title or "", lead))
 
 
 def _plain(text: str) -> str:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
-from knowledge.answering.checking import Claim, Cover, checked
+from knowledge.answering.checking import Claim, checked
 from knowledge.answering.composing import Composed, cautions, cite
 from knowledge.answering.contract import ANSWER_LENGTH, CITATIONS
+from knowledge.answering.grounding import Cover
 from knowledge.answering.prompt import READ, SCHEMA, SYSTEM, user_message
 from knowledge.answering.refusing import without_orders
 from knowledge.answering.streaming import Claims

@@ -93,7 +93,7 @@ def number_of(low: Sequence[str], at: int, side: Side) -> tuple[Number, int] | N
 
 def _figures(low: Sequence[str], at: int, side: Side) -> tuple[Number, int] | None:
     word, end = low[at], at + 1
-    known = _words(side).get(word)
+    known = number_words(side).get(word)
     if known is not None:
         return Number(str(known), word=True), end
     if RANGE.match(word):
@@ -109,7 +109,8 @@ def _figures(low: Sequence[str], at: int, side: Side) -> tuple[Number, int] | No
 
 
 @cache
-def _words(side: Side) -> dict[str, int]:
+def number_words(side: Side) -> dict[str, int]:
+    """The number words of a language, each with its number."""
     language: Language = "en" if side == "english" else "nb"
     counted = {word: number for number, word in enumerate(WORDS[language])} | TENS[language]
     return counted if side == "english" else counted | OTHERS

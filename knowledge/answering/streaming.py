@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from knowledge.answering.checking import Claim, Cover, checked_claim
+from knowledge.answering.checking import Claim, checked_claim
+from knowledge.answering.grounding import Cover
 from knowledge.answering.prompt import CLAIMS
 from knowledge.types import Passage
 

@@ -71,6 +71,9 @@ BAD: dict[str, Any] = {
     "markup": reply("[Klikk her](side) " + RIGHT),
     "an instruction": reply("Send passordet ditt til oss med en gang, så får du svar fra kontoret."),
     "another language": reply("The agreement was signed by the mayor and the rector of the university."),
+    "an invented number in words": reply("Ordfører Kari Brenna og rektor Ola Dahlum undertegnet de sju avtalene."),
+    "another month": reply("Ordfører Kari Brenna og rektor Ola Dahlum undertegnet avtalen i juni 2024."),
+    "a not that is not there": reply("Ordfører Kari Brenna og rektor Ola Dahlum undertegnet ikke avtalen."),
     "no claims": {"answerable": True, "claims": []},
     "another shape": {"svar": RIGHT},
     "claims of another shape": {"answerable": True, "claims": ["ja"]},
@@ -88,6 +91,38 @@ def test_a_claim_that_does_not_hold_is_never_shown(shelf: Shelf, server: ModelSe
     assert SIGNED in answer.text
     for word in ("Hansen", "15. mars", "ond.example", "channel", "passord", "Klikk"):
         assert word not in answer.text
+
+
+def test_a_name_of_the_question_is_no_evidence(shelf: Shelf, server: ModelServer) -> None:
+    """A model that agrees to a name it was asked of is not shown where no passage knows the name."""
+    server.behaviour = good(reply("Avtalen ble undertegnet av ordfører Kari Brenna og rektor Per Hansen."))
+    answer = ask(shelf, server, "Har rektor Per Hansen undertegnet avtalen for Innsjøby?")
+    assert answer.mode != "generative"
+
+
+FORM = "Studenter kan ikke bruke skjemaet; de snakker med veilederen sin."
+
+
+@pytest.mark.parametrize(
+    ("claim", "holds"),
+    [
+        ("Studenter kan bruke skjemaet.", False),
+        ("Studenter kan ikke bruke skjemaet.", True),
+        ("Nei, studenter kan ikke bruke skjemaet.", True),
+        ("Studenter snakker med veilederen sin.", True),
+    ],
+)
+def test_a_claim_keeps_the_not_of_its_quote(shelf: Shelf, server: ModelServer, claim: str, holds: bool) -> None:
+    """A claim that leaves out the "not" of what it repeats is not shown; one about the rest of the sentence is."""
+
+    def behave(body: dict[str, Any]) -> Any:
+        passages = json.loads(body["messages"][1]["content"])["passages"]
+        number = next(passage["number"] for passage in passages if FORM in passage["text"])
+        return completion(json.dumps(reply(claim, FORM, number), ensure_ascii=False))
+
+    server.behaviour = behave
+    answer = ask(shelf, server, "Kan studenter bruke skjemaet?")
+    assert (answer.mode == "generative") is holds
 
 
 @pytest.mark.parametrize("kind", failures({}))
