@@ -87,7 +87,7 @@ def _strong(shown: str, line: str) -> str:
     return f"*{shown}*" if line and len(line) <= STRONG and not set(line) & set("*_~`") else shown
 
 
-def source_line(number: int | None, citations: Sequence[Citation], language: Language, texts: Texts) -> str:
+def source_line(number: int | str | None, citations: Sequence[Citation], language: Language, texts: Texts) -> str:
     """Where the quotes of one document stand, as mrkdwn: title (linked), sections, pages, validity, whether it is an example.
 
     `number` tells it among several.
@@ -146,11 +146,16 @@ def _sources(answer: Answer, texts: Texts) -> list[Block]:
     if not answer.citations:
         return []
     grouped = by_document(answer.citations)
-    alone = len(grouped) == 1
-    lines = [
-        source_line(None if alone else number, group, answer.language, texts) for number, group in enumerate(grouped, 1)
-    ]
+    marks = _marks(answer, grouped)
+    lines = [source_line(mark, group, answer.language, texts) for mark, group in zip(marks, grouped, strict=True)]
     return [{"type": "divider"}] + [{"type": "context", "elements": [mrkdwn(line)]} for line in lines]
+
+
+def _marks(answer: Answer, grouped: Sequence[Sequence[Citation]]) -> list[str | None]:
+    """What stands before each source: the numbers that a model's claims name its citations by, else a count where there are several."""
+    if answer.mode == "generative":
+        return [", ".join(str(answer.citations.index(one) + 1) for one in group) for group in grouped]
+    return [None] if len(grouped) == 1 else [str(number) for number in range(1, len(grouped) + 1)]
 
 
 def by_document(citations: Sequence[Citation]) -> list[list[Citation]]:

@@ -27,14 +27,18 @@ def print_answer(answer: Answer) -> None:
     print_wrapped(answer.text)
     if answer.citations:
         click.echo()
-    print_places([{**citation_line(one), "status": one.status} for one in answer.citations], answer.language)
+    places = [{**citation_line(one), "status": one.status} for one in answer.citations]
+    print_places(places, answer.language, marked=answer.mode == "generative")
 
 
-def print_places(citations: Sequence[Mapping[str, Any]], language: Language) -> None:
-    """Where the quotes stand, numbered; several of one place are one line."""
+def print_places(citations: Sequence[Mapping[str, Any]], language: Language, *, marked: bool = False) -> None:
+    """Where the quotes stand; several of one place are one line. `marked`: by the numbers by which the text names them."""
     texts = terminal_texts()
-    for number, place in enumerate(dict.fromkeys(describe(one, language, texts) for one in citations), 1):
-        print_wrapped(f"[{number}] {place}", dim=True)
+    places: dict[str, list[str]] = {}
+    for number, one in enumerate(citations, 1):
+        places.setdefault(describe(one, language, texts), []).append(str(number))
+    for number, (place, marks) in enumerate(places.items(), 1):
+        print_wrapped(f"[{', '.join(marks) if marked else number}] {place}", dim=True)
 
 
 def describe(citation: Mapping[str, Any], language: Language, texts: Texts) -> str:

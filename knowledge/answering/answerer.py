@@ -17,8 +17,7 @@ from functools import partial
 from knowledge.answering.asking import split_questions
 from knowledge.answering.composing import Composed, compose
 from knowledge.answering.contact import QUERIES, Contact, find_contact
-from knowledge.answering.contract import ANSWER_LENGTH
-from knowledge.answering.generating import generate
+from knowledge.answering.contract import ANSWER_LENGTH, LIST_LENGTH
 from knowledge.answering.matching import covered_words
 from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.ranking import Evidence
@@ -26,15 +25,16 @@ from knowledge.answering.refusing import by_rule, confidence, judge, refusal
 from knowledge.answering.selecting import select
 from knowledge.answering.settling import Settled, unsettled
 from knowledge.answering.together import together
-from knowledge.answering.understanding import SHOWN, PassageSource, Understood, look_up, understand
+from knowledge.answering.understanding import SHOWN, Found, PassageSource, Understood, look_up, understand
 from knowledge.answering.vagueness import asked_back, has_subject, is_vague
 from knowledge.answering.wording import texts
 from knowledge.answering.wordtable import WordTable, WordVectorSource
+from knowledge.answering.writing import Pen
 from knowledge.errors import ModelFailure
 from knowledge.language.glossary import Glossary
 from knowledge.partnership import Partnership
 from knowledge.providers import ChatModel
-from knowledge.types import Answer, Language, Passage, Question, Reason, Turn
+from knowledge.types import Answer, Language, Question, Reason, Turn
 
 REHEARSED = (
     "Hvem er kontaktperson for samarbeidet?",
@@ -97,24 +97,34 @@ class Answerer:
         `show` gets the answer as far as it is written and checked, on another thread, where a model writes one.
         """
         started = time.perf_counter()
+        pen = Pen(self._model, self._cover, self._deadline) if self._model is not None else None
         understood = understand(question)
+        if pen is not None:
+            understood = pen.understood(question, understood)
+        told = understood.text if understood.changed else None
+        shown = partial(_shown, show, told) if show else None
         with self._open_source() as source:
-            answer = self._answer(source, understood, today, started, show)
-        return _timed(answer, started)
+            answer = self._answer(source, understood, today, pen, shown)
+        return replace(answer, understood=told, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def _answer(
-        self, source: PassageSource, understood: Understood, today: date, started: float, show: Show | None
+        self, source: PassageSource, understood: Understood, today: date, pen: Pen | None, show: Show | None
     ) -> Answer:
         asked = split_questions(understood.asked)
-        if len(asked) == 1 or understood.changed:
-            answer = self._one(source, understood, today, started, show)
-            return replace(answer, understood=understood.text if understood.changed else None)
-        parts = [replace(understood, asked=text, text=text) for text in asked]
-        answers = [self._one(source, part, today, started) for part in parts]
+        if len(asked) == 1 or (understood.changed and not understood.whole):
+            return self._one(source, understood, today, pen, show)
+        parts = [replace(understood, asked=text, text=text, changed=False) for text in asked]
+        answers = [self._one(source, part, today, pen, share=len(parts) - number) for number, part in enumerate(parts)]
         return together(asked, answers, understood.language, SHOWN)
 
     def _one(
-        self, source: PassageSource, understood: Understood, today: date, started: float, show: Show | None = None
+        self,
+        source: PassageSource,
+        understood: Understood,
+        today: date,
+        pen: Pen | None,
+        show: Show | None = None,
+        share: int = 1,
     ) -> Answer:
         text, language = understood.text, understood.language
         found = look_up(source, understood, today, self._table, self._glossary)
@@ -123,11 +133,13 @@ class Answerer:
         foreign = has_subject(understood) and reason == "out_of_scope"
         if is_vague(understood) and not foreign and by_rule(text) is None:
             return replace(asked_back(understood, found.passages), generation=source.generation)
-        answer = (
-            self._refuse(reason, evidence, source, language) if reason else self._extract(evidence, language, today)
-        )
-        if self._model is not None and reason in {None, "not_in_documents"}:
-            answer = self._written(self._model, answer, text, found.read, evidence, source, today, started, show)
+        if reason:
+            # The decision stands: a model that would answer all the same is not asked (knowledge/answering/refusing.py).
+            answer = self._refuse(reason, evidence, source, language)
+        else:
+            answer = self._extract(evidence, language, today)
+            if pen is not None:
+                answer = self._written(pen, answer, text, found, source, today, show, share)
         return replace(
             answer,
             passages=tuple(found.passages),
@@ -137,29 +149,24 @@ class Answerer:
 
     def _written(
         self,
-        model: ChatModel,
-        otherwise: Answer,
+        pen: Pen,
+        quoted: Answer,
         text: str,
-        read: Sequence[Passage],
-        evidence: Evidence,
+        found: Found,
         source: PassageSource,
         today: date,
-        started: float,
         show: Show | None,
+        share: int,
     ) -> Answer:
-        """The model's answer where each of its claims holds; `otherwise`, labelled, where it fails. One deadline for the whole question."""
-        language = otherwise.language
-        left = self._deadline - (time.perf_counter() - started)
+        """The model's answer where each of its claims holds; the quoted one, labelled, where it fails. It may refuse what was accepted."""
+        language = quoted.language
         try:
-            if left <= 0:
-                raise ModelFailure(why="timeout")
             shown = partial(_written_so_far, show, language) if show else None
-            composed = generate(model, text, read, language, today, self._cover, left, shown)
+            composed = pen.write(text, found.read, language, today, shown, share)
         except ModelFailure:
-            note = texts()("fallback", language)
-            return replace(otherwise, text=f"{note}\n{otherwise.text}"[:ANSWER_LENGTH], fallback=True)
+            return replace(quoted, text=_labelled(quoted, found.evidence.asked.wants_list), fallback=True)
         if composed is None:
-            return self._refuse("not_in_documents", evidence, source, language)
+            return self._refuse("not_in_documents", found.evidence, source, language)
         return _generative(composed, language)
 
     def _cover(self, claim: str, ground: str) -> Sequence[float]:
@@ -197,5 +204,14 @@ def _written_so_far(show: Show, language: Language, composed: Composed) -> None:
     show(_generative(composed, language))
 
 
-def _timed(answer: Answer, started: float) -> Answer:
-    return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+def _shown(show: Show, understood: str | None, part: Answer) -> None:
+    show(replace(part, understood=understood))
+
+
+def _labelled(quoted: Answer, is_list: bool) -> str:
+    """The quoted answer under a line that says that the model's is missing. Lines that no longer fit go whole: a cut quotation is none."""
+    lines = [texts()("fallback", quoted.language), *quoted.text.split("\n")]
+    limit = LIST_LENGTH if is_list else ANSWER_LENGTH
+    while len("\n".join(lines)) > limit and len(lines) > 2:
+        lines.pop()
+    return "\n".join(lines)

@@ -13,7 +13,8 @@ from knowledge.types import Language
 
 Cover = Callable[[str, str], Sequence[float]]
 COVERED = 0.5  # from here on a word counts as covered
-UNSAFE = re.compile(r"https?:|www\.|[<>@`\[\]{}|\\]|\]\(|\w+\.(?:com|no|net|org|io)\b", re.I)
+# Links, markup, and what could be taken for the number of a citation.
+UNSAFE = re.compile(r"\(\d\)|https?:|www\.|[<>@`\[\]{}|\\]|\]\(|\w+\.(?:com|no|net|org|io)\b", re.I)
 FIGURES = re.compile(r"\d+(?:[ .,\u00a0\u202f]\d{3})*")
 NAME = re.compile(
     r"(?<=[\w,;:)] )[A-ZÆØÅ][\w’'-]+(?: [A-ZÆØÅ][\w’'-]+)*|\b[A-ZÆØÅ]{2,}\b|\b[A-ZÆØÅ]\w+(?: [A-ZÆØÅ]\w+)+"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -10,6 +11,7 @@ from knowledge.answering.contract import LIST_CITATIONS, LIST_LENGTH
 from knowledge.answering.wording import texts
 from knowledge.types import Answer, Citation, Language, Passage
 
+MARK = re.compile(r" \((\d)\)(?= |$)")  # of a claim's citation
 LONGEST_QUESTION = 200  # characters of a question said again over its answer
 
 
@@ -20,7 +22,7 @@ def together(asked: Sequence[str], parts: Sequence[Answer], language: Language, 
     """
     cited = _cited(parts)
     kept, lost = cited[:LIST_CITATIONS], cited[LIST_CITATIONS:]
-    bodies = [[line for line in part.text.split("\n") if not _quotes(line, lost)] for part in parts]
+    bodies = [[line for line in _lines(part, kept) if not _quotes(line, lost)] for part in parts]
     while len(text := _numbered(asked, bodies, language)) > LIST_LENGTH and max(map(len, bodies)) > 1:
         max(bodies, key=lambda body: len("\n".join(body)) if len(body) > 1 else 0).pop()
     refused = all(part.abstained for part in parts)
@@ -28,7 +30,8 @@ def together(asked: Sequence[str], parts: Sequence[Answer], language: Language, 
         parts[0],
         text=text,
         abstained=refused,
-        mode="refused" if refused else "extractive",
+        mode="refused" if refused else "generative" if any(_is_written(part) for part in parts) else "extractive",
+        fallback=any(part.fallback for part in parts),
         citations=tuple(kept),
         passages=tuple(_passages(parts)[:shown]),
         reason=parts[0].reason if refused else None,
@@ -43,15 +46,35 @@ def _numbered(asked: Sequence[str], bodies: Sequence[Sequence[str]], language: L
     )
 
 
+def _is_written(part: Answer) -> bool:
+    return part.mode == "generative"
+
+
+def _lines(part: Answer, kept: Sequence[Citation]) -> list[str]:
+    """The lines of a part. A model's claims stand one a line, with the numbers of their citations among all that are kept."""
+    if not _is_written(part):
+        return part.text.split("\n")
+    found = []
+    for line in part.text.split("\n"):
+        pieces = MARK.split(line)  # claim, number, claim, number, …, what follows the last
+        for claim, number in zip(pieces[:-1:2], pieces[1::2], strict=True):
+            citation = part.citations[int(number) - 1]
+            if citation in kept:
+                found.append(f"{claim.strip()} ({kept.index(citation) + 1})")
+        found += [pieces[-1].strip()] if pieces[-1].strip() else []
+    return found
+
+
 def _short(question: str) -> str:
     return question if len(question) <= LONGEST_QUESTION else f"{question[: LONGEST_QUESTION - 1].rstrip()}…"
 
 
 def _cited(parts: Sequence[Answer]) -> list[Citation]:
-    """The citations of each part in turn, those that the text quotes word for word before those of a list's items."""
+    """The citations of each part in turn, those that the text quotes or a claim rests on before those of a list's items."""
     said = "\n".join(part.text for part in parts)
+    written = {citation for part in parts if _is_written(part) for citation in part.citations}
     turns = (one for column in zip_longest(*(part.citations for part in parts)) for one in column if one)
-    return sorted(dict.fromkeys(turns), key=lambda one: not _quotes(said, [one]))
+    return sorted(dict.fromkeys(turns), key=lambda one: one not in written and not _quotes(said, [one]))
 
 
 def _quotes(text: str, citations: Sequence[Citation]) -> bool:

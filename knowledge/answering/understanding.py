@@ -47,12 +47,16 @@ class PassageSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question as it was read: as asked, as it is searched for, its language, and whether the thread changed it."""
+    """A question as it was read: as asked, as it is searched for, its language, and whether the thread changed it.
+
+    `whole`: it can be understood by itself (a model has seen to that), so that it may be several questions.
+    """
 
     asked: str
     text: str
     language: Language
     changed: bool
+    whole: bool = False
 
 
 def understand(question: Question) -> Understood:

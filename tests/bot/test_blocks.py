@@ -103,6 +103,14 @@ def test_understood_and_generated_are_said() -> None:
     assert any("språkmodell" in text for text in shown(an_answer(mode="generative")))
 
 
+def test_a_models_claims_find_their_sources() -> None:
+    """The numbers after a model's claims stand before the sources, also where two citations are of one document."""
+    cites = (citation(quote="Det første står her i dag."), citation(document="b.md", title="B"), citation())
+    answer = an_answer("En. (1) To. (2) Tre. (3)", mode="generative", citations=cites)
+    lines = [text for text in shown(answer) if text.startswith("*")]
+    assert [line.split("  ")[0] for line in lines[-2:]] == ["*1, 3*", "*2*"]
+
+
 def test_markup_is_inert() -> None:
     """Slack's control characters are escaped, and an address that is no citation cannot be clicked."""
     text = inert("<!channel> <@U1> & https://evil.example/x www.evil.example mailto:a@b.c", {"https://example.org"})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -142,6 +144,37 @@ def test_the_model_may_say_that_the_documents_do_not(shelf: Shelf, server: Model
     assert answer.abstained
     assert answer.citations == ()
     assert "Mona Lunde" in answer.text
+
+
+def test_what_is_refused_is_not_asked_of_the_model(shelf: Shelf, server: ModelServer) -> None:
+    """The refusal stands: a model that would answer is not asked about a deadline that the documents leave open, nor out of scope."""
+    for question in ("Hva er fristen for å sende skjemaet til kontoret?", "Hvem vant VM i fotball i 1998?"):
+        answer = ask(shelf, server, question)
+        assert answer.abstained
+        assert not answer.fallback
+    assert server.requests == []
+
+
+def test_several_questions_are_answered_each_within_one_deadline(shelf: Shelf, server: ModelServer) -> None:
+    """Each question of a message is put to the model by itself; together they take no longer than one may."""
+    first, second = "Hvem undertegnet avtalen for Innsjøby?", "Kan studenter bruke skjemaet?"
+    answer = ask(shelf, server, f"{first} {second}")
+    assert answer.text.startswith(f"1. {first}\n{RIGHT} (1)")
+    assert [json.loads(body["messages"][1]["content"])["question"] for body in server.requests] == [first, second]
+    server.behaviour = failures(reply())["stalled"]
+    began = time.monotonic()
+    assert ask(shelf, server, f"{first} {second}", timeout=2.0).fallback
+    assert time.monotonic() - began < 3.5
+
+
+def test_a_labelled_answer_is_never_cut_inside_a_quotation(shelf: Shelf, server: ModelServer) -> None:
+    """Under the line that says that the model's answer is missing every quotation is whole, and is one of the citations."""
+    server.behaviour = failures(reply())["html"]
+    answer = ask(shelf, server, "Hvilke områder samarbeider partene om?")
+    assert answer.fallback
+    quotes = [citation.quote for citation in answer.citations]
+    assert all(quote in quotes for quote in re.findall(r"«([^»]{20,})»", answer.text))
+    assert answer.text.count("«") == answer.text.count("»")
 
 
 def test_documents_and_questions_are_data(shelf: Shelf, server: ModelServer) -> None:
