@@ -14,10 +14,9 @@ from bot.drafts.reading import (
 from bot.drafts.reading.asked import form_for, is_asked_for, short_answer, takes_yes_no
 from bot.drafts.reading.field_reader import FieldReader
 from bot.drafts.reading.hits import Context, Reading, Strength
-from bot.drafts.reading.intents import is_chatter, read_intent, tidy
+from bot.drafts.reading.intents import is_chatter, read_intent
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.questions import split_questions
-from bot.drafts.reading.spans import blanked
 from bot.drafts.reading.themes import Similarity, Themes
 from knowledge.language.detection import detect_language
 from knowledge.partnership import Partnership
@@ -86,27 +85,11 @@ class Reader:
     # Before a draft
 
     def _outside(self, message: Message, context: Context, base: Reading) -> Reading:
-        asked = split_questions(message, drafting=False)
-        invited = [span for span in (*asked, *message.sentences) if openings.invites(message, span)]
-        spans = [span for span in asked if span not in invited]
+        opening = openings.read_opening(message)
+        spans, rest, wanted = list(opening.asked), opening.rest, opening.wanted
         labelled = [found for found in labels.read_labels(message, None) if found.field != labels.PERIOD]
-        rest = (
-            Message(blanked(message.raw, [(message.raw_offset(s), message.raw_offset(e, end=True)) for s, e in spans]))
-            if spans
-            else message
-        )
         form = len({found.field for found in labelled}) >= FORM_LABELS
-        wanted = bool(invited) or (wishes.begins_draft(rest) and not (spans and len(tidy(rest.text).split()) < 4))
         thesis = wishes.is_single_thesis(message)
-        if (
-            thesis
-            and spans
-            and not invited
-            and not form
-            and not context.offered_start
-            and not wishes.begins_draft(rest, company=False)
-        ):
-            wanted = False  # "a student called and wants to write about us: the same form?" asks; the documents tell
         if context.offered_start and (wishes.insists(message) or (wanted and thesis)):
             return replace(base, intent="insist")
         if (

@@ -1,4 +1,4 @@
-"""Which request a message asks for: its type, whether it begins a draft, and the single thesis that goes another way."""
+"""Which request a message asks for: its type, what it is about, and the single thesis that goes another way."""
 
 from __future__ import annotations
 
@@ -7,62 +7,8 @@ from functools import cache
 
 from bot.drafts.forms import request_types
 from bot.drafts.reading.message import Message
-from bot.drafts.reading.openings import wants_company
 from bot.drafts.reading.small_words import small_words
 from knowledge.partnership import Partnership
-
-SPEAKER = re.compile(
-    r"\b(?:vi|jeg|mi|oss|meg|vår\w*|we|i|us|our|kommunen|enheten|avdelingen|skolen|barnehagen|"
-    r"\w+(?:kontoret|enheten|tjenesten|skole|avdelingen|barnehage|etaten|senter|senteret))\b"
-)
-ORDER = re.compile(
-    r"(?:^|[.!,;:]\s*|\b(?:please|vennligst|hei|hello|hi|ok|da|så|then|og|kan du|kan dere|could you|can you)[,!]? )"
-    r"(?:kan (?:du|dere|noen) |could (?:you|someone) |can (?:you|someone) |please )?(?:hjelp|hjelpe|help|lag|"
-    r"lage|opprett|opprette|create|start|"
-    r"starte|begynn|begynne|begin|sett i gang|sette opp|set up|make|draft|skriv|skrive|write|fyll ut|"
-    r"fylle ut|fill (?:in|out)|meld inn|"
-    r"register|send inn|ønsker|ønskes|trenger|søker|looking for|ny|nytt|new|need)\b"
-)
-WISH = re.compile(
-    r"\b(?:vil|ønsker|ønske|skal|trenger|har lyst|har løst|kunne|planlegger|ser etter|søker|håper|tenker|"
-    r"har behov|behov for|leter etter|går med|"
-    r"jobber med|må ha|behøver|vurderer|lurer på å|har (?:en |et |ein |eit )?(?:\w+ )?\w*(?:idé|ide|prosjekt|"
-    r"ønske|behov|forslag)|gjerne|vurdert|klare for|"
-    r"want\w*|like|need\w*|wish|plan\w*|looking|hop(?:e|ing)|have (?:a|an|this) (?:\w+ )?(?:idea|project|"
-    r"proposal|need)|seek\w*|interested|"
-    r"intend|love|propose|suggest|foreslå\w*|keen|eager|invite|thinking|tenkt|would|interessert\w*|"
-    r"få (?:laget?|sendt|startet|opprettet|skrevet|satt opp|i gang|meldt inn)|get (?:a|an) \w+ \w+ (?:started|going|written)|"
-    r"driver med|er i gang med|working on|trying|prøver)\b"
-)
-COLLABORATION = re.compile(
-    r"\b(?:\w*samarbei\w*|\w*henvendelse\w*|\w*forespørsel\w*|\w*førespurnad\w*|\w*tilbod|utkast\w*|"
-    r"\w*prosjekt\w*|projects?|"
-    r"forsk\w*|research\w*|innov\w*|nyskap\w*|pilot\w*|prototyp\w*|fou|vidareutdanning\w*|videreutdanning\w*|"
-    r"studie|study|studies|"
-    r"collab\w+|cooperat\w+|co-operat\w+|partner\w*|team up|requests?|drafts?|ntnu|universitet(?!skommun)\w*|university|"
-    r"professor\w*|forelesning\w*|lectures?|"
-    r"student\w*|praksisplass\w*|placements?|emne|kurs|course|curriculum|teste ut|prøve ut|test out|try out)\b"
-)
-INFORMATION = re.compile(
-    r"\b(?:(?:vil|ønsker|trenger|skulle|want|need|like|vil gjerne|ønsker å|would like)(?: gjerne)?(?: å| to)? "
-    r"(?:vite(?! om (?:det|dette|tiltaket))|lese|høre (?:mer|om)|info\w*|lære (?:mer )?om|know|read|"
-    r"hear (?:more|about)|learn (?:more )?about|"
-    r"ha (?:en )?(?:oversikt|liste)|(?:å )?finne (?:navn|ut (?:hvem|når|hvor\b))|find (?:the|a list|out (?:who|when|where))|"
-    r"(?:litt |noe |mer |some )?(?:bakgrunn\w*|background)|forstå hvordan (?:jeg|vi|man)|understand how (?:to|we|i)|"
-    r"spørre|ask|finne informasjon|"
-    r"find information)|informasjon om|"
-    r"information about|lurer på (?!å)|wonder(?:ing)? (?:if|whether|how|what|who|when))\b"
-)
-TOGETHER = re.compile(
-    r"\b(?:sammen|i lag|i samarbeid|together|in collaboration|in partnership) (?:med|with) (?:\w+ ){0,4}?"
-    r"(?:ntnu|universitet\w*|university|forsker\w*|researchers?|institutt\w*|fagmiljø\w*|department)\b"
-)
-QUICK = re.compile(
-    r"^(?:et |en |ei |eit |ein |a |an |ny |nytt |new )*(?:forsknings?|innovasjons|nyskapings|utdannings|"
-    r"research|innovation|education)[ -]?(?:samarbeid|henvendelse|forespørsel|førespurnad|prosjekt|"
-    r"collaboration|request|project)\b"
-    r"(?=$|[ :,.!–-]*(?:$|(?:om|med|on|about|with|for|mellom|takk|please|rundt|innen)\b)|[:.!,\n])"
-)
 
 THESIS = re.compile(
     r"\b(?:master|bachelor|bachelors?|semester|kandidat|hovedfags|diplom|fordypnings?|"
@@ -136,45 +82,6 @@ def _without_theme_areas(text: str, partnership: Partnership) -> str:
         lambda match: "·" * len(match.group()),
         text,
     )
-
-
-def begins_draft(message: Message, *, company: bool = True) -> bool:
-    """Whether a message that is no question asks for collaboration; `company`: in whatever words."""
-    text = message.text
-    if (
-        INFORMATION.search(text)
-        and not TOGETHER.search(text)
-        and not re.search(r"utkast|draft|henvendelse|request", text)
-    ):
-        return False
-    if QUICK.match(text.strip(" .!*_#-")):
-        return True
-    if DECLARED.search(text):
-        return True
-    return any(_wishes(text[start:end], company) for start, end in message.sentences) or _wishes(text, company)
-
-
-# "det gjelder et forskningsprosjekt", "it is a research collaboration": said of one's own matter, not asked
-DECLARED = re.compile(
-    r"(?:^|[.!,;:\n] ?)(?:hei,? |hello,? |hi,? )?(?:det (?:er|gjelder|handler om|dreier seg om)|dette (?:er|gjelder)|"
-    r"gjelder|it(?:’s| is)(?: about)?|this is(?: about)?|type:?) "
-    r"(?:snakk om )?(?:et |en |eit |ein |a |an |our |vårt )?(?:nytt |new |joint |mulig |possible )?"
-    r"(?:forsknings?|innovasjons|nyskapings|utdannings|research |innovation |education )(?:og \w+ )?"
-    r"(?:samarbeid|prosjekt|henvendelse|forespørsel|førespurnad|collaboration|project|request|partnership)\b"
-)
-
-
-def _wishes(text: str, company: bool) -> bool:
-    """Someone who speaks for the municipality wants something that a university has to do with."""
-    if company and wants_company(text):
-        return True
-    about = COLLABORATION.search(text)
-    if not about:
-        return False
-    if ORDER.search(text) or (SPEAKER.search(text) and WISH.search(text)):
-        return True
-    # "the library would like to run an innovation project": whoever the subject is, a type that is named is wanted
-    return bool(WISH.search(text) and any(pattern.search(text) for _, pattern in _patterns("strong")))
 
 
 ANOTHER = re.compile(

@@ -160,6 +160,22 @@ QUESTIONS = (
     ("nb", "En bachelorstudent vil skrive om biblioteket vårt. Må hun sende inn et skjema først?"),
 )
 
+# Pairs that differ in who asks for what, not in their words.
+PAIRS = (
+    ("Kan vi få hjelp av NTNU til å finne ut hvorfor ansatte slutter hos oss?", "Hvordan får vi hjelp av NTNU?"),
+    ("Kan NTNU være med å teste gressklippere i parkene våre?", "Kan NTNU kreve at vi betaler for studentene?"),
+    ("Vi lurer på om det går an å sette i gang et prosjekt med NTNU om matsvinn.", "Vi lurer på hvor lenge avtalen med NTNU varer."),
+    ("Kunne vi fått noen til å se på om de nye bussrutene virker?", "Hva kan vi få hjelp til fra NTNU?"),
+    ("Kan me få studentar inn i barnehagen vår neste haust?", "Kan studentar i praksis køyre kommunen sine bilar?"),
+    ("Kunne nokon frå universitetet følgje ungane i skulehagen vår?", "Kven avgjer om vi kan vere med i eit prosjekt?"),
+    ("Kainn dokker få tak i en forsker te oss? Det gjeld kosthold.", "Koss gjør æ det når æ vil ha me NTNU?"),
+    ("trneger hjelp av forskre til å evalure leirskolen vår", "hva er krava til forskningsprosjekt"),
+    ("Can we start something with NTNU on air quality?", "How can my unit start a project with the university?"),
+    ("Would NTNU consider placing nursing students with us?", "Would we need consent from the parents if students observe?"),
+    ("Let's get a project going with NTNU about loneliness.", "If we want to work with NTNU, whom should we call?"),
+    ("Vi har mange fall. Kunne en forsker sett på det sammen med oss?", "En forsker har ringt oss og vil intervjue beboerne. Må vi si ja?"),
+)  # fmt: skip
+
 
 def opening(text: str) -> Reading:
     return READER.read(text, Context(form_of("research"), date(2026, 11, 22), drafting=False))
@@ -178,3 +194,12 @@ def test_a_plain_question_begins_none(tongue: str, text: str) -> None:
     reading = opening(text)
     assert not reading.starts, tongue
     assert reading.question
+
+
+@pytest.mark.parametrize(("wish", "question"), PAIRS)
+def test_wish_and_question_are_told_apart(wish: str, question: str) -> None:
+    """A wish with a partner begins a draft, also as a question; how it is done and what is allowed is asked of the documents."""
+    assert opening(wish).starts
+    asked = opening(question)
+    assert not asked.starts
+    assert asked.question
