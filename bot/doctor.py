@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from knowledge.errors import SamspillError
+from knowledge.texts import terminal_language
 
 if TYPE_CHECKING:
     from bot.cli import Toolbox
@@ -93,7 +94,7 @@ def _rules(toolbox: Toolbox) -> Iterator[Finding]:
         return
     from bot.drafts.rules import missing_rules
 
-    missing = missing_rules(toolbox.drafting.rules)
+    missing = missing_rules(toolbox.drafting.rules, terminal_language())
     if missing:
         yield Finding("rules", "note", "rules.missing", {"names": ", ".join(missing)})
     else:

@@ -112,22 +112,35 @@ def _lacking(document: Mapping[str, Any], texts: Texts, optional: Sequence[str])
 def follows(document: Mapping[str, Any], texts: Texts) -> list[Block]:
     """The obligations with their latest dates and where each stands, and who decides."""
     language: Language = document["language"]
-    lines = [_duty(duty, texts, language) for duty in document["obligations"]]
+    lines = [_duty(duty, document["date"], texts, language) for duty in document["obligations"]]
     if document["decides"] and not document["number"]:
         lines.append("• " + texts("card.decides", language, area=inert(document["decides"])))
+        lines += [_quoted(document["decision"], texts, language)] if document.get("decision") else []
     if not lines:
         return []
     told = "\n".join([texts("card.follows", language), *lines])
     return [{"type": "divider"}, *(section(piece) for piece in split_text(told, SECTION_TEXT))]
 
 
-def _duty(duty: Mapping[str, Any], texts: Texts, language: Language) -> str:
+def _duty(duty: Mapping[str, Any], day: str, texts: Texts, language: Language) -> str:
+    """An obligation with its date and source; where documents differ, each of them word for word. `day`: the document's own."""
     line = f"• {inert(duty['text'])}"
     if duty["latest"]:
         line += f" *{inert(texts('card.latest', language, date=say_date(duty['latest'], language)))}*"
-    sources = ", ".join(link(rule["url"], rule["title"]) for rule in _distinct(duty["rules"]))
-    return (line + (f"  _({sources})_" if sources else ""))[:LINE]
+        line += f" {inert(texts('card.passed', language))}" if duty["latest"] < day else ""
+    rules = _distinct(duty["rules"])
+    if len(rules) > 1:
+        return "\n".join([line, *(_quoted(rule, texts, language) for rule in rules)])
+    source = (
+        f"_({link(rules[0]['url'], rules[0]['title'])})_" if rules else f"_{inert(texts('card.unsaid', language))}_"
+    )
+    return f"{line}  {source}"[:LINE]
+
+
+def _quoted(rule: Mapping[str, Any], texts: Texts, language: Language) -> str:
+    source = link(rule["url"], rule["title"])
+    return texts("card.quoted", language, quote=inert(" ".join(rule["quote"].split())), source=source)
 
 
 def _distinct(rules: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return list({(rule["title"], rule["url"]): rule for rule in rules}.values())
+    return list({(rule["title"], rule["url"], rule["quote"]): rule for rule in rules}.values())

@@ -33,7 +33,7 @@ from knowledge.answering.contract import answer_line, citation_line
 from knowledge.errors import ModelFailure, SamspillError
 from knowledge.partnership import Partnership
 from knowledge.texts import Texts, error_sentence
-from knowledge.types import Answer, Language, Question, Turn
+from knowledge.types import LANGUAGES, Answer, Language, Question, Turn
 
 AnswerQuestions = Callable[[Question, date], Answer]
 
@@ -103,7 +103,8 @@ class DraftingChat:
 
     def warm(self) -> None:
         """Look every rule up once, so that the first draft after a start need not wait for it."""
-        missing_rules(self._rules)
+        for language in LANGUAGES:
+            missing_rules(self._rules, language)
 
     def look_up(self, understood: Understood) -> None:
         """Look the rules of the draft's form up ahead, so that nothing is searched while the transaction is held."""
@@ -236,7 +237,13 @@ class DraftingChat:
             list(answer_line(answer)["citations"]) if outcome.asked and isinstance(answer, Answer) else []
         )
         shown = (
-            render(turned.draft or Draft(id="", owner=line.user), turned.effects, turned.words, self._rules)
+            render(
+                turned.draft or Draft(id="", owner=line.user),
+                turned.effects,
+                turned.words,
+                self._rules,
+                outcome.understood.today,
+            )
             if turned.effects
             else None
         )

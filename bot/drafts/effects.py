@@ -18,7 +18,8 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A sentence of `texts/drafts.toml`. Facts whose name begins with "label:" are field ids, "value:" a field's value."""
+    """A sentence of `texts/drafts.toml`. Facts whose name begins with "label:" are field ids, "value:" a field's value, "duty:" an
+    obligation's id, "date:" a date, "expects:" the id of a field whose expectation is told."""
 
     key: str
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -32,6 +33,13 @@ class AskField:
     follow_up: bool = False
     again: bool = False
     edit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """Quote what the documents say differently about an obligation; nothing where they do not."""
+
+    obligation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +71,4 @@ class Submit:
     """Submit the draft as it stands."""
 
 
-Effect = Noted | Say | AskField | AskType | Summary | AnswerQuestion | Why | Submit
+Effect = Noted | Say | Differing | AskField | AskType | Summary | AnswerQuestion | Why | Submit

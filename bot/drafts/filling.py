@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.drafts.draft import Draft, FieldValue, Source
-from bot.drafts.effects import Effect, Noted, Say
+from bot.drafts.effects import Differing, Effect, Noted, Say
 from bot.drafts.facts import facts_of
+from bot.drafts.obligations import latest_days
 from bot.drafts.reading.hits import Hit, Strength
 from bot.drafts.reading.partial_dates import end_after, first_day, last_day
 from bot.drafts.validation import accepted
@@ -105,6 +106,34 @@ def remarks(before: Draft, after: Draft, changed: Sequence[str], today: date) ->
     start, end = after.value("period_start"), after.value("period_end")
     if start and end and {"period_start", "period_end"} & set(changed) and last_day(end) < first_day(start):
         found.append(Say("remark.order", {"value:period_start": start, "value:period_end": end}))
-    if "health_data_only" in facts_of(after) - facts_of(before):
-        found.append(Say("remark.health"))
-    return found
+    deadline = after.value("deadline")
+    asked_late = start and deadline and deadline != "none" and first_day(deadline) > last_day(start)
+    if start and deadline and asked_late and {"period_start", "deadline"} & set(changed):
+        found.append(Say("remark.deadline", {"value:deadline": deadline, "value:period_start": start}))
+    new = facts_of(after) - facts_of(before)
+    if "health_data_only" in new:
+        found += [Say("remark.health"), Differing("rek_differs")]
+    if "rek_denied" in new:
+        found.append(Say("remark.rek_denied"))
+    found += _late(before, after, today)
+    return found + [Say("remark.expects", {"expects:remark": name}) for name in changed if _short_of(after, name)]
+
+
+def _late(before: Draft, after: Draft, today: date) -> list[Effect]:
+    """The obligations whose latest day has become one that is past, unless the start itself is."""
+    start = after.value("period_start")
+    if start is None or last_day(start) < today:
+        return []
+    known = latest_days(before)
+    return [
+        Say("remark.late", {"duty:name": name, "date:latest": latest.isoformat(), "value:period_start": start})
+        for name, latest in latest_days(after).items()
+        if latest < today and known.get(name) != latest
+    ]
+
+
+def _short_of(draft: Draft, name: str) -> bool:
+    field, value = draft.form.field(name), draft.value(name)
+    if field is None or field.expects is None or value is None:
+        return False
+    return re.search(field.expects.pattern, value, re.IGNORECASE) is None

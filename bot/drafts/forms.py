@@ -63,6 +63,14 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a value should hold (a regular expression); where it does not, `remark` is said once. Nothing is refused for it."""
+
+    pattern: str
+    remark: ByLanguage
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One thing a request says.
 
@@ -84,6 +92,7 @@ class Field:
     rule: RuleRef | None = None
     applies: Condition = Condition()
     options: tuple[Option, ...] = ()
+    expects: Expectation | None = None
 
     @property
     def verbatim(self) -> bool:
@@ -93,11 +102,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """What follows from the answers. `days_before` the start is the latest date; `before_start`: the day it starts."""
+    """What follows from the answers. `days_before` the start is the latest date; `before_start`: the day it starts.
+
+    `also`: a rule that may say otherwise; `alone`: the text where only one of the two is found.
+    """
 
     id: str
+    name: ByLanguage
     when: Condition
     text: ByLanguage
+    alone: ByLanguage | None = None
     rule: RuleRef | None = None
     also: RuleRef | None = None
     days_before: int | None = None
@@ -106,7 +120,10 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True)
 class RequestType:
-    """A kind of request: the common fields, then its own; `strong` and `weak` words tell it in free text."""
+    """A kind of request: the common fields, then its own; `strong` and `weak` words tell it in free text.
+
+    `decides`: the rule that says who decides on a request.
+    """
 
     id: str
     name: ByLanguage
@@ -114,6 +131,7 @@ class RequestType:
     obligations: tuple[Obligation, ...]
     strong: tuple[str, ...]
     weak: tuple[str, ...]
+    decides: RuleRef | None = None
 
     def field(self, identity: str) -> Field | None:
         """The field with this id, or None."""
@@ -165,6 +183,7 @@ def parse_type(table: Mapping[str, Any], common: Mapping[str, Any]) -> RequestTy
         obligations=tuple(_obligation(entry) for entry in obligations),
         strong=tuple(table["strong"]),
         weak=tuple(table["weak"]),
+        decides=_rule(table.get("decides") or common.get("decides")),
     )
 
 
@@ -188,14 +207,17 @@ def parse_field(table: Mapping[str, Any]) -> Field:
         rule=_rule(table.get("rule")),
         applies=_condition(table.get("applies", {})),
         options=tuple(_option(option) for option in table.get("options", [])),
+        expects=_expectation(table.get("expects")),
     )
 
 
 def _obligation(table: Mapping[str, Any]) -> Obligation:
     return Obligation(
         id=str(table["id"]),
+        name=_texts(table["name"]),
         when=_condition(table["when"]),
         text=_texts(table["text"]),
+        alone=_texts(table["alone"]) if "alone" in table else None,
         rule=_rule(table.get("rule")),
         also=_rule(table.get("also")),
         days_before=table.get("days_before"),
@@ -209,6 +231,10 @@ def _option(table: Mapping[str, Any]) -> Option:
 
 def _rule(table: Mapping[str, Any] | None) -> RuleRef | None:
     return RuleRef(str(table["search"]), tuple(table.get("must", []))) if table else None
+
+
+def _expectation(table: Mapping[str, Any] | None) -> Expectation | None:
+    return Expectation(str(table["pattern"]), _texts(table["remark"])) if table else None
 
 
 def _condition(table: Mapping[str, Any]) -> Condition:

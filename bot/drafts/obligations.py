@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.drafts.draft import Draft
 from bot.drafts.facts import facts_of
 from bot.drafts.forms import Obligation
-from bot.drafts.reading.partial_dates import first_day
+from bot.drafts.reading.partial_dates import first_day, last_day
 from bot.drafts.rules import Rule, RuleLookup
 from knowledge.types import Language
 
@@ -35,12 +36,22 @@ def _duty(draft: Draft, obligation: Obligation, rules: RuleLookup, language: Lan
     refs = [ref for ref in (obligation.rule, obligation.also) if ref is not None]
     looked_up = [rule for ref in refs if (rule := rules.find(ref, language)) is not None]
     distinct = tuple({rule.quote: rule for rule in looked_up}.values())
-    return Duty(obligation.id, obligation.text[language], latest_day(draft, obligation), distinct)
+    text = obligation.alone if obligation.alone and len(distinct) < 2 else obligation.text
+    return Duty(obligation.id, text[language], latest_day(draft, obligation), distinct)
 
 
-def latest_day(draft: Draft, obligation: Obligation) -> date | None:
+def latest_days(draft: Draft) -> dict[str, date]:
+    """The latest day of each obligation that applies and has one, by its id, at the latest start that the draft allows."""
+    facts = facts_of(draft)
+    applying = (
+        (each.id, latest_day(draft, each, last_day)) for each in draft.form.obligations if each.when.holds(facts)
+    )
+    return {name: latest for name, latest in applying if latest is not None}
+
+
+def latest_day(draft: Draft, obligation: Obligation, counted: Callable[[str], date] = first_day) -> date | None:
     """The last day for an obligation: the first day that the start may mean, less the days it must come before."""
     start = draft.value("period_start")
     if start is None or (obligation.days_before is None and not obligation.before_start):
         return None
-    return first_day(start) - timedelta(days=obligation.days_before or 0)
+    return counted(start) - timedelta(days=obligation.days_before or 0)

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.drafts.asking import optional
 from bot.drafts.draft import Draft
-from bot.drafts.effects import AnswerQuestion, AskField, AskType, Effect, Noted, Say, Summary, Why
+from bot.drafts.effects import AnswerQuestion, AskField, AskType, Differing, Effect, Noted, Say, Summary, Why
 from bot.drafts.export.document import build_document
 from bot.drafts.handling import Turned
 from bot.drafts.lines import Line
@@ -18,6 +18,7 @@ from bot.drafts.replies import question, say, why
 from bot.drafts.rules import RuleLookup
 from bot.drafts.sessions import Route, State, route
 from bot.drafts.shown import Wording
+from bot.drafts.summing import differing
 from knowledge.types import Answer
 
 
@@ -124,6 +125,9 @@ def parts_of(draft: Draft, effects: list[Effect], words: Wording, rules: RuleLoo
             parts.append(Asked(words("begin.ask_type")))
         elif isinstance(effect, Why):
             parts.append(Told(why(draft, effect.field, words, rules)[0]))
+        elif isinstance(effect, Differing):
+            text = differing(draft, effect, words, rules)[0]
+            parts += [Told(text)] if text else []
         elif isinstance(effect, Summary):
             parts.append(shown(draft, words, rules, today))
     return parts

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from bot.drafts.asking import applicable, content_digest, missing, optional
+from bot.drafts.asking import content_digest, optional
 from bot.drafts.draft import Draft
-from bot.drafts.effects import AskField, AskType, Effect, Noted, Say, Summary, Why
+from bot.drafts.effects import AskField, AskType, Differing, Effect, Noted, Say, Summary, Why
 from bot.drafts.forms import TYPE_FIELD, Field, request_types
-from bot.drafts.obligations import duties
 from bot.drafts.rules import RuleLookup
 from bot.drafts.shown import Wording
+from bot.drafts.summing import differing, summary
 from knowledge.types import Citation
 
 EDITS_SHOWN = 3
-OPTIONAL_SHOWN = 3
 SECTION_LENGTH = 3000
 
 
@@ -42,8 +42,10 @@ class Reply:
     citations: tuple[Citation, ...] = ()
 
 
-def render(draft: Draft, effects: Sequence[Effect], words: Wording, rules: RuleLookup) -> Reply:
-    """Messages and buttons for the effects of one step, in their order."""
+def render(
+    draft: Draft, effects: Sequence[Effect], words: Wording, rules: RuleLookup, today: date | None = None
+) -> Reply:
+    """Messages and buttons for the effects of one step, in their order. `today`: to tell which latest days are past."""
     messages: list[str] = []
     citations: list[Citation] = []
     noted = [effect for effect in effects if isinstance(effect, Noted)]
@@ -52,18 +54,22 @@ def render(draft: Draft, effects: Sequence[Effect], words: Wording, rules: RuleL
             if effect is noted[0]:
                 messages.append("\n".join([words("noted.head"), *(_line(draft, each, words) for each in noted)]))
             continue
-        text, found = _shown(draft, effect, words, rules)
+        text, found = _shown(draft, effect, words, rules, today)
         messages += [text] if text else []
         citations += found
     actions = [*_corrections(draft, noted, words), *_buttons(draft, effects, words)]
     return Reply(tuple(messages), tuple(dict.fromkeys(actions)), tuple(dict.fromkeys(citations)))
 
 
-def _shown(draft: Draft, effect: Effect, words: Wording, rules: RuleLookup) -> tuple[str, list[Citation]]:
+def _shown(
+    draft: Draft, effect: Effect, words: Wording, rules: RuleLookup, today: date | None
+) -> tuple[str, list[Citation]]:
     if isinstance(effect, Say):
         return say(draft, effect, words), []
     if isinstance(effect, Summary):
-        return summary(draft, words, rules)
+        return summary(draft, words, rules, today)
+    if isinstance(effect, Differing):
+        return differing(draft, effect, words, rules)
     if isinstance(effect, Why):
         return why(draft, effect.field, words, rules)
     if isinstance(effect, AskField):
@@ -104,6 +110,13 @@ def say(draft: Draft, effect: Say, words: Wording) -> str:
             facts[key] = field.example[words.language] if field else ""
         elif kind == "name" and key:
             facts[key] = words.name(draft)
+        elif kind == "duty":
+            facts[key] = next((each.name[words.language] for each in draft.form.obligations if each.id == value), value)
+        elif kind == "date":
+            facts[key] = words.date(value)
+        elif kind == "expects":
+            expecting = draft.form.field(value)
+            facts[key] = expecting.expects.remark[words.language] if expecting and expecting.expects else ""
         else:
             facts[name] = value
     return words(effect.key, **facts)
@@ -156,53 +169,10 @@ def why(draft: Draft, field_id: str, words: Wording, rules: RuleLookup) -> tuple
     rule = rules.find(field.rule, words.language) if field.rule else None
     if rule:
         parts.append(words("ask.why_rule", title=rule.title, quote=rule.quote))
+    elif field.rule:
+        parts.append(words("ask.why_unsaid"))
     parts.append(words("ask.why_example", example=field.example[words.language]))
     return " ".join(parts), [rule.citation] if rule else []
-
-
-def summary(draft: Draft, words: Wording, rules: RuleLookup) -> tuple[str, list[Citation]]:
-    """The whole draft on one card: what is said, what is missing, what follows."""
-    kind = words.type_name(draft.type)
-    lines = [words("summary.head", name=words.name(draft), type=kind)]
-    for field in draft.form.fields:
-        value = draft.fields.get(field.id)
-        if value is not None and value.known:
-            shown = words.value(draft, field.id, value.value)
-            shown = words("summary.vague", value=shown) if value.mark == "vague" else shown
-            lines.append(words("summary.line", label=field.label[words.language], value=shown))
-    unknown = [
-        each.id
-        for each in applicable(draft)
-        if each.id in draft.fields and draft.fields[each.id].mark == "unknown" and not draft.fields[each.id].known
-    ]
-    lacking = [name for name in missing(draft) if name not in unknown]
-    more = list(optional(draft))
-    for key, names in (
-        ("summary.missing", lacking),
-        ("summary.not_known", unknown),
-        ("summary.optional", more[:OPTIONAL_SHOWN]),
-    ):
-        if names:
-            labels = ", ".join(words.label(draft, name) for name in names)
-            lines.append(words(key, labels=labels + (" …" if names != more and names == more[:OPTIONAL_SHOWN] else "")))
-    follows, citations = _follows(draft, words, rules)
-    return "\n".join([*lines, *follows]), citations
-
-
-def _follows(draft: Draft, words: Wording, rules: RuleLookup) -> tuple[list[str], list[Citation]]:
-    lines, citations = [], []
-    for duty in duties(draft, rules, words.language):
-        line = (
-            words("summary.obligation_by", text=duty.text, date=words.date(duty.latest))
-            if duty.latest
-            else words("summary.obligation", text=duty.text)
-        )
-        lines.append(line + "".join(words("summary.obligation_source", title=rule.title) for rule in duty.rules))
-        citations += [rule.citation for rule in duty.rules]
-    area = words.partnership.theme_area(draft.value("theme_area") or "")
-    if area:
-        lines.append(words("summary.decides", area=area.names[words.language]))
-    return ([words("summary.follows"), *lines] if lines else []), citations
 
 
 # Buttons

@@ -28,7 +28,7 @@ def named_rule(question: str, form: RequestType, rules: RuleLookup, language: La
     low = question.lower()
     named = {match.group() for match in SPECIFIC.finditer(low)} if DUTY.search(low) else set()
     for ref in _refs(form) if named else ():
-        terms = re.compile(ref.must[0]) if ref.must else None
+        terms = re.compile(ref.must[0], re.IGNORECASE) if ref.must else None
         if terms is None or not any(terms.search(word) for word in named):
             continue
         rule = rules.find(ref, language)

@@ -33,6 +33,7 @@ def build_document(
         if field.id in draft.fields and field.rule and (rule := rules.find(field.rule, words.language))
     ]
     area = words.partnership.theme_area(draft.value("theme_area") or "")
+    decision = rules.find(draft.form.decides, words.language) if area and draft.form.decides else None
     return {
         "schema": SCHEMA,
         "format": FORMAT,
@@ -50,6 +51,7 @@ def build_document(
         },
         "recipient": words.partnership.programme.names[words.language],
         "decides": area.names[words.language] if area else None,
+        "decision": decision.record() if decision else None,
         "date": today.isoformat(),
         "case_number": None,
         "access_code": draft.value("public_access"),

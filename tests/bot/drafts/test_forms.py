@@ -12,14 +12,15 @@ import pytest
 from bot.drafts.asking import missing, next_field, unasked
 from bot.drafts.conversation import advance, begin
 from bot.drafts.draft import Draft, FieldValue
-from bot.drafts.effects import AskField, Noted, Summary
+from bot.drafts.effects import AskField, Noted, Say, Summary
 from bot.drafts.facts import facts_of
 from bot.drafts.forms import COMMON_IDS, RuleRef, parse_type, request_types
 from bot.drafts.obligations import duties
-from bot.drafts.reading.hits import Reading
-from bot.drafts.rules import FoundRules, NoRules, Rule, all_refs, best_rule, missing_rules
+from bot.drafts.reading.hits import Hit, Reading, Strength
+from bot.drafts.rules import NoRules, Rule
 from bot.drafts.validation import accepted
-from knowledge.types import LANGUAGES, Chunk, Citation, Document, Language, Metadata, Passage, Version
+from knowledge.types import LANGUAGES, Language
+from tests.bot.drafts.ruling import Rules
 
 TODAY = date(2026, 11, 22)
 
@@ -29,20 +30,6 @@ def a_draft(type_id: str = "research", **values: str) -> Draft:
     for name, value in values.items():
         draft = draft.with_field(name, FieldValue(value))
     return draft
-
-
-class Rules:
-    """Finds every rule, in a document named after what was searched."""
-
-    def find(self, ref: RuleRef, language: Language) -> Rule | None:
-        """A rule that says what was searched."""
-        return Rule(
-            ref.search, "", ref.search, Citation("rules.md", ref.search, ref.search, (), None, 1, None, None, None)
-        )
-
-    def known(self, ref: RuleRef) -> Rule | None:
-        """The same."""
-        return self.find(ref, "nb")
 
 
 def test_there_are_three_types() -> None:
@@ -152,61 +139,72 @@ def test_both_are_quoted_where_documents_differ() -> None:
     assert len(found["rek_differs"].rules) == 2
 
 
-def test_missing_rules_are_listed() -> None:
-    """Without documents every rule is missing, and what rests on each is named; with all of them none is."""
-    assert len(missing_rules(NoRules())) == len(list(all_refs())) > 15
-    assert missing_rules(Rules()) == []
+def test_one_source_alone_is_not_called_a_disagreement() -> None:
+    """Where only one rule on health data is found, the obligation does not say that the documents differ."""
+
+    class One(Rules):
+        """Finds the stricter rule alone."""
+
+        def find(self, ref: RuleRef, language: Language) -> Rule | None:
+            """Only that one."""
+            return super().find(ref, language) if "alltid" in ref.search else None
+
+    draft = a_draft(contribution="helseopplysninger", purpose="måle kø")
+    told = {duty.id: duty.text for duty in duties(draft, One(), "nb")}
+    assert "samstemte" not in told["rek_differs"]
+    both = {duty.id: duty.text for duty in duties(draft, Rules(), "nb")}
+    assert "samstemte" in both["rek_differs"]
 
 
-def test_a_rule_is_quoted_word_for_word_from_what_is_in_force() -> None:
-    """A rule is a sentence of a passage that holds every word it must; what is no longer in force is passed over."""
+def test_a_medical_purpose_needs_rek_until_it_is_denied() -> None:
+    """A medical purpose leads to REK also where the answer is open; answered no, the draft says that it is to be settled."""
 
-    def passage(text: str, valid_to: str | None) -> Passage:
-        version = Version(1, Document("d", "s", "rules.md"), "h", Metadata(title="Regler", valid_to=valid_to))
-        return Passage(Chunk(1, 1, 0, text, ("Frister",), 2, "nb", "text", "h"), version, text, 1.0)
+    def told(**values: str) -> set[str]:
+        draft = a_draft(purpose="finne ny behandling av demens", **values)
+        return {duty.id for duty in duties(draft, NoRules(), "nb") if duty.id.startswith("rek")}
 
-    text = "Innledning om noe annet.\n- Send meldeskjemaet til Sikt minst 30 dager før oppstart. Takk for det."
-    ref = RuleRef("sikt", ("30 dager", "sikt"))
-    found = best_rule([passage(text, "2020-01-01"), passage(text, None)], ref)
-    assert found is not None
-    assert found.quote == "Send meldeskjemaet til Sikt minst 30 dager før oppstart."
-    assert found.quote in text
-    assert best_rule([passage(text, "2020-01-01")], ref) is None
-    assert best_rule([passage("Ingenting om det.", None)], ref) is None
+    assert told() == told(ethics_rek="unknown") == told(ethics_rek="yes") == {"rek"}
+    assert told(ethics_rek="no") == {"rek_denied"}
 
 
-def test_neither_a_heading_nor_a_tables_bars_are_quoted() -> None:
-    """A rule is quoted by a sentence or a row, never by the heading above it."""
-    version = Version(1, Document("d", "s", "rules.md"), "h", Metadata(title="Regler"))
-    text = "## Hvem er behandlingsansvarlig?\n| Behandlingsansvarlig | Den som bestemmer formålet |"
-    passage = Passage(Chunk(1, 1, 0, text, (), 2, "nb", "text", "h"), version, text, 1.0)
-    found = best_rule([passage], RuleRef("ansvar", ("behandlingsansvarlig",)))
-    assert found is not None
-    assert found.quote.startswith("Behandlingsansvarlig | Den som bestemmer formålet")
+def filled(today: date = TODAY, **values: str) -> list[Say]:
+    """What is remarked when the last of the values is told after the others."""
+    *before, (name, value) = values.items()
+    draft = a_draft(**dict(before))
+    hits = (Hit(name, value, 0, 1, Strength.ASKED),)
+    _, effects = advance(draft, Reading("nb", hits=hits), today)
+    return [effect for effect in effects if isinstance(effect, Say)]
 
 
-def test_a_rule_is_read_in_the_readers_language_where_it_stands_in_both() -> None:
-    """Of two documents that hold a rule, the one in the reader's language is quoted, and each reader has their own."""
+@pytest.mark.parametrize(
+    ("start", "late"),
+    [("2026-12-01", True), ("2026-12", False), ("2026-12-22", False), ("2027", False), ("2025", False)],
+)
+def test_a_notification_that_comes_too_late_is_told(start: str, late: bool) -> None:
+    """A start so near that thirty days before it are past is remarked on, and only where no day of it would do."""
+    told = {effect.key for effect in filled(personal_data="yes", period_start=start)}
+    assert ("remark.late" in told) is late
 
-    def passage(number: int, language: Language, text: str) -> Passage:
-        version = Version(number, Document(str(number), "s", f"{number}.md"), "h", Metadata(title=f"Rules {number}"))
-        return Passage(Chunk(number, number, 0, text, (), None, language, "text", "h"), version, text, 1.0)
 
-    class Both:
-        generation = "one"
+def test_an_answer_after_the_start_is_remarked() -> None:
+    """An answer that is needed only after the start is noticed; one before it is not."""
+    assert "remark.deadline" in {effect.key for effect in filled(period_start="2027-03", deadline="2027-05-01")}
+    assert "remark.deadline" not in {effect.key for effect in filled(period_start="2027-03", deadline="2027-03-15")}
 
-        def retrieve(self, text: str, language: Language, k: int = 10) -> list[Passage]:
-            return [
-                passage(1, "en", "A student's thesis goes through the supervisor."),
-                passage(2, "nn", "Studenten si oppgåve går gjennom rettleiaren (supervisor)."),
-            ]
 
-    rules, ref = FoundRules(Both), RuleRef("student supervisor", ("supervisor",))
-    assert [getattr(rules.find(ref, language), "title", None) for language in ("nb", "en", "nn")] == [
-        "Rules 2",
-        "Rules 1",
-        "Rules 2",
-    ]
+@pytest.mark.parametrize(
+    ("value", "asked"),
+    [
+        ("Forskningsideen er unntatt offentlighet", True),
+        ("Forskningsideen, offentleglova § 26", False),
+        ("Ja, etter offentlighetsloven", False),
+        ("nei", False),
+    ],
+)
+def test_what_is_exempt_needs_its_legal_basis(value: str, asked: bool) -> None:
+    """Something exempt from public access without a legal basis is taken as said, and the legal basis asked for."""
+    told = filled(title="Ro", public_access=value)
+    assert any(effect.facts.get("expects:remark") == "public_access" for effect in told) is asked
 
 
 def test_the_conversation_is_a_pure_function() -> None:
