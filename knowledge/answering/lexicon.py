@@ -13,28 +13,18 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from knowledge.answering.inflecting import NOUNS, Kind, Written, definite_plural, plural_of, written_as
 from knowledge.types import LANGUAGES, Language
 
 Side = Literal["norwegian", "english"]
-Kind = Literal["masculine", "feminine", "neuter", "plural", "name", "phrase", "adjective", "qualifier"]
 Key = tuple[str, ...]
 SIDES: tuple[Side, ...] = ("norwegian", "english")
 _GENITIVE = {True: "'s", False: "s"}
-NOUNS: frozenset[Kind] = frozenset({"masculine", "feminine", "neuter", "plural"})
 TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[.\-'’/&+]+[^\W_]+)*\+?|[^\w\s]")
 JOINTS = ("", "s", "e", "-")
 TAKES_S = re.compile(r"(?:ing|sjon|skap|het|heit|tet|dom|nad|else|stand|skaps|sjonar|universitet|arbeid|fakultet)$")
+MOST_COMPOUNDS = 20_000  # words kept with what they were found to be
 SHORTEST_PART = 3  # letters in a part of a compound
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A term in one language: what is said of one and of several, and the definite form of one; an adjective's neuter stands there."""
-
-    one: str
-    several: str
-    definite: str = ""
-    definite_several: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +60,40 @@ def tokens(text: str) -> list[str]:
     return [token.lower().replace("’", "'") for token in TOKEN.findall(text)]
 
 
+def reach(forms: Mapping[Key, object]) -> dict[str, int]:
+    """For each first word the length in words of the longest form that begins with it."""
+    found: dict[str, int] = {}
+    for key in forms:
+        if key:
+            found[key[0]] = max(found.get(key[0], 0), len(key))
+    return found
+
+
 class Lexicon:
     """Look-ups of one side's forms."""
 
     def __init__(self, side: Side, forms: Mapping[Key, Form]) -> None:
         self._side = side
         self._forms = forms
-        self.longest = max(len(key) for key in forms)
+        self._reach = reach(forms)
+        self._compounds: dict[str, Form | None] = {}
 
     def find(self, words: Sequence[str], start: int) -> tuple[Form, int] | None:
         """The longest form that begins at a word, and the word after it; a Norwegian compound by its two parts."""
-        for end in range(min(len(words), start + self.longest), start, -1):
+        if start >= len(words):
+            return None
+        word = words[start]
+        for end in range(min(len(words), start + self._reach.get(word, 0)), start, -1):
             form = self._forms.get(tuple(words[start:end]))
             if form is not None:
                 return form, end
-        compound = self._compound(words[start]) if self._side == "norwegian" else None
+        if self._side != "norwegian":
+            return None
+        if word not in self._compounds:
+            if len(self._compounds) > MOST_COMPOUNDS:
+                self._compounds.clear()
+            self._compounds[word] = self._compound(word)
+        compound = self._compounds[word]
         return (compound, start + 1) if compound else None
 
     def _compound(self, word: str) -> Form | None:
@@ -120,7 +129,7 @@ def lexicon(side: Side) -> Lexicon:
     for term, alternatives in _terms():
         for language in languages:
             for number, word in enumerate(alternatives[language]):
-                written = term.written[language] if number == 0 else _written(term.kind, word, language)
+                written = term.written[language] if number == 0 else written_as(term.kind, word, language)
                 for text, form in _forms(term, written, language):
                     forms.setdefault(tuple(tokens(text)), form)
     return Lexicon(side, forms)
@@ -138,66 +147,14 @@ def _terms() -> Iterator[tuple[Term, Mapping[Language, Sequence[str]]]]:
             words: dict[Language, list[str]] = {
                 "nb": _alternatives(bokmaal), "nn": _alternatives(nynorsk or bokmaal), "en": _alternatives(english)
             }  # fmt: skip
-            yield Term(kind, {language: _written(kind, words[language][0], language) for language in LANGUAGES}), words
+            yield (
+                Term(kind, {language: written_as(kind, words[language][0], language) for language in LANGUAGES}),
+                words,
+            )
 
 
 def _alternatives(written: str) -> list[str]:
     return [word.strip() for word in written.split(";") if word.strip()]
-
-
-def _written(kind: Kind, word: str, language: Language) -> Written:
-    one, *rest = [part.strip() for part in word.split("|")]
-    if kind == "adjective":
-        return _adjective(one, rest, language)
-    if kind not in NOUNS:
-        return Written(one, one)
-    if kind == "plural":
-        return Written(one, one, "", _definite_plural(one, one, kind, language) if language != "en" else "")
-    if language == "en":
-        return Written(one, rest[0] if rest else _english_plural(one))
-    several = rest[0] if rest else _plural(one, kind, language)
-    return Written(one, several, _definite(one, kind, language), _definite_plural(one, several, kind, language))
-
-
-def _adjective(one: str, rest: Sequence[str], language: Language) -> Written:
-    if language == "en":
-        return Written(one, one, one)
-    if rest:
-        return Written(one, rest[1], rest[0])
-    neuter = one if one.endswith(("ig", "leg", "sk", "t", "e")) else f"{one}t"
-    return Written(one, one if one.endswith("e") else f"{one}e", neuter)
-
-
-def _plural(one: str, kind: Kind, language: Language) -> str:
-    if kind == "neuter":
-        return one
-    if language == "nn":
-        ending = "ar" if kind == "masculine" or one.endswith("ing") else "er"
-        return one + "ar" if one.endswith("ar") else one.removesuffix("e") + ending
-    return f"{one}e" if one.endswith("er") else one.removesuffix("e") + "er"
-
-
-def _definite(one: str, kind: Kind, language: Language) -> str:
-    if language == "nn" and (kind == "feminine" or one.endswith("ing")):
-        return one.removesuffix("e") + "a"
-    if one.endswith("data"):
-        return one + ("a" if language == "nn" else "ene")
-    if kind == "neuter":
-        return f"{one}t" if one.endswith("e") else one.removesuffix("um") + "et"
-    return f"{one}n" if one.endswith("e") else f"{one}en"
-
-
-def _definite_plural(one: str, several: str, kind: Kind, language: Language) -> str:
-    for ending, definite in (("ere", "erne"), ("er", "ene"), ("ar", "ane")):
-        if (several != one or kind == "plural") and several.endswith(ending):
-            return several.removesuffix(ending) + definite
-    return one.removesuffix("e") + ("a" if language == "nn" else "ene")
-
-
-def _english_plural(one: str) -> str:
-    if re.search(r"[^aeiou]y$", one):
-        return f"{one[:-1]}ies"
-    return f"{one}es" if one.endswith(("s", "x", "ch", "sh")) else f"{one}s"
 
 
 def _forms(term: Term, written: Written, language: Language) -> Iterator[tuple[str, Form]]:
@@ -229,10 +186,10 @@ def _norwegian_forms(kind: Kind, written: Written) -> Iterator[tuple[str, bool, 
     if kind == "feminine" or one.endswith("ing"):
         yield stem + "a", False, True
     if kind == "plural":
-        yield _definite_plural(one, several, kind, "nb"), True, True
+        yield definite_plural(one, several, kind, "nb"), True, True
     yield written.definite_several, True, True
     if kind == "neuter":
         yield f"{one}a", True, True
-    elif kind != "plural" and several == _plural(one, kind, "nn"):
+    elif kind != "plural" and several == plural_of(one, kind, "nn"):
         for ending, is_definite in (("er", False), ("ar", False), ("ene", True), ("ane", True)):
             yield stem + ending, True, is_definite

@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from knowledge.answering.agents import agent_in
 from knowledge.answering.asking import Asked, AskedKind
 from knowledge.answering.facts import VAGUE, FactKind, facts, number_words
-from knowledge.answering.matching import AskedWords, Matcher, Wanted
+from knowledge.answering.matching import AskedWords, Cover, Matcher, Wanted
 from knowledge.answering.moments import same_moment
+from knowledge.answering.rendering.translating import render
 from knowledge.answering.units import Unit, read_lists, read_units
 from knowledge.answering.wording import norwegian, understood_by
 from knowledge.answering.wordtable import Floats, WordTable, words_of
@@ -36,6 +37,7 @@ SIGNALS = (
 )  # fmt: skip
 
 
+HEARD = 8  # of the best passages the foreign ones are read in the reader's language, too
 HEAD = 60  # characters before a colon that make a head
 ENUMERATION = re.compile(r"[,:;].*\b(?:og|and|samt|or|eller)\b|\b\w+ (?:og|and) \w+", re.I)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -91,6 +93,7 @@ def gather(
     text = subject or asked.text
     wanted = Wanted.of(asked.text, text, words, table)
     texts = [text for passage in passages for text in (passage.chunk.text, _surroundings(passage))]
+    texts += [rough for passage in passages[:HEARD] for rough in _roughly(passage, language)]
     matcher = Matcher(text, wanted, texts, table, glossary)
     totals = {side: _highest(p for p in passages if norwegian(p.chunk.language) is side) for side in (True, False)}
     readings = [
@@ -111,6 +114,14 @@ def _highest(passages: Iterable[Passage]) -> float:
     return max((passage.signals.get("total", 0.0) for passage in passages), default=0.0) or 1.0
 
 
+def _roughly(passage: Passage, language: Language) -> list[str]:
+    """The units of a foreign passage in the reader's language."""
+    if understood_by(language, passage.chunk.language):
+        return []
+    units = read_units(passage.chunk.text, tuple(passage.chunk.section))
+    return [render(text, language).text for unit in units for text in (unit.text, unit.lead, unit.heading) if text]
+
+
 class _Reading:
     """One passage read for one question."""
 
@@ -118,6 +129,8 @@ class _Reading:
         self, asked: Asked, matcher: Matcher, passage: Passage, rank: int, best: float, language: Language
     ) -> None:
         self._asked, self._matcher, self._passage, self._rank = asked, matcher, passage, rank
+        self._language = language
+        self._heard = rank < HEARD and not understood_by(language, passage.chunk.language)
         self._foreign = float(not understood_by(language, passage.chunk.language))
         self._around = matcher.cover(_surroundings(passage))
         self.whole = matcher.cover(passage.chunk.text) | self._around
@@ -133,11 +146,11 @@ class _Reading:
 
     def _candidate(self, unit: Unit) -> Candidate:
         matcher, asked = self._matcher, self._asked
-        heading = matcher.cover(unit.heading or self._section)
+        heading = self._cover(unit.heading or self._section)
         own = (
-            matcher.cover(unit.text) if unit.kind != "list" else matcher.cover(unit.lead) | heading
+            self._cover(unit.text) if unit.kind != "list" else self._cover(unit.lead) | heading
         )  # its items say what, not whether
-        near = own | heading | matcher.cover(unit.lead) | matcher.cover(" ".join(unit.header))
+        near = own | heading | self._cover(unit.lead) | matcher.cover(" ".join(unit.header))
         covered = near | self._around
         expected = bool(asked.expected) and bool(matching_facts(unit, asked.expected, self._passage.chunk.language))
         own_cover = matcher.weighed(own.meaning)
@@ -159,6 +172,11 @@ class _Reading:
         )  # fmt: skip
         score = float(weights("ranking") @ np.array(signals))
         return Candidate(unit, self._passage, self._rank, signals, score, own.meaning, covered.meaning)
+
+    def _cover(self, text: str) -> Cover:
+        """What a text covers, of a foreign one what its rough translation covers, too."""
+        own = self._matcher.cover(text)
+        return own | self._matcher.cover(render(text, self._language).text) if self._heard and text else own
 
     def _doer(self, unit: Unit) -> float:
         """Whether a unit says who does what the question asks the doer of; half where it only names somebody."""

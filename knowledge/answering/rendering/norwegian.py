@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.answering.lexicon import Form, Kind, Term, Written, compound
+from knowledge.answering.inflecting import Kind, Written
+from knowledge.answering.lexicon import Form, Term, compound
 from knowledge.answering.rendering.pieces import Noun, Piece
 from knowledge.answering.rendering.verbs import Tense, VerbForm
 from knowledge.types import Language

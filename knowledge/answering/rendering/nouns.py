@@ -28,6 +28,13 @@ class NounReader:
         self._lexicon: Lexicon = lexicon(side)
         self._verbs, self._particles = verbs(side), particles(side)
         self._pieces: list[Piece] = []
+        self._found: dict[int, tuple[Form, int] | None] = {}
+
+    def _find(self, at: int) -> tuple[Form, int] | None:
+        """The term that begins at a word, looked up once."""
+        if at not in self._found:
+            self._found[at] = self._lexicon.find(self._low, at)
+        return self._found[at]
 
     def _has_verb(self) -> bool:
         """Whether the clause that is being read has its verb already."""
@@ -43,7 +50,7 @@ class NounReader:
     def _noun(self, at: int) -> tuple[Noun, int]:
         determiner, at = self._determiner(at)
         qualifier = ""
-        found = self._lexicon.find(self._low, at)
+        found = self._find(at)
         if (
             found
             and found[0].term.kind == "qualifier"
@@ -63,7 +70,7 @@ class NounReader:
 
     def _determiner(self, at: int) -> tuple[Particle | None, int]:
         small = self._particles.find(self._low, at)
-        known = self._lexicon.find(self._low, at)
+        known = self._find(at)
         before = self._pieces[-1] if self._pieces else None
         if small is None or "determiner" not in small[0] or (known and known[1] > small[1]):
             return None, at
@@ -82,7 +89,7 @@ class NounReader:
         joined: list[bool] = []
         while at < len(self._low):
             ahead = at + 1 if found and self._low[at] in AND else at
-            one = self._lexicon.find(self._low, ahead) if ahead < len(self._low) else None
+            one = self._find(ahead) if ahead < len(self._low) else None
             if one is None or one[0].term.kind != "adjective":
                 break
             found.append(one[0])
@@ -94,7 +101,7 @@ class NounReader:
         """The nouns side by side: owners, compounds, names."""
         chain: list[Form | str] = []
         while at < len(self._low) and not self._tokens[at].kept:
-            found = self._lexicon.find(self._low, at)
+            found = self._find(at)
             noun = found is not None and (found[0].term.is_noun or found[0].term.kind == "name")
             noun = noun and not self._proper(at, found, bool(chain) and isinstance(chain[-1], str))
             if found and noun and not (found[1] == at + 1 and is_verb(self._lexicon, self._side, self._low, at)):

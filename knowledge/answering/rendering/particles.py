@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-from knowledge.answering.lexicon import Key, Side, tokens
+from knowledge.answering.lexicon import Key, Side, reach, tokens
 from knowledge.types import Language
 
 ParticleKind = Literal["preposition", "conjunction", "subordinator", "pronoun", "determiner", "adverb"]
@@ -27,11 +27,12 @@ class Particles:
 
     def __init__(self, forms: Mapping[Key, Mapping[ParticleKind, Particle]]) -> None:
         self._forms = forms
-        self._longest = max(len(key) for key in forms)
+        self._reach = reach(forms)
 
     def find(self, words: Sequence[str], start: int) -> tuple[Mapping[ParticleKind, Particle], int] | None:
         """The longest small word that begins at a word, by kind, and the word after it."""
-        for end in range(min(len(words), start + self._longest), start, -1):
+        longest = self._reach.get(words[start], 0) if start < len(words) else 0
+        for end in range(min(len(words), start + longest), start, -1):
             if found := self._forms.get(tuple(words[start:end])):
                 return found, end
         return None

@@ -47,7 +47,7 @@ class Reader(NounReader):
             return Piece("not", "", low), at + 1
         if (half := self._half(at)) is not None:
             return half, at + 2
-        told = self._lexicon.find(self._low, at)
+        told = self._find(at)
         if told and told[0].term.kind == "phrase" and told[1] > at + 1:
             return Piece("adverb", told[0].say(self._to), low, size=told[1] - at), told[1]
         if low == "å" or (low == "to" and self._side == "english" and self._begins(at + 1, "infinitive")):
@@ -103,7 +103,7 @@ class Reader(NounReader):
 
     def _other(self, at: int) -> tuple[Piece, int]:
         """An adjective by itself, a word with a qualifier's sense, a name, or a word that is not known."""
-        found = self._lexicon.find(self._low, at)
+        found = self._find(at)
         if found and found[0].term.kind == "adjective":
             return Piece("adjective", found[0].say(self._to), self._low[at]), found[1]
         if found and found[0].term.kind in {"qualifier", "phrase"}:
@@ -135,7 +135,7 @@ class Reader(NounReader):
         before = self._pieces[-1] if self._pieces else None
         if low == "om" and ((before and before.kind == "thing") or not self._leads_clause(end)):
             return Piece("preposition", "about", low)
-        ahead = self._lexicon.find(self._low, end) if end < len(self._low) else None
+        ahead = self._find(end) if end < len(self._low) else None
         if low in {"hvor", "kor", "så"} and ahead and ahead[0].term.kind == "adjective":
             return Piece("adverb", "so" if low == "så" else "how", low)
         where = low == "der" and bool(self._pieces) and self._pieces[-1].kind == "mark"

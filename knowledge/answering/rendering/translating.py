@@ -36,7 +36,7 @@ class Rendering:
         return self.known >= KNOWN
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def render(text: str, to: Language) -> Rendering:
     """A Norwegian text in English, or an English one in bokmål or nynorsk (`to`)."""
     side: Side = "norwegian" if to == "en" else "english"

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-from knowledge.answering.lexicon import Key, Side, tokens
+from knowledge.answering.lexicon import Key, Side, reach, tokens
 from knowledge.types import LANGUAGES, Language
 
 VerbKind = Literal["modal", "auxiliary", "verb"]
@@ -52,11 +52,12 @@ class Verbs:
 
     def __init__(self, forms: Mapping[Key, tuple[VerbForm, ...]]) -> None:
         self._forms = forms
-        self._longest = max(len(key) for key in forms)
+        self._reach = reach(forms)
 
     def find(self, words: Sequence[str], start: int) -> tuple[tuple[VerbForm, ...], int] | None:
         """The longest verb form that begins at a word, in every reading, and the word after it."""
-        for end in range(min(len(words), start + self._longest), start, -1):
+        longest = self._reach.get(words[start], 0) if start < len(words) else 0
+        for end in range(min(len(words), start + longest), start, -1):
             if found := self._forms.get(tuple(words[start:end])):
                 return found, end
         return None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from knowledge.answering.lexicon import lexicon
 from knowledge.answering.rendering.translating import render
 
 
@@ -60,3 +61,13 @@ def test_what_is_not_known_is_counted() -> None:
 def test_nothing_but_the_quote_stands_in_quotation_marks() -> None:
     """Quotation marks inside a text are not taken over: what stands in them would pass for a quotation."""
     assert not set('«»“”"') & set(render("Strategien heter «Byen» og gjelder nå.", "en").text)
+
+
+def test_the_forms_of_a_term_are_found_by_its_first_word() -> None:
+    """A term of several words is found whole where it begins, and a word by itself is not stretched over its neighbours."""
+    known = lexicon("norwegian")
+    assert known.find(["ekstern", "helseøkonom"], 0) is not None
+    found = known.find(["offentlig", "sektor", "betaler"], 0)
+    assert found is not None
+    assert found[1] == 2
+    assert known.find(["betaler"], 1) is None
