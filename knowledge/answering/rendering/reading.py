@@ -197,6 +197,8 @@ class Reader(NounReader):
 
     def _thing(self, at: int) -> tuple[Piece, int] | None:
         """The noun phrase that begins at a word."""
+        if at >= len(self._tokens):
+            return None
         if self._tokens[at].kept:
             return Piece("thing", self._tokens[at].kept, self._low[at]), at + 1
         noun, end = self._noun(at)

@@ -1,9 +1,12 @@
 """A quote said in the reader's other language: what it says, and in the order of that language."""
 
+import random
+
 import pytest
 
 from knowledge.answering.lexicon import lexicon
 from knowledge.answering.rendering.translating import render
+from knowledge.types import LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -71,3 +74,49 @@ def test_the_forms_of_a_term_are_found_by_its_first_word() -> None:
     assert found is not None
     assert found[1] == 2
     assert known.find(["betaler"], 1) is None
+
+
+def test_any_row_of_words_is_read() -> None:
+    """Whatever words and marks stand beside each other, a text is read to its end: a strange sentence takes no answer down."""
+    words = [
+        "å",
+        "to",
+        "ikke",
+        "kan",
+        "must",
+        "er",
+        "reported",
+        "42",
+        "000",
+        "-",
+        ",",
+        ":",
+        ";",
+        "|",
+        "(",
+        ")",
+        "«",
+        "»",
+        "%",
+        "NTNU",
+        "planen",
+        "own",
+        "få",
+        "by",
+        "5.",
+        "mai",
+        "2027",
+        "some",
+        "og",
+        "and",
+        "om",
+        "som",
+        "that",
+        "sign",
+        "møter",
+    ]
+    chance = random.Random(7)
+    for _ in range(3000):
+        text = " ".join(chance.choice(words) for _ in range(chance.randint(1, 9)))
+        for to in LANGUAGES:
+            assert 0 <= render(text, to).known <= 1
