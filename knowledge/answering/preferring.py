@@ -15,7 +15,7 @@ from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
 
 NEAR = 1.2  # log-odds below the best from which on a sentence is not preferred to it
-TWIN = 6.0  # log-odds below a foreign best sentence up to which one with the same facts is preferred
+TWIN = 7.0  # log-odds below a foreign best sentence up to which one with the same facts is preferred
 BY_LABEL = 0.5  # likeness to the question's own words by which another row's label must be better
 LESS = 0.15  # share of the question that one word may be covered less
 AS_MUCH = 0.6  # of what the best covers of the question, with what stands around it, that a preferred one must cover
