@@ -16,8 +16,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Engine
 
 from bot.answers import LibraryAnswers, ReadyAnswers
+from bot.blocks.answer import so_far
 from bot.blocks.maintenance import reading
-from bot.blocks.notes import aside, note, sign, so_far
+from bot.blocks.notes import aside, note, sign
 from bot.drafts.engine import SlowLikeness, build_chat
 from bot.events.classify import Rules
 from bot.events.failures import Failure
@@ -46,7 +47,7 @@ from knowledge.database import open_database
 from knowledge.partnership import load_partnership
 from knowledge.settings import KnowledgeSettings
 from knowledge.texts import Texts
-from knowledge.types import Language
+from knowledge.types import Answer, Language
 
 IN_HAND = 4  # events in hand for each that is being answered: most of an event's time is waiting for Slack and the disk
 
@@ -63,6 +64,7 @@ async def build_app(
     session = slack_session(settings.api_url)
     try:
         client = slack_client(_secret(settings.bot_token), settings.api_url, session)
+        quick = slack_client(_secret(settings.bot_token), settings.api_url, session, patient=False)
         own = await who_am_i(client)
     except BaseException:
         await session.close()
@@ -75,11 +77,11 @@ async def build_app(
     ready.is_real = answers is None
     writer = Writer(engine)
     inbox = Inbox(engine, writer, lease, ack_writer(engine, writer))
-    poster = Poster(client, surfaces=Surfaces(local=settings.api_url is not None))
+    poster = Poster(client, surfaces=Surfaces(local=settings.api_url is not None), own=own, quick=quick)
     services = _services(settings, knowledge, inbox, ready, texts, own, pool)
     parts = _maintenance(settings, knowledge, engine, client, session, own)
     services = replace(
-        services, maintenance=parts, progress=partial(_progress, poster), written=partial(_written, poster)
+        services, maintenance=parts, progress=partial(_progress, poster), written=partial(_written, poster, texts)
     )
     files = Files(client, services.drafting.records, poster.where, services.in_thread, services.today)
     poster.files = ReviewFiles(client, parts.keeper, poster.where, services.in_thread, services.today, files)
@@ -185,11 +187,11 @@ def _maintenance(
 
 
 async def _progress(poster: Poster, event: Event, text: str) -> None:
-    await poster.progress(event, aside(text))
+    await poster.showing.progress(event, aside(text))
 
 
-async def _written(poster: Poster, event: Event, text: str) -> None:
-    await poster.written(event, so_far(text))
+async def _written(poster: Poster, texts: Texts, event: Event, part: Answer) -> None:
+    await poster.showing.written(event, so_far(part, texts))
 
 
 def _publish_due(knowledge: KnowledgeSettings, engine: Engine) -> None:

@@ -16,6 +16,7 @@ from bot.blocks.mrkdwn import inert
 from bot.blocks.request_card import section
 from bot.drafts.export.formats import Export
 from bot.drafts.records import Records
+from bot.events.failures import slack_code
 from bot.events.surfaces import NOT_HERE
 from bot.events.types import Event
 from knowledge.texts import Texts
@@ -53,7 +54,7 @@ class Files:
                 channel=channel, thread_ts=event.root, filename=made.name, title=made.name, content=made.content
             )
         except SlackApiError as error:
-            if str(error.response.get("error")) not in REFUSED:
+            if slack_code(error) not in REFUSED:
                 raise
             await self._written_out(event, channel, str(file["draft"]))
         except aiohttp.InvalidURL:

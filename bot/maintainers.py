@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
+from bot.events.failures import slack_code
 from bot.events.types import Effects, Event
 from knowledge.audit import add_entry
 
@@ -47,7 +48,7 @@ class Maintainers:
             try:
                 answer = await self._client.usergroups_users_list(usergroup=group)
             except SlackApiError as error:
-                log.warning("group not read", extra={"slack": error.response.get("error")})
+                log.warning("group not read", extra={"slack": slack_code(error)})
                 continue
             found |= {str(user) for user in answer.get("users") or []}
         return frozenset(found)

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.maintenance import words
 from bot.blocks.notes import note
+from bot.events.failures import slack_code
 from bot.events.posting import Attach
 from bot.events.types import Event
 from bot.files import REFUSED
@@ -59,7 +60,7 @@ class ReviewFiles:
                 content=page,
             )
         except SlackApiError as error:
-            if str(error.response.get("error")) not in REFUSED:
+            if slack_code(error) not in REFUSED:
                 raise
             await self._without(event, channel, language)
         except aiohttp.InvalidURL:

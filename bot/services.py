@@ -110,13 +110,17 @@ async def no_progress(event: Event, text: str) -> None:
     """Nobody is told how far the work is."""
 
 
+async def not_shown(event: Event, part: Answer) -> None:
+    """Nobody is shown an answer before it is whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The services of one running bot. `in_thread` runs what blocks away from the event loop.
 
     `commit`: put a row into the inbox, for what Bolt itself must acknowledge (windows). `advisers`: whom the desk passes a theme
     area's requests to (Slack ids); the desk's own texts are in `desk_language`. `publish_due`: publish what is due by the library's
-    timetable. `progress`: say in the visible sign's place how far the work on an event is; `written`: show there
+    timetable. `progress`: say in the visible sign's place how far the work on an event is; `written`: show
     what stands of the answer already.
     """
 
@@ -138,4 +142,4 @@ class Services:
     publish_due: Callable[[], object] = tuple
     maintenance: MaintenanceParts | None = None
     progress: Callable[[Event, str], Awaitable[None]] = no_progress
-    written: Callable[[Event, str], Coroutine[Any, Any, None]] = no_progress
+    written: Callable[[Event, Answer], Coroutine[Any, Any, None]] = not_shown

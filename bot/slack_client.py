@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.events.failures import slack_code
 from bot.events.types import Identity
 from knowledge.errors import SettingsError, SlackUnavailable
 
@@ -24,16 +25,19 @@ REFUSED_TOKEN = {
 }
 
 
-def slack_client(token: str, api_url: str | None, session: aiohttp.ClientSession) -> AsyncWebClient:
+def slack_client(
+    token: str, api_url: str | None, session: aiohttp.ClientSession, *, patient: bool = True
+) -> AsyncWebClient:
     """A client for a token. A call that was cut off is not repeated here: whether it was done is looked up first.
 
-    `api_url` is another Web API than Slack's own, ending in `/api/`.
+    `api_url` is another Web API than Slack's own, ending in `/api/`. One that is not `patient` fails at a rate limit.
     """
+    waiting = [AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_LIMIT_RETRIES)] if patient else []
     client = AsyncWebClient(
         token=token,
         timeout=TIMEOUT_SECONDS,
         session=session,
-        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=RATE_LIMIT_RETRIES)],
+        retry_handlers=list(waiting),
         logger=logging.getLogger("slack_sdk.web"),
     )
     if api_url:
@@ -51,7 +55,7 @@ async def who_am_i(client: AsyncWebClient) -> Identity:
     try:
         found = await client.auth_test()
     except SlackApiError as error:
-        if str(error.response.get("error")) in REFUSED_TOKEN:
+        if slack_code(error) in REFUSED_TOKEN:
             raise SettingsError(variable="SLACK_BOT_TOKEN", example="xoxb-your-token") from None
         raise SlackUnavailable(where=client.base_url) from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:

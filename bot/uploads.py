@@ -14,6 +14,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.events.failures import slack_code
+
 FILES_HOST = "files.slack.com"
 SECONDS = 120
 NOT_GIVEN = {"file_not_found": "gone", "file_deleted": "gone", "missing_scope": "refused", "access_denied": "refused"}
@@ -43,7 +45,7 @@ class Uploads:
         try:
             file = (await self._client.files_info(file=identity)).get("file") or {}
         except SlackApiError as error:
-            why = NOT_GIVEN.get(str(error.response.get("error")))
+            why = NOT_GIVEN.get(slack_code(error))
             if why is None:
                 raise
             raise NotFetched(why) from None

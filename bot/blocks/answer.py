@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.blocks.limits import BUTTON_TEXT, MESSAGE_TEXT, SECTION_TEXT, pack, split_text
+from bot.blocks.markdown import markdown
 from bot.blocks.mrkdwn import inert, link, mrkdwn, plain
 from bot.blocks.repeated import repeats_a_source
-from bot.events.types import Message, Target
+from bot.events.types import Message, Streamed, Target
 from knowledge.answering.wording import say_date
 from knowledge.texts import Texts
 from knowledge.types import Answer, Choice, Citation, Language
@@ -37,7 +38,26 @@ def answer_messages(
     elif to == "thread":
         foot.append(buttons(answer, event, texts, desk))
     packed = pack(body, foot)
-    return tuple(Message(_notification(answer, number), tuple(blocks), to) for number, blocks in enumerate(packed))
+    messages = [Message(_notification(answer, number), tuple(blocks), to) for number, blocks in enumerate(packed)]
+    if answer.mode == "generative" and to == "thread" and len(messages) == 1:
+        messages[0] = replace(messages[0], streamed=Streamed(_in_markdown(answer, texts), tuple(foot)))
+    return tuple(messages)
+
+
+def so_far(answer: Answer, texts: Texts) -> Message:
+    """What stands of an answer that is still being written: each part begins like the whole, so that it can also be streamed."""
+    text = inert("\n".join(part for part in (_understanding(answer, texts), answer.text) if part))
+    return Message(text, ({"type": "section", "text": mrkdwn(text)},), streamed=Streamed(_in_markdown(answer, texts)))
+
+
+def _in_markdown(answer: Answer, texts: Texts) -> str:
+    return markdown("\n".join((_understanding(answer, texts), answer.text)))
+
+
+def _understanding(answer: Answer, texts: Texts) -> str:
+    if not answer.understood:
+        return ""
+    return texts("answer.understood", answer.language, question=answer.understood[:500])
 
 
 def body_blocks(answer: Answer) -> list[Block]:
@@ -138,8 +158,7 @@ def _button(action: str, label: str, value: str, style: str | None = None) -> di
 def _understood(answer: Answer, texts: Texts) -> list[Block]:
     if not answer.understood:
         return []
-    said = texts("answer.understood", answer.language, question=answer.understood[:500])
-    return [{"type": "context", "elements": [mrkdwn(inert(said))]}]
+    return [{"type": "context", "elements": [mrkdwn(inert(_understanding(answer, texts)))]}]
 
 
 def _sources(answer: Answer, texts: Texts) -> list[Block]:

@@ -25,11 +25,6 @@ def aside(text: str, to: Target = "thread") -> Message:
     return Message(text, ({"type": "context", "elements": [mrkdwn(f"_{inert(text)}_")]},), to)
 
 
-def so_far(text: str, to: Target = "thread") -> Message:
-    """What stands of an answer that is still being written."""
-    return Message(inert(text), ({"type": "section", "text": mrkdwn(inert(text))},), to)
-
-
 def sign(texts: Texts, language: Language, to: Target = "thread") -> Message:
     """The visible sign while the answer is being found."""
     text = texts("sign", language)

@@ -34,6 +34,13 @@ PASSING = {
     "request_timeout",
     "message_not_found",
 }
+UNKNOWN = {
+    "",
+    "internal_error",
+    "fatal_error",
+    "service_unavailable",
+    "request_timeout",
+}  # it may have been done all the same
 MEND_PAUSE = 60.0
 SLACK_AWAY = (aiohttp.ClientError, asyncio.TimeoutError)
 TRANSIENT = (DatabaseUnavailable, ChromaUnavailable, EmbeddingUnavailable, OSError)
@@ -55,7 +62,7 @@ class Failure:
 def judge(error: BaseException, attempt: int) -> Failure:
     """What to do about an error in the given attempt (from 1)."""
     reference, where = secrets.token_hex(4), _places(error)
-    slack = str(error.response.get("error")) if isinstance(error, SlackApiError) else ""
+    slack = slack_code(error)
     if slack in OURS_TO_MEND:
         return Failure(reference, "unexpected", MEND_PAUSE, spent=False, where=where)
     away = slack in PASSING or _status(error) >= 500 or isinstance(error, SLACK_AWAY)
@@ -64,6 +71,19 @@ def judge(error: BaseException, attempt: int) -> Failure:
         return Failure(reference, text_key(error), PAUSES[min(attempt, len(PAUSES)) - 1], where=where)
     # What Slack refuses for this channel (archived, left, not a member) cannot be said there either.
     return Failure(reference, text_key(error), None, tell=not slack, where=where)
+
+
+def slack_code(error: BaseException) -> str:
+    """Slack's word for an error; empty where it gave none: what stands between us and it may answer with a page of its own."""
+    data = getattr(getattr(error, "response", None), "data", None)
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
+def is_unknown(error: BaseException) -> bool:
+    """Whether nobody knows if Slack did what it was asked: it was away, or fell over its own feet."""
+    if isinstance(error, SlackApiError):
+        return _status(error) >= 500 or slack_code(error) in UNKNOWN
+    return isinstance(error, SLACK_AWAY)
 
 
 def text_key(error: BaseException) -> str:

@@ -9,7 +9,9 @@ from typing import Literal
 
 from slack_sdk.errors import SlackApiError
 
-Surface = Literal["status", "feedback"]
+from bot.events.failures import slack_code
+
+Surface = Literal["status", "feedback", "stream"]
 
 # What a workspace answers that is older, has it forbidden, or is none of Slack's (docs.slack.dev, each method's errors).
 NOT_HERE = {
@@ -22,7 +24,11 @@ NOT_HERE = {
     "not_allowed_token_type",
     "method_deprecated",
 }
-REFUSED = {"status": NOT_HERE, "feedback": NOT_HERE | {"invalid_blocks", "invalid_blocks_format"}}
+REFUSED = {
+    "status": NOT_HERE,
+    "feedback": NOT_HERE | {"invalid_blocks", "invalid_blocks_format"},
+    "stream": NOT_HERE | {"channel_type_not_supported", "invalid_stream_arguments", "invalid_arguments"},
+}
 
 
 class Surfaces:
@@ -39,7 +45,7 @@ class Surfaces:
 
     def is_refused(self, team: str, surface: Surface, error: SlackApiError) -> bool:
         """Whether the error says that the workspace has it not; remembered then."""
-        if str(error.response.get("error")) not in REFUSED[surface]:
+        if slack_code(error) not in REFUSED[surface]:
             return False
         self._lacking.add((team, surface))
         return True

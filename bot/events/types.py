@@ -79,18 +79,28 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Streamed:
+    """A message as it looks at the end of a stream: `text` as markdown, which may have been shown in part, and the blocks under it."""
+
+    text: str
+    blocks: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message to post.
 
     thread: an answer in the event's thread, or in its channel where there is no thread. person: seen by the person alone.
     response: by a slash command's own address, seen by the person alone. edit: in place of the message that the event is about
     (the one that was clicked). file: `file` names what is attached in the thread; `Files` makes its content.
+    `streamed`: the same where it was shown while it was written. It is not stored: after a crash the message is replaced whole.
     """
 
     text: str
     blocks: tuple[Mapping[str, Any], ...] = ()
     to: Target = "thread"
     file: Mapping[str, Any] | None = None
+    streamed: Streamed | None = None
 
     def as_json(self) -> dict[str, Any]:
         """For the row."""

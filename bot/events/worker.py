@@ -138,7 +138,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001  (whatever it is, the person is told or it is tried again)
             await self._failed(event, judge(error, event.attempt), error, there.sign)
         finally:
-            await self.poster.clear_status(event)
+            await self.poster.showing.clear(event)
 
     async def _compute(self, event: Event, there: _There) -> Reply:
         thinking = asyncio.ensure_future(self.routes[event.kind](event))
@@ -146,7 +146,7 @@ class Worker:
             grace = PRIVATE_GRACE_SECONDS if event.root is None else GRACE_SECONDS
             done, _ = await asyncio.wait({thinking}, timeout=grace)
             if not done and not there.found:
-                there.sign = await self.poster.sign(event, self.wording.sign(event))
+                there.sign = await self.poster.showing.sign(event, self.wording.sign(event))
             return await thinking
         except BaseException:
             thinking.cancel()
@@ -174,9 +174,8 @@ class Worker:
         if not event.user or not failure.tell:
             return
         try:
-            if sign is not None:
-                await self.poster.withdraw(event, sign)
-            await self.poster.to_person(event, self.wording.apology(event, failure))
+            await self.poster.showing.abandon(event, sign)
+            await self.poster.private.to_person(event, self.wording.apology(event, failure))
         except Exception as error:  # noqa: BLE001  (Slack itself may be what is wrong)
             log.error("apology not delivered", extra={"event": event.id, "error": type(error).__name__})
 

@@ -55,7 +55,7 @@ async def ask(event: Event, services: Services) -> tuple[Answer, Effects]:
     loop, sent = asyncio.get_running_loop(), list[Future[None]]()
 
     def show(part: Answer) -> None:
-        sent.append(asyncio.run_coroutine_threadsafe(services.written(event, part.text), loop))
+        sent.append(asyncio.run_coroutine_threadsafe(services.written(event, part), loop))
 
     def work() -> tuple[Answer, Effects]:
         history: tuple[Turn, ...] = services.memory.history(event)

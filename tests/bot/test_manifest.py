@@ -27,6 +27,9 @@ NEEDED = {
     "chat_postEphemeral": {"chat:write"},
     "chat_update": {"chat:write"},
     "chat_delete": {"chat:write"},
+    "chat_startStream": {"chat:write"},
+    "chat_appendStream": {"chat:write"},
+    "chat_stopStream": {"chat:write"},
     "assistant_threads_setStatus": {"chat:write"},  # since March 2026, in any thread
     "conversations_replies": HISTORY,
     "conversations_history": HISTORY,

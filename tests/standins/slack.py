@@ -37,6 +37,7 @@ class SlackStandIn:
     fault: Fault | None = None
     api_delay: float = 0.0
     is_new: bool = False  # whether it has the newer surfaces: a thread's status, feedback buttons
+    can_stream: bool = False  # whether it has chat.startStream and its kin
 
     def __post_init__(self) -> None:
         self._sockets: list[web.WebSocketResponse] = []
@@ -169,7 +170,7 @@ class SlackStandIn:
         async with asyncio.timeout(within):
             while True:
                 for message in self.replies(thread, channel):
-                    if not final or message["metadata"]["event_payload"]["final"]:
+                    if not final or (message.get("metadata") or {}).get("event_payload", {}).get("final"):
                         return message
                 self.posted.clear()
                 await self.posted.wait()
@@ -256,9 +257,55 @@ class SlackStandIn:
         self._keep(message, given["channel"])
         return {"ok": True, "channel": given["channel"], "ts": message["ts"], "message": message}
 
+    def _chat_startStream(self, given: dict[str, Any]) -> dict[str, Any]:
+        if not self.can_stream:
+            return {"ok": False, "error": "unknown_method"}
+        for name in ("recipient_team_id", "recipient_user_id"):
+            if not given["channel"].startswith("D") and not given.get(name):
+                return {"ok": False, "error": f"missing_{name}"}
+        text = _streamed(given)
+        message = {
+            "type": "message",
+            "user": BOT,
+            "bot_id": BOT_ID,
+            "ts": self.stamp(),
+            "at": time.time(),
+            "text": text,
+        }
+        message |= {
+            "thread_ts": given["thread_ts"],
+            "streaming_state": "in_progress",
+            "blocks": [{"type": "rich_text"}],
+        }
+        self._keep(message, given["channel"])
+        return {"ok": True, "channel": given["channel"], "ts": message["ts"]}
+
+    def _chat_appendStream(self, given: dict[str, Any]) -> dict[str, Any]:
+        message = self._streaming(given)
+        if message is None:
+            return {"ok": False, "error": "message_not_in_streaming_state"}
+        message["text"] += _streamed(given)
+        return {"ok": True, "ts": given["ts"]}
+
+    def _chat_stopStream(self, given: dict[str, Any]) -> dict[str, Any]:
+        message = self._streaming(given)
+        if message is None:
+            return {"ok": False, "error": "message_not_in_streaming_state"}
+        message["text"] += _streamed(given)
+        message["blocks"] = [*message["blocks"], *(given.get("blocks") or [])]
+        message |= {name: given[name] for name in ("metadata",) if name in given}
+        message["streaming_state"] = "completed"
+        return {"ok": True, "ts": given["ts"], "message": message}
+
+    def _streaming(self, given: dict[str, Any]) -> dict[str, Any] | None:
+        found = (message for message in self.messages[given["channel"]] if message["ts"] == given["ts"])
+        return next((message for message in found if message.get("streaming_state") == "in_progress"), None)
+
     def _chat_update(self, given: dict[str, Any]) -> dict[str, Any]:
         for message in reversed(self.messages[given["channel"]]):
             if message["ts"] == given["ts"]:
+                if message.get("streaming_state") == "in_progress":
+                    return {"ok": False, "error": "streaming_state_conflict"}
                 message |= {name: given[name] for name in ("text", "blocks", "metadata") if name in given}
                 message["edited"] = {"ts": self.stamp()}
                 return {"ok": True, "ts": given["ts"]}
@@ -297,6 +344,12 @@ async def _arguments(request: web.Request) -> dict[str, Any]:
         if isinstance(arguments[name], str):
             arguments[name] = json.loads(arguments[name])
     return arguments
+
+
+def _streamed(given: Mapping[str, Any]) -> str:
+    """The text of a stream's call. Opened with chunks a stream takes only chunks; nothing here opens one otherwise."""
+    assert "markdown_text" not in given
+    return "".join(chunk["text"] for chunk in given.get("chunks") or [] if chunk["type"] == "markdown_text")
 
 
 def too_many(seconds: int = 1) -> web.Response:
