@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from bot.commands.written import Written
     from bot.drafts.chat import DraftingChat
     from ingest.maintenance import Maintenance
     from ingest.maintenance.service import Staged
@@ -78,6 +79,7 @@ class Toolbox:
 
     def __init__(self) -> None:
         self._resources = ExitStack()
+        self.listener: Written | None = None  # who sees in a terminal what is written of an answer
 
     @cached_property
     def settings(self) -> KnowledgeSettings:
@@ -151,7 +153,10 @@ class Toolbox:
         )
 
     def _answered(self, question: Question, today: date) -> Answer:
-        answer = self.answerer.answer(question, today)
+        shown = self.listener
+        answer = self.answerer.answer(question, today, shown.part if shown else None)
+        if shown:
+            shown.understood(answer)
         self.library.record_answers([answer])
         return answer
 

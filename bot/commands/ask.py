@@ -13,6 +13,7 @@ import click
 
 from bot.commands.options import day, today_option
 from bot.commands.printing import print_answer
+from bot.commands.written import listener
 from knowledge.errors import NotFound, UnreadableInput
 from knowledge.types import Question, Turn
 
@@ -48,11 +49,12 @@ def ask(toolbox: Toolbox, question: str | None, as_json: bool, batch: Path | Non
     if batch is not None:
         _answer_all(toolbox, list(read_questions(batch)), day(today))
         return
-    answer = toolbox.answerer.answer(Question(question or ""), day(today))
+    shown = None if as_json else listener()
+    answer = toolbox.answerer.answer(Question(question or ""), day(today), shown.part if shown else None)
     if as_json:
         click.echo(_line(answer))
     else:
-        print_answer(answer)
+        print_answer(answer, shown)
     toolbox.library.record_answers([answer])
 
 

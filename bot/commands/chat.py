@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import re
 import sys
 import uuid
 from datetime import date
@@ -13,12 +14,14 @@ import click
 
 from bot.commands.options import day, today_option
 from bot.commands.printing import print_places, print_wrapped, terminal_texts
+from bot.commands.written import Written, listener
 from knowledge.errors import SamspillError, UnreadableTurn
 from knowledge.texts import error_sentence, terminal_language
 
 if TYPE_CHECKING:
     from bot.cli import Toolbox
 
+MARKED = re.compile(r" \(1\)(?= |$)", re.MULTILINE)  # a model's claim with the number of its citation
 END_WORDS = {"slutt", "avslutt", "quit", "exit"}
 
 EXAMPLES = """
@@ -80,9 +83,10 @@ def _talk(toolbox: Toolbox, today: date | None) -> None:
         if word in END_WORDS:
             break
         if word:
+            toolbox.listener = shown = listener()
             reply = drafting.turn({**who, **_meant(written, actions)}, day(today))
             actions = reply["actions"]
-            _print_reply(reply)
+            _print_reply(reply, shown)
     click.echo(texts("chat.bye", language))
 
 
@@ -94,12 +98,17 @@ def _meant(written: str, actions: list[dict[str, Any]]) -> dict[str, Any]:
     return {"text": written}
 
 
-def _print_reply(reply: dict[str, Any]) -> None:
+def _print_reply(reply: dict[str, Any], shown: Written | None = None) -> None:
+    marked = False
     for number, message in enumerate(reply["messages"]):
+        text = message["text"]
+        marked = marked or MARKED.search(text) is not None
         if number:
             click.echo()
-        print_wrapped(message["text"])
-    print_places(reply["citations"], terminal_language())
+        elif shown:
+            text = shown.rest(text, terminal_language())
+        print_wrapped(text)
+    print_places(reply["citations"], terminal_language(), marked=marked)
     if reply["actions"]:
         click.echo()
         print_wrapped("   ".join(f"{number}) {action['label']}" for number, action in enumerate(reply["actions"], 1)))

@@ -77,12 +77,13 @@ async def _demo(toolbox: Toolbox, program: Path, port: int, browser: bool) -> No
     from bot.running import told_to_stop
     from bot.workspace.place import Keys, demo_settings
     from bot.workspace.process import workspace
+    from bot.workspace.streaming import streaming_api
 
     keys, folder, told = Keys(), toolbox.settings.data_dir, told_to_stop()
     with BotLock(folder), (folder / "demo.log").open("a", encoding="utf-8") as logged:
         start_logging(stream=logged)
-        async with workspace(program, keys, port) as address:
-            bot = await build_app(demo_settings(keys, address), toolbox.settings)
+        async with workspace(program, keys, port) as address, streaming_api(address) as api:
+            bot = await build_app(demo_settings(keys, address, api), toolbox.settings)
             try:
                 await bot.start()
                 click.echo(_say("demo.open", address=address))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from knowledge.texts import Texts
 from knowledge.types import Answer, Language
+
+if TYPE_CHECKING:
+    from bot.commands.written import Written
 
 WIDEST = 100
 
@@ -20,11 +23,11 @@ def terminal_texts() -> Texts:
     return Texts.load("bot.texts", "terminal.toml")
 
 
-def print_answer(answer: Answer) -> None:
-    """The answer, then where each quote stands."""
+def print_answer(answer: Answer, shown: Written | None = None) -> None:
+    """The answer, as far as it was not `shown` yet, then where each quote stands."""
     from knowledge.answering.contract import citation_line
 
-    print_wrapped(answer.text)
+    print_wrapped(shown.rest(answer.text, answer.language) if shown else answer.text)
     if answer.citations:
         click.echo()
     places = [{**citation_line(one), "status": one.status} for one in answer.citations]
@@ -57,7 +60,9 @@ def describe(citation: Mapping[str, Any], language: Language, texts: Texts) -> s
 
 
 def print_wrapped(text: str, *, dim: bool = False) -> None:
-    """A text in lines that fit the terminal; list items hang, addresses are not broken."""
+    """A text in lines that fit the terminal; list items hang, addresses are not broken. Nothing for an empty text."""
+    if not text:
+        return
     width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
     for line in text.split("\n"):
         hang = "  " if line.startswith(("- ", "• ")) else "    " if line.startswith("[") else ""

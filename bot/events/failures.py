@@ -75,7 +75,8 @@ def judge(error: BaseException, attempt: int) -> Failure:
 
 def slack_code(error: BaseException) -> str:
     """Slack's word for an error; empty where it gave none: what stands between us and it may answer with a page of its own."""
-    data = getattr(getattr(error, "response", None), "data", None)
+    response = getattr(error, "response", None)
+    data = getattr(response, "data", response)
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
@@ -98,7 +99,10 @@ def text_key(error: BaseException) -> str:
 
 
 def _status(error: BaseException) -> int:
-    return int(getattr(error.response, "status_code", 0) or 0) if isinstance(error, SlackApiError) else 0
+    if not isinstance(error, SlackApiError):
+        return 0
+    # What is no JSON at all comes as the HTTP package's own answer, which names its status otherwise.
+    return int(getattr(error.response, "status_code", 0) or getattr(error.response, "status", 0) or 0)
 
 
 def _places(error: BaseException) -> str:

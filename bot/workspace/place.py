@@ -57,14 +57,17 @@ def _direct(user: str) -> dict[str, Any]:
     return {"id": f"D{user[1:]}", "name": name, "is_im": True, "is_channel": False, "members": [user, BOT]}
 
 
-def demo_settings(keys: Keys, address: str) -> BotSettings:
-    """The bot's settings for a workspace at an address: the examples may be answered from, health on any free port."""
+def demo_settings(keys: Keys, address: str, api: str | None = None) -> BotSettings:
+    """The bot's settings for a workspace at an address: the examples may be answered from, health on any free port.
+
+    `api`: another Web API in front of the workspace's own (`bot.workspace.streaming`).
+    """
     return BotSettings.model_validate(
         {
             "SLACK_BOT_TOKEN": keys.bot,
             "SLACK_APP_TOKEN": keys.app,
             "SLACK_SIGNING_SECRET": keys.signing,
-            "SLACK_API_URL": f"{address}/api/",
+            "SLACK_API_URL": api or f"{address}/api/",
             "SAMSPILL_SLACK_MODE": "socket",
             "SAMSPILL_HOST": "127.0.0.1",
             "SAMSPILL_PORT": 0,

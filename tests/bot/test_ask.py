@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.printing import print_answer
+from bot.commands.written import Written, listener
 from tests.bot.command_line import call, call_json, process, write_documents
+from tests.bot_making import an_answer
 
 LINE_KEYS = {"answer", "abstained", "language", "mode", "citations", "passages", "elapsed_ms"}
 CITATION_KEYS = {"document", "title", "quote", "section", "page", "version", "valid_from", "valid_to", "url"}
@@ -112,3 +115,28 @@ def test_a_person_reads_the_answer_and_where_it_stands(documents: Path) -> None:
     result = call("ask", "Når går avtalen for Skogby ut?", "--today", "2026-01-01")
     assert "] Samarbeidsavtale for Skogby · Varighet" in result.stdout
     assert "valid" in result.stdout or "gjelder" in result.stdout
+
+
+def test_in_a_terminal_claims_are_printed_as_they_are_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each claim is printed once, when it comes; the end prints what is missing, and nothing again."""
+    shown = Written()
+    shown.part(an_answer("Første. (1)", understood="Hvem signerte avtalen?"))
+    assert capsys.readouterr().out == "Jeg forsto spørsmålet slik: Hvem signerte avtalen?\nFørste. (1)\n"
+    shown.part(an_answer("Første. (1) Andre. (2)", understood="Hvem signerte avtalen?"))
+    assert capsys.readouterr().out == "Andre. (2)\n"
+    print_answer(an_answer("Første. (1) Andre. (2)\nAvtalen er gammel.", mode="generative"), shown)
+    assert capsys.readouterr().out.startswith("Avtalen er gammel.\n\n[1] Samarbeidsavtalen")
+
+
+def test_what_was_printed_and_does_not_hold_is_said_to_be_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the model fails after its first claim the terminal says that the claim does not stand, above the answer that does."""
+    shown = Written()
+    shown.part(an_answer("Første. (1)"))
+    print_answer(an_answer("Sitatet."), shown)
+    printed = capsys.readouterr().out
+    assert printed.index("Første.") < printed.index("kan jeg ikke stå for") < printed.index("Sitatet.")
+
+
+def test_a_program_gets_the_answer_at_once() -> None:
+    """Where nobody looks on nothing is printed before the answer is whole."""
+    assert listener() is None

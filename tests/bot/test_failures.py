@@ -18,6 +18,19 @@ def slack_error(name: str, status: int = 200) -> SlackApiError:
     return SlackApiError("", Response(error=name))
 
 
+def page(status: int) -> SlackApiError:
+    """What stands between us and Slack answers with a page of its own."""
+
+    class Response:
+        data = "<html>Bad gateway</html>"
+        status_code = status
+
+        def get(self, name: str) -> object:
+            raise AttributeError
+
+    return SlackApiError("", Response())
+
+
 AGAIN = [
     (DatabaseUnavailable(where="x"), 1, True),
     (DatabaseUnavailable(where="x"), ATTEMPTS, False),
@@ -26,6 +39,7 @@ AGAIN = [
     (slack_error("internal_error"), 1, True),
     (slack_error("whatever", 503), 1, True),
     (slack_error("is_archived"), 1, False),
+    (page(502), 1, True),
     (RuntimeError("x"), 1, False),
     (LibraryEmpty(), 1, False),
 ]

@@ -15,11 +15,14 @@ from bot.workspace import install
 from bot.workspace.install import PINS, VERSION, Pin, check, installed
 from bot.workspace.place import GENERAL, KARI, RESEARCH, Keys, demo_settings
 from bot.workspace.process import workspace
+from bot.workspace.streaming import streaming_api
 from knowledge.errors import WorkspaceUnavailable
 from knowledge.settings import KnowledgeSettings, load
 from tests.bot.command_line import call
 from tests.bot.workspace_making import control, is_final
+from tests.bot_making import Scripted, an_answer
 
+FIRST, SECOND = "Enheten sender henvendelsen. (1)", "14. mars er fristen. (1)"
 SITE = "https://i.ntnu.no/wiki/-/wiki/Norsk/Universitetskommune"
 
 
@@ -135,6 +138,35 @@ def test_the_journey_over_http() -> None:
                 await bot.start()
                 asked = await place.ask("Hvem er kontaktperson?", channel=GENERAL)
                 assert "Håvard Wibe" in json.dumps((await place.answer(asked))["blocks"], ensure_ascii=False)
+            finally:
+                await bot.stop()
+
+    asyncio.run(run())
+
+
+@pytest.mark.slow
+def test_the_local_workspace_streams() -> None:
+    """With a model, a claim stands in the thread before the answer is whole; the whole is the same message, with its sources."""
+    scripted = Scripted(lambda question: an_answer(f"{FIRST} {SECOND}", mode="generative"), seconds=3.0)
+    scripted.parts = [an_answer(FIRST, mode="generative")]
+
+    async def run() -> None:
+        keys = Keys()
+        async with control(keys) as place, streaming_api(place.address) as api:
+            bot = await build_app(demo_settings(keys, place.address, api), load(KnowledgeSettings), scripted)
+            try:
+                await bot.start()
+                asked = await place.ask("Hvem er kontaktperson?")
+                begun = await place.seen(lambda m: m.get("thread_ts") == asked and m.get("text") == FIRST)
+                answer = await place.answer(asked)
+                assert answer["ts"] == begun["ts"]
+                shown = json.dumps(answer["blocks"], ensure_ascii=False)
+                assert f"{FIRST} {SECOND}" in shown
+                assert "Samarbeidsavtalen" in shown
+                assert "answer.useful" in shown
+                mine = [m for m in await place.messages() if m.get("bot_id") and m.get("thread_ts") == asked]
+                assert [m["ts"] for m in mine if is_final(m)] == [begun["ts"]]
+                assert not any("Jeg leter" in json.dumps(m) for m in mine)
             finally:
                 await bot.stop()
 

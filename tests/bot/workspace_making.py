@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.events.marks import mark_of
 from bot.workspace.install import installed
 from bot.workspace.place import BOT, GENERAL, KARI, Keys
 from bot.workspace.process import workspace
@@ -73,8 +74,8 @@ class Control:
 
 def is_final(message: dict[str, Any]) -> bool:
     """Whether it is an answer rather than the sign (the workspace keeps blocks, not metadata)."""
-    mark = str((message.get("blocks") or [{}])[0].get("block_id", "")).split("|")
-    return len(mark) == 4 and mark[2] == "1"
+    mark = mark_of({"blocks": message.get("blocks")})
+    return mark is not None and mark.final
 
 
 @asynccontextmanager
