@@ -1,7 +1,7 @@
 """Merging the language groups' rankings, so that neither buries the other.
 
 Scores of different languages cannot be compared, but how much the best chunk of each speaks of what was asked can: by that difference the
-other language's ranking is moved against the asker's, its best chunk from the first place to the seventh, and then they take turns.
+other language's ranking is moved against the asker's, its best chunk from the first place to the eleventh, and then they take turns.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from knowledge.retrieval_scoring import Scored
 
-EVEN, SLOPE = 0.25, 6.0  # where the other language begins when both speak equally; places for each unit of difference
-FIRST, LAST = -0.5, 6.0  # the other language begins between these
+EVEN, SLOPE = 0.25, 10.0  # where the other language begins when both speak equally; places for each unit of difference
+FIRST, LAST = -0.5, 10.0  # the other language begins between these
 
 Place = tuple[int, int]  # language group, rank in it
 

@@ -25,9 +25,9 @@ CANDIDATES = 120  # chunks that are read word by word
 # Weights of the max-normalised signals: tests/benchmarks/RETRIEVAL.md has what each is worth.
 OWN = {
     "chunk_grams": 1.0,
-    "document_grams": 0.7,
+    "document_grams": 1.1,
     "document_stems": 0.65,
-    "whole": 0.85,
+    "whole": 0.5,
     "stretch": 1.0,
     "heading": 0.2,
     "dense": 0.15,

@@ -12,6 +12,7 @@ from knowledge.answering.asking import read_question
 from knowledge.answering.matching import AskedWords
 from knowledge.answering.ranking import Evidence, gather
 from knowledge.answering.validity import asks_about_past, weigh
+from knowledge.answering.wording import norwegian
 from knowledge.answering.wordtable import WordTable
 from knowledge.language.analysis import content_words
 from knowledge.language.detection import detect_language
@@ -22,6 +23,7 @@ from knowledge.types import Language, Passage, Question
 READ = 8  # passages read sentence by sentence
 SHOWN = 10
 LATER = 1.1  # log-odds that a passage loses by the logarithm of its place in the search
+DOCUMENT = 3.0  # log-odds that a passage gains by its document, where that speaks most of the question's words
 
 
 class PassageSource(Protocol):
@@ -90,12 +92,25 @@ def look_up(source: PassageSource, question: Understood, today: date, table: Wor
 def reordered(passages: Sequence[Passage], evidence: Evidence) -> list[Passage]:
     """The passages with those that were read in the order of their best units, which see more than a search of whole chunks does.
 
-    A later place in the search counts against a passage, by its logarithm. Passages that were not read come after, as they were.
+    A later place in the search counts against a passage, by its logarithm, and its whole document's words for it: a unit that answers
+    well in a document about something else seldom does. Passages that were not read come after, as they were.
     """
     best: dict[int, float] = {}
     for candidate in evidence.candidates:
         best.setdefault(candidate.passage.chunk.id, candidate.score)
     place = {passage.chunk.id: number for number, passage in enumerate(passages)}
-    reached = {chunk: score - LATER * log1p(place[chunk]) for chunk, score in best.items() if chunk in place}
+    about = _documents(passages)
+    reached = {
+        chunk: score - LATER * log1p(place[chunk]) + DOCUMENT * about[chunk]
+        for chunk, score in best.items()
+        if chunk in place
+    }
     order = sorted(passages, key=lambda passage: -reached.get(passage.chunk.id, float("-inf")))
     return [replace(passage, score=1.0 / (1 + number)) for number, passage in enumerate(order)]
+
+
+def _documents(passages: Sequence[Passage]) -> dict[int, float]:
+    """How much each passage's document speaks of the question, by chunk: 1 for the one that does most among those in its language."""
+    told = [(norwegian(p.chunk.language), p.chunk.id, p.signals.get("document_grams", 0.0)) for p in passages]
+    most = {side: max((grams for other, _, grams in told if other is side), default=0.0) for side in (True, False)}
+    return {chunk: grams / most[side] if most[side] else 0.0 for side, chunk, grams in told}
