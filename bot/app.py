@@ -142,7 +142,8 @@ def _services(
 
     partnership = load_partnership(knowledge.partnership)
     advisers = {area.id: area.adviser for area in partnership.theme_areas if area.adviser} | settings.advisers
-    contact = knowledge.contact or (partnership.contact or {}).get("nb") or None
+    desk_language = settings.desk_language or partnership.desk_language
+    contact = knowledge.contact or (partnership.contact or {}).get(desk_language) or None
     return Services(
         settings=settings,
         answers=answers,
@@ -164,6 +165,7 @@ def _services(
         ),
         commit=commit,
         advisers=advisers,
+        desk_language=desk_language,
         publish_due=partial(_publish_due, knowledge, inbox.engine),
     )
 

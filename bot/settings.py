@@ -89,6 +89,12 @@ class BotSettings(BaseSettings):
         examples=["C0123456789"],
         description="The co-ordinators' channel, instead of the one in the partnership's file. Unanswered questions can be sent there.",
     )
+    desk_language: Literal["nb", "nn", "en"] | None = Field(
+        None,
+        validation_alias="SAMSPILL_DESK_LANGUAGE",
+        examples=["nn"],
+        description="What the desk reads on cards, buttons and in windows (nb, nn or en), instead of the partnership's file.",
+    )
     advisers: Annotated[dict[str, str], NoDecode] = Field(
         {},
         validation_alias="SAMSPILL_ADVISERS",

@@ -43,7 +43,8 @@ class ThemeArea(Named):
 
 @dataclass(frozen=True, slots=True)
 class Partnership:
-    """The parties, the programme, the theme areas in order, the desk's Slack channel and contact (None where not set)."""
+    """The parties, the programme, the theme areas in order, the desk's Slack channel and contact (None where not set), and the
+    language the desk reads."""
 
     municipality: Named
     university: Named
@@ -51,6 +52,7 @@ class Partnership:
     theme_areas: tuple[ThemeArea, ...]
     channel: str | None
     contact: Mapping[Language, str] | None
+    desk_language: Language = "nb"
 
     def theme_area(self, identity: str) -> ThemeArea | None:
         """The theme area with this id, or None."""
@@ -86,7 +88,15 @@ def parse(tables: Mapping[str, Any]) -> Partnership:
         theme_areas=areas,
         channel=str(desk.get("channel") or "") or None,
         contact=_in_every_language(contact) if any(contact.values()) else None,
+        desk_language=_language(desk.get("language") or "nb"),
     )
+
+
+def _language(told: object) -> Language:
+    for language in LANGUAGES:
+        if language == told:
+            return language
+    raise ValueError("no language of ours")
 
 
 def _named(table: Mapping[str, Any]) -> Named:

@@ -13,6 +13,7 @@ from bot.blocks.mrkdwn import inert, mrkdwn, plain
 from bot.blocks.notes import aside
 from bot.blocks.request_card import context, section
 from bot.events.types import Message, Target
+from knowledge.language.spoken_dates import say_day
 from knowledge.overview.standing import MARKS, Standing, counted
 from knowledge.reports import FileReport, IngestReport
 from knowledge.reviews import Review, Turned
@@ -39,7 +40,7 @@ def reading(language: Language) -> Message:
 def when(moment: datetime) -> str:
     """A moment as each reader's own Slack shows it."""
     fallback = moment.strftime("%Y-%m-%d %H:%M UTC")
-    return f"<!date^{int(moment.timestamp())}^{{date_num}} {{time}}|{fallback}>"
+    return f"<!date^{int(moment.timestamp())}^{{date}} {{time}}|{fallback}>"
 
 
 def review_messages(
@@ -164,7 +165,7 @@ def overview_message(
 def _care(one: Standing, language: Language) -> list[str]:
     t, until = words(), one.record.version.metadata.valid_to
     return [
-        t(f"mark.{mark}", language, until=until or "?")
+        t(f"mark.{mark}", language, until=say_day(until or "?", language))
         for mark in one.marks
         if mark in {"expiring", "expired", "superseded", "review", "no_owner"}
     ]

@@ -15,8 +15,10 @@ from bot.commands.options import day, examples, today_option
 from bot.commands.printing import terminal_texts
 from bot.commands.tables import json_option, print_table
 from knowledge.errors import NotFound
+from knowledge.language.spoken_dates import say_day, say_moment, say_period
 from knowledge.library_naming import identity_of
 from knowledge.texts import terminal_language
+from knowledge.types import Language
 
 if TYPE_CHECKING:
     from bot.cli import Toolbox
@@ -60,7 +62,7 @@ def _overview(toolbox: Toolbox, today: date, as_json: bool) -> None:
     for one in found:
         marks = ", ".join(words()(f"marks.{mark}", language) for mark in one.marks)
         name = one.record.version.document.file_name
-        rows.append([name, one.title, _valid(one.record), str(one.answers), marks])
+        rows.append([name, one.title, _valid(one.record, language), str(one.answers), marks])
     print_table(rows)
     open_ones, staged = len(toolbox.maintenance.contradictions()), len(toolbox.library.staged())
     if open_ones:
@@ -98,9 +100,14 @@ def cite_count(toolbox: Toolbox, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False))
         return
-    rows = [terminal_texts()("citations.head", terminal_language()).split("|")]
+    language = terminal_language()
+    rows = [terminal_texts()("citations.head", language).split("|")]
     rows += [
-        [one.record.version.document.file_name, str(one.answers), one.last.strftime("%Y-%m-%d") if one.last else ""]
+        [
+            one.record.version.document.file_name,
+            str(one.answers),
+            say_day(one.last.date().isoformat(), language) if one.last else "",
+        ]
         for one in found
     ]
     print_table(rows)
@@ -129,7 +136,7 @@ def _list_row(record: VersionRecord) -> list[str]:
         version.document.file_name,
         metadata.title or "",
         metadata.language or "",
-        _valid(record),
+        _valid(record, terminal_language()),
         str(record.chunks),
         metadata.status or "",
     ]
@@ -173,10 +180,9 @@ def history(toolbox: Toolbox, name: str, as_json: bool) -> None:
     texts, language = terminal_texts(), terminal_language()
     rows = [texts("documents.history_head", language).split("|")]
     for record in records:
-        metadata = record.version.metadata
         state = texts("yes" if record.current else "no", language)
-        valid = f"{metadata.valid_from or '…'} – {metadata.valid_to or '…'}"
-        taken = record.ingested_at.strftime("%Y-%m-%d %H:%M")
+        valid = _valid(record, language) or "…"
+        taken = say_moment(record.ingested_at, language)
         rows.append([str(record.version.id), taken, valid, record.version.file_hash[:12], state])
     print_table(rows)
 
@@ -199,11 +205,8 @@ def _as_json(record: VersionRecord) -> dict[str, Any]:
     }
 
 
-def _valid(record: VersionRecord) -> str:
-    metadata = record.version.metadata
-    if not (metadata.valid_from or metadata.valid_to):
-        return ""
-    return f"{metadata.valid_from or '…'} – {metadata.valid_to or '…'}"
+def _valid(record: VersionRecord, language: Language) -> str:
+    return say_period(record.version.metadata.valid_from, record.version.metadata.valid_to, language)
 
 
 for _command in (*publishing.COMMANDS, *taking_back.COMMANDS, *contradictions.COMMANDS, *trail.COMMANDS):

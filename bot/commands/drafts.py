@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.commands.options import day, examples, today_option
+from knowledge.language.spoken_dates import say_day
 from knowledge.texts import Texts, terminal_language
 
 if TYPE_CHECKING:
@@ -47,9 +48,8 @@ def list_drafts(toolbox: Toolbox, as_json: bool, owner: str | None) -> None:
         click.echo(_texts()("list.none", terminal_language()))
     for row in rows:
         name = row["number"] or row["id"]
-        click.echo(
-            f"{name:<16} {row['type'] or '–':<12} {row['status']:<11} {row['touched'][:10]}  {row['title'] or ''}"
-        )
+        touched = say_day(row["touched"][:10], terminal_language())
+        click.echo(f"{name:<16} {row['type'] or '–':<12} {row['status']:<11} {touched:<18} {row['title'] or ''}")
 
 
 @drafts.command(epilog=examples("samspill drafts show 2026-0001"))

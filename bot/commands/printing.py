@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from knowledge.language.spoken_dates import say_period
 from knowledge.texts import Texts
 from knowledge.types import Answer, Language
 
@@ -50,8 +51,8 @@ def describe(citation: Mapping[str, Any], language: Language, texts: Texts) -> s
     if citation["page"]:
         parts.append(texts("page", language, page=citation["page"]))
     if citation["valid_from"] or citation["valid_to"]:
-        start, end = citation["valid_from"] or "…", citation["valid_to"] or "…"
-        parts.append(texts("valid", language, start=start, end=end))
+        period = say_period(citation["valid_from"], citation["valid_to"], language)
+        parts.append(texts("valid", language, period=period))
     if citation.get("status") == "example":
         parts.append(texts("example", language))
     if citation["url"]:

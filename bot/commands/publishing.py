@@ -15,6 +15,7 @@ from bot.commands.printing import print_wrapped, terminal_texts
 from bot.commands.tables import json_option
 from bot.commands.telling import as_json_of, local, tell
 from knowledge.errors import NotFound, SamspillError
+from knowledge.language.spoken_dates import say_day
 from knowledge.texts import error_sentence, terminal_language
 
 if TYPE_CHECKING:
@@ -98,12 +99,12 @@ def staged(
             continue
         click.echo(click.style(texts("staged.head", language, generation=one.record.id), bold=True))
         if one.due:
-            click.echo(texts("staged.due", language, due=local(one.due.due)))
+            click.echo(texts("staged.due", language, due=local(one.due.due, language)))
         for change in one.changes:
             click.echo("\n".join(change.summary(language)))
             start = change.after.metadata.valid_from if change.after and change.before else None
             if start and start > day(today).isoformat():
-                click.echo(texts("staged.later", language, day=start))
+                click.echo(texts("staged.later", language, day=say_day(start, language), at=start))
         click.echo("\n".join(keeper.impact_lines(impact, language)))
         for pair in differing:
             _print_differing(pair)
@@ -174,7 +175,7 @@ def publish(toolbox: Toolbox, generation: str | None, at: datetime | None, due: 
     if at is not None:
         timed = keeper.publish_at(generation, at)
         values = {"generation": timed.generation, "due": timed.due.isoformat()}
-        shown = texts("publish.at", language, generation=timed.generation, due=local(timed.due))
+        shown = texts("publish.at", language, generation=timed.generation, due=local(timed.due, language))
         click.echo(json.dumps(values) if as_json else shown)
         return
     tell(keeper.publish(generation), "publish.done", as_json)

@@ -52,7 +52,7 @@ def generations(toolbox: Toolbox, as_json: bool) -> None:
     table = [texts("generations.head", language).split("|")]
     for record in records:
         state = "current" if record.id == pointer.current else "kept" if record.id in kept else "older"
-        when = local(record.published_at) if record.published_at else ""
+        when = local(record.published_at, language) if record.published_at else ""
         table.append([record.id, when, str(record.documents), texts(f"generations.{state}", language)])
     print_table(table)
 

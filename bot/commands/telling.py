@@ -9,7 +9,9 @@ from typing import Any
 import click
 
 from bot.commands.printing import terminal_texts
+from knowledge.language.spoken_dates import say_moment
 from knowledge.texts import terminal_language
+from knowledge.types import Language
 
 
 def tell(done: Any, key: str, as_json: bool) -> None:
@@ -39,6 +41,6 @@ def as_json_of(done: Any) -> dict[str, Any]:
     }
 
 
-def local(moment: datetime) -> str:
+def local(moment: datetime, language: Language) -> str:
     """A moment as the clock here shows it."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+    return say_moment(moment.astimezone(), language)

@@ -12,6 +12,7 @@ import click
 from bot.commands.options import examples
 from bot.commands.printing import terminal_texts
 from bot.commands.tables import json_option, print_table
+from knowledge.language.spoken_dates import say_moment
 from knowledge.texts import terminal_language
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def audit(toolbox: Toolbox, last: int, as_json: bool) -> None:
         texts, language = terminal_texts(), terminal_language()
         table = [texts("audit.head", language).split("|")]
         for entry in entries:
-            when = entry.at.astimezone().strftime("%Y-%m-%d %H:%M")
+            when = say_moment(entry.at.astimezone(), language)
             table.append(
                 [str(entry.number), when, entry.actor, entry.action, entry.subject, entry.facts.get("changed", "")]
             )

@@ -17,6 +17,7 @@ import click
 from bot.commands.ingest import print_report, progress_bar
 from bot.commands.printing import terminal_texts
 from knowledge.errors import DatabaseUnavailable, IngestBusy, SamspillError
+from knowledge.language.spoken_dates import say_moment
 from knowledge.texts import error_sentence, terminal_language
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def _until(told: threading.Event, wait: timedelta, *, quiet: bool) -> None:
     """Sleep, by the clock on the wall: a machine that slept longer looks at once when it wakes."""
     due = datetime.now() + wait
     if not quiet:
-        click.echo(terminal_texts()("watch.next", terminal_language(), when=due.strftime("%Y-%m-%d %H:%M")))
+        language = terminal_language()
+        click.echo(terminal_texts()("watch.next", language, when=say_moment(due, language)))
     deadline = time.time() + wait.total_seconds()
     with suppress(KeyboardInterrupt):
         while not told.is_set() and (left := deadline - time.time()) > 0:

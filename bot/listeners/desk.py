@@ -32,7 +32,7 @@ def register(routes: dict[str, Handler], services: Services) -> None:
         return Reply((sent,), effects=once(row))
 
     async def passed_on(event: Event) -> Reply:
-        language = language_of(event.payload)
+        language = services.desk_language
         lines = [
             services.texts("desk.question", language, user=event.payload["asker"]),
             "\n".join(f">{line}" for line in inert(event.text[:LONGEST]).split("\n")),

@@ -107,7 +107,7 @@ def _file(services: Services, event: Event) -> Reply:
         with store.snapshot() as connection:
             draft = store.find(connection, identity)
     except NotFound:
-        return Reply((note(slack_texts()("note.gone", "nb"), "person"),))
+        return Reply((note(slack_texts()("note.gone", services.desk_language), "person"),))
     language: Language = draft.language
     if event.user != draft.owner and event.channel != services.desk and not _is_adviser(services, event, draft):
         return Reply((note(slack_texts()("note.not_yours", language), "person"),))

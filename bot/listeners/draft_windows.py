@@ -33,6 +33,7 @@ from bot.listeners.draft_replies import reply_of, slack_texts
 from bot.services import Services
 from knowledge.errors import NotFound
 from knowledge.privacy import mask_identity_numbers
+from knowledge.types import Language
 
 EDITED = "draft.edited"
 Ack = Callable[..., Awaitable[None]]
@@ -72,7 +73,8 @@ def register_live(app: AsyncApp, services: Services) -> None:
     @app.view(TEXT_VIEW)
     async def send(ack: Ack, body: dict[str, Any]) -> None:
         if not typed(body["view"]).get(TEXT_BLOCK, "").strip():
-            await ack(response_action="errors", errors={TEXT_BLOCK: slack_texts()("modal.needed", "nb")})
+            language = await services.in_thread(_text_language, services, body["view"])
+            await ack(response_action="errors", errors={TEXT_BLOCK: slack_texts()("modal.needed", language)})
             return
         await services.commit(_row(services, body, "desk.written"))
         await ack()
@@ -116,6 +118,13 @@ def _text_window(services: Services, body: Mapping[str, Any]) -> dict[str, Any] 
         return None
     language = draft.language if which == "answer" else services.desk_language
     return text_view(which, {"which": which, "number": number} | _where(body), slack_texts(), language)
+
+
+def _text_language(services: Services, view: Mapping[str, Any]) -> Language:
+    """The language of an open window for one text."""
+    about = json.loads(view["private_metadata"])
+    draft = _draft(services, str(about["number"])) if about["which"] == "answer" else None
+    return draft.language if draft is not None else services.desk_language
 
 
 def _with(view: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
@@ -193,7 +202,7 @@ def _edited(services: Services, event: Event) -> Reply:
         try:
             outcome, edited = services.drafting.edit(connection, line, edit, services.today())
         except NotFound:
-            return Reply((note(slack_texts()("note.gone", "nb"), "person"),))
+            return Reply((note(slack_texts()("note.gone", services.desk_language), "person"),))
         draft = outcome.turned.draft
         if draft is None or draft.owner != event.user:
             return Reply((note(slack_texts()("note.not_yours", outcome.turned.words.language), "person"),))

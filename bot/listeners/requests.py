@@ -12,6 +12,7 @@ from bot.blocks.request_card import section
 from bot.drafts.desk import DeskAction, Refusal
 from bot.drafts.deskwork import Case, DeskWork
 from bot.drafts.places import Place
+from bot.drafts.reworded import in_language
 from bot.events.types import Effects, Event, Handler, Message, Reply
 from bot.listeners.author import answer
 from bot.listeners.desk_rows import CARD, NOTE, follow_up
@@ -114,7 +115,8 @@ def _message(services: Services, number: str, intro: str | None = None, edit: bo
     title = case.document["title"] or slack_texts()("card.untitled", services.desk_language)
     similar = [Earlier(each.number, str(each.document["title"] or ""), blocks.status(each.state)) for each in earlier]
     adviser = _adviser(services, case)
-    card = blocks.card(case.document, case.state, similar, adviser, intro)
+    document = in_language(case.document, services.drafting.records.wording(services.desk_language))
+    card = blocks.card(document, case.state, similar, adviser, intro)
     text = blocks.desk("desk.arrived", services.desk_language, number=number, title=title)
     return Message(note(text).text, tuple(card), "edit" if edit else "thread")
 

@@ -14,6 +14,7 @@ from ingest.changes.order import bare
 from ingest.changes.summary import section_of, texts
 from knowledge.clauses import Clause
 from knowledge.html_page import html_page
+from knowledge.language.spoken_dates import say_day, say_period
 from knowledge.types import Language, Metadata
 
 
@@ -60,9 +61,10 @@ def body(comparison: Comparison, title: str, old: Side, new: Side, language: Lan
 
 def _side(side: Side, language: Language) -> str:
     t = texts()
-    name = t("version", language, number=side.number) if side.number is not None else side.metadata.updated or "–"
-    start, end = side.metadata.valid_from, side.metadata.valid_to
-    return f"{name} ({t('valid', language, start=start or '…', end=end or '…')})" if start or end else name
+    updated = say_day(side.metadata.updated or "–", language)
+    name = t("version", language, number=side.number) if side.number is not None else updated
+    period = say_period(side.metadata.valid_from, side.metadata.valid_to, language)
+    return f"{name} ({t('valid', language, period=period)})" if period else name
 
 
 def _figures(comparison: Comparison, language: Language) -> Iterator[str]:

@@ -9,6 +9,7 @@ from html import escape
 from importlib import resources
 
 from knowledge.html_page import html_page
+from knowledge.language.spoken_dates import say_day, say_period
 from knowledge.library_rows import VersionRecord
 from knowledge.overview.standing import Mark, Standing, counted
 from knowledge.overview.timeline import Row, Span, span_of, timeline
@@ -47,7 +48,7 @@ def _body(
 ) -> Iterator[str]:
     t = texts()
     yield f"<header><h1>{escape(t('title', language))}</h1>"
-    yield f'<p class="lead">{escape(t("lead", language, count=len(found), day=today.isoformat()))}</p>'
+    yield f'<p class="lead">{escape(t("lead", language, count=len(found), day=say_day(today.isoformat(), language)))}</p>'
     yield from _figures(found, contradictions, language)
     yield "</header>\n<main>"
     rows = [_row(one, histories.get(one.record.version.document.identity, ()), language) for one in found[:DRAWN]]
@@ -90,14 +91,12 @@ def _row(one: Standing, history: Sequence[VersionRecord], language: Language) ->
 
 
 def _tip(record: VersionRecord, language: Language) -> str:
-    return texts()("tip", language, version=record.version.id, valid=_valid(record))
+    return texts()("tip", language, version=record.version.id, valid=_valid(record, language))
 
 
-def _valid(record: VersionRecord) -> str:
+def _valid(record: VersionRecord, language: Language) -> str:
     metadata = record.version.metadata
-    return (
-        f"{metadata.valid_from or '…'} – {metadata.valid_to or '…'}" if metadata.valid_from or metadata.valid_to else ""
-    )
+    return say_period(metadata.valid_from, metadata.valid_to, language)
 
 
 def _legend(language: Language) -> str:
@@ -121,11 +120,12 @@ def _table(found: Sequence[Standing], language: Language) -> Iterator[str]:
         marks = "".join(
             f'<span class="mark {mark}">{escape(t(f"marks.{mark}", language))}</span>' for mark in one.marks
         )
+        review = say_day(metadata.review_date or "", language)
         by = " · ".join(part for part in (metadata.publisher, metadata.owner) if part)
         yield (
             f'<tr><td><b>{escape(one.title)}</b><br><span class="soft">{escape(version.document.file_name)}'
             f"{' · ' + escape(by) if by else ''}</span></td>"
-            f'<td class="nowrap">{escape(_valid(one.record))}</td><td class="nowrap">{escape(metadata.review_date or "")}</td>'
+            f'<td class="nowrap">{escape(_valid(one.record, language))}</td><td class="nowrap">{escape(review)}</td>'
             f'<td class="number">{one.answers}</td><td>{marks}</td></tr>'
         )
     yield "</tbody></table></div>"

@@ -7,6 +7,7 @@ import json
 import time
 from typing import Any
 
+import pytest
 from aiohttp import web
 from sqlalchemy import select, update
 
@@ -50,10 +51,35 @@ def test_taking_is_shown_on_the_card_and_told_to_the_author() -> None:
         await ingrid.press("desk_do|take", stage.card())
         assert f"under behandling hos <@{INGRID}>" in shown(stage.card())
         assert "desk_do|take" not in shown(stage.card())
-        assert f"<@{INGRID}> har tatt saken" in shown(ingrid.last)
+        assert f"<@{INGRID}> har tatt henvendelsen" in shown(ingrid.last)
         assert f"er tatt opp av <@{INGRID}>" in kari.text
 
     play(scene)
+
+
+@pytest.mark.parametrize(
+    ("language", "card", "taken", "window"),
+    [
+        ("nb", ("Temaområde", "Oppvekst og utdanning", "Dette følger av svarene"), "har tatt henvendelsen", "Spør avsenderen"),
+        ("nn", ("Temaområde", "Eining i kommunen", "Dette følgjer av svara"), "har teke førespurnaden", "Spør avsendaren"),
+        ("en", ("Theme area", "Upbringing and education", "This follows from the answers", "August 2027", "Research collaboration"),
+         "has taken the request", "Ask the sender"),
+    ],
+)  # fmt: skip
+def test_the_desk_reads_its_own_language(language: str, card: tuple[str, ...], taken: str, window: str) -> None:
+    """Cards, notes and windows of the desk are in its language, whatever the author's, whose own words and notes stay as they are."""
+
+    async def scene(stage: Stage) -> None:
+        kari = await submitted(stage)
+        ingrid = desk(stage)
+        assert all(words in shown(stage.card()) for words in (*card, "Trygge skoleveier", "to lærere en dag i uka"))
+        view = await ingrid.window("desk_ask|ask", stage.card())
+        assert view["title"]["text"] == window
+        await ingrid.press("desk_do|take", stage.card())
+        assert taken in shown(ingrid.last)
+        assert "er tatt opp av" in kari.text
+
+    play(scene, SAMSPILL_DESK_LANGUAGE=language)
 
 
 def test_a_question_reaches_the_author_and_the_answer_comes_back() -> None:

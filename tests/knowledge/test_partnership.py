@@ -22,6 +22,7 @@ names = { nb = "Samspillet", nn = "Samspelet", en = "The Interplay" }
 names = { nb = "Helse", nn = "Helse", en = "Health" }
 descriptions = { nb = "Helsetjenester.", nn = "Helsetenester.", en = "Health services." }
 """
+SWEDISH = '[desk]\nlanguage = "sv"\n'
 
 
 def test_the_default_has_every_theme_area_in_every_language() -> None:
@@ -44,8 +45,24 @@ def test_another_file_replaces_the_default(tmp_path: Path) -> None:
     assert partnership.contact is None
 
 
+def test_the_desk_reads_the_language_of_the_file(tmp_path: Path) -> None:
+    """The desk's language is bokmål unless the file names nynorsk or English."""
+    path = tmp_path / "partnership.toml"
+    path.write_text(OTHER, encoding="utf-8")
+    assert load_partnership(path).desk_language == load_partnership().desk_language == "nb"
+    path.write_text(OTHER + '[desk]\nlanguage = "nn"\n', encoding="utf-8")
+    assert load_partnership(path).desk_language == "nn"
+
+
 @pytest.mark.parametrize(
-    "text", ["", "[municipality", OTHER.replace("nn = ", "xx = "), OTHER.replace("[programme]", "[other]")]
+    "text",
+    [
+        "",
+        "[municipality",
+        OTHER + SWEDISH,
+        OTHER.replace("nn = ", "xx = "),
+        OTHER.replace("[programme]", "[other]"),
+    ],
 )
 def test_a_wrong_file_is_told_in_one_sentence(tmp_path: Path, text: str) -> None:
     """A file that misses something, or is no TOML, is a settings error that names the variable."""

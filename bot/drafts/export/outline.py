@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
+from knowledge.language.spoken_dates import say_day, say_moment
 from knowledge.texts import Texts
 from knowledge.types import Language
 
@@ -63,6 +65,7 @@ def _pieces(document: Mapping[str, Any], language: Language) -> Iterator[Piece]:
         yield Heading(texts("heading.missing", language))
         yield Paragraph(", ".join(entry["label"] for entry in document["missing"]))
     yield from _duties(document, language)
+    yield from _decision(document, language)
     if document["origin"]:
         yield Heading(texts("heading.origin", language))
         yield Paragraph(document["origin"]["question"])
@@ -77,7 +80,7 @@ def _record(document: Mapping[str, Any], language: Language) -> Iterator[tuple[s
     people = [part for part in (sender["name"], sender["email"], sender["unit"]) if part]
     for key, value in (
         ("number", document["number"] or texts("record.draft", language)),
-        ("date", document["date"]),
+        ("date", say_day(document["date"], language)),
         ("sender", ", ".join(people) or sender["user"]),
         ("recipient", document["recipient"]),
         ("case_number", document["case_number"] or unset),
@@ -101,11 +104,25 @@ def _duties(document: Mapping[str, Any], language: Language) -> Iterator[Piece]:
     texts = export_texts()
     yield Heading(texts("heading.obligations", language))
     head = (texts("column.duty", language), texts("column.latest", language), texts("column.source", language))
+    unsaid = texts("source.unsaid", language)
     rows = tuple(
-        (duty["text"], duty["latest"] or "–", "; ".join(_source(rule) for rule in duty["rules"]) or "–")
+        (
+            duty["text"],
+            say_day(duty["latest"] or "–", language),
+            "; ".join(_source(rule) for rule in duty["rules"]) or unsaid,
+        )
         for duty in document["obligations"]
     )
     yield Grid(rows, head, (0.5, 0.18, 0.32))
+
+
+def _decision(document: Mapping[str, Any], language: Language) -> Iterator[Piece]:
+    if document["decides"]:
+        texts, rule = export_texts(), document.get("decision")
+        yield Heading(texts("heading.decision", language))
+        yield Paragraph(texts("decision.area", language, area=document["decides"]))
+        if rule:
+            yield Paragraph(texts("decision.rule", language, quote=rule["quote"], source=_source(rule)))
 
 
 def _source(rule: Mapping[str, Any]) -> str:
@@ -134,6 +151,13 @@ def _history(document: Mapping[str, Any], language: Language) -> Iterator[Piece]
     for entry in document["history"]:
         changed = ", ".join(labels.get(name, name) for name in entry["changes"] if not name.startswith("("))
         if changed:
-            rows.append((str(entry["revision"]), entry["at"].replace("T", " ")[:16], entry["author"], changed))
+            rows.append(
+                (
+                    str(entry["revision"]),
+                    say_moment(datetime.fromisoformat(entry["at"]), language),
+                    entry["author"],
+                    changed,
+                )
+            )
     if rows:
         yield Grid(tuple(rows), head, (0.08, 0.22, 0.2, 0.5))
