@@ -22,6 +22,11 @@ def missing(draft: Draft) -> tuple[str, ...]:
     return tuple(field.id for field in applicable(draft) if field.required and draft.value(field.id) is None)
 
 
+def missing_core(draft: Draft) -> tuple[str, ...]:
+    """The fields without which nothing can be submitted, as far as they have no value."""
+    return tuple(field.id for field in draft.form.fields if field.core and draft.value(field.id) is None)
+
+
 def unasked(draft: Draft) -> tuple[str, ...]:
     """Required fields that were neither said nor answered with "I don't know" nor skipped."""
     told_length = draft.talk.months is not None
@@ -51,7 +56,7 @@ def with_status(draft: Draft) -> Draft:
     """The draft collecting or ready, by what is still to be asked. Other statuses stay."""
     if draft.status not in {"collecting", "ready"}:
         return draft
-    ready = draft.type is not None and not unasked(draft)
+    ready = draft.type is not None and not missing_core(draft) and not unasked(draft)
     return replace(draft, status="ready" if ready else "collecting")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.drafts.asking import content_digest, next_field, optional, with_status
+from bot.drafts.asking import content_digest, missing_core, next_field, optional, with_status
 from bot.drafts.draft import Draft, FieldValue
 from bot.drafts.effects import AskField, Effect, Say, Submit, Why
 from bot.drafts.forms import TYPE_FIELD
@@ -100,12 +100,12 @@ def _edit(draft: Draft, reading: Reading) -> Step:
 
 def _submit(draft: Draft, reading: Reading) -> Step:
     """Written words never submit; a click does, on what was seen."""
-    core = [field.id for field in draft.form.fields if field.core and draft.value(field.id) is None]
+    core = missing_core(draft)
     if draft.status != "ready" or core:
         after, effects = show(draft, [])
-        missing = core or [next_field(draft) or TYPE_FIELD]
+        missing = core or (next_field(draft) or TYPE_FIELD,)
         effects.append(Say("say.missing_core", {"labels:labels": ",".join(missing)}))
-        if core and draft.status == "ready":
+        if core and next_field(draft) is None:
             return after.with_talk(asked=core[0]), [*effects, AskField(core[0])]
         return go_on(after, effects)
     if reading.target != "click":

@@ -11,9 +11,9 @@ from datetime import date
 from bot.drafts.asking import with_status
 from bot.drafts.commands import INTENTS
 from bot.drafts.draft import Draft, Source
-from bot.drafts.effects import AnswerQuestion, Effect, Say
+from bot.drafts.effects import AnswerQuestion, Effect, Noted, Say
 from bot.drafts.reading.hits import Reading
-from bot.drafts.steps import THEME_AREAS, aside, go_on, told
+from bot.drafts.steps import THEME_AREAS, Step, aside, go_on, told
 
 
 def advance(
@@ -24,7 +24,9 @@ def advance(
         return draft, (Say("say.already_submitted", {"number": draft.number or ""}), *_question(reading))
     if draft.status == "cancelled":
         return _cancelled(draft, reading)
-    if reading.intent in INTENTS:
+    if reading.intent in {"pause", "resume"} and reading.hits:
+        after, effects = _told_beside(draft, reading, today, theme_areas)
+    elif reading.intent in INTENTS:
         after, effects = INTENTS[reading.intent](draft, reading)
     elif reading.chatter or reading.unread:
         after, effects = aside(draft, reading)
@@ -44,6 +46,18 @@ def begin(
     )
     way = (Say("begin.how"),) if reading.how else ()
     return after, (opened, *way, *(effect for effect in effects if effect != Say("noted.nothing")))
+
+
+def _told_beside(draft: Draft, reading: Reading, today: date, theme_areas: frozenset[str]) -> Step:
+    """A pause or a return with fields told beside it: they are noted first."""
+    plain = replace(reading, intent=None)
+    if reading.intent == "resume":
+        opened, said = INTENTS["resume"](draft, reading)
+        after, noted = told(opened, plain, today, theme_areas, "words")
+        return after, [*(effect for effect in said if isinstance(effect, Say)), *noted]
+    after, noted = told(draft, plain, today, theme_areas, "words")
+    rested, said = INTENTS["pause"](after, reading)
+    return rested, [*(effect for effect in noted if isinstance(effect, Noted | Say)), *said]
 
 
 def _question(reading: Reading) -> tuple[Effect, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.drafts.asking import content_digest, next_field
+from bot.drafts.asking import content_digest, missing_core, next_field
 from bot.drafts.draft import Draft, FieldValue, Source
 from bot.drafts.effects import AnswerQuestion, AskField, AskType, Effect, Say, Summary
 from bot.drafts.filling import fill, remarks, with_length
@@ -82,13 +82,15 @@ def go_on(draft: Draft, effects: list[Effect], *, again: bool = False) -> Step:
         return draft.with_talk(asked=TYPE_FIELD, suggested=None), [*effects, AskType()]
     if following is not None:
         return ask(draft, following, effects, again=again)
-    was_ready = draft.status == "ready" and draft.talk.seen == content_digest(draft)
+    was_ready = draft.status in {"ready", "collecting"} and draft.talk.seen == content_digest(draft)
     if draft.talk.more:
         effects = [*effects, Say("say.no_more")]
         draft = draft.with_talk(more=False)
     if was_ready:
         return draft.with_talk(asked=None, suggested=None), effects
-    return show(draft.with_talk(asked=None, suggested=None), [*effects, Say("say.ready_hint")])
+    core = missing_core(draft)
+    hint = Say("say.missing_core", {"labels:labels": ",".join(core)}) if core else Say("say.ready_hint")
+    return show(draft.with_talk(asked=None, suggested=None), [*effects, hint])
 
 
 def ask(draft: Draft, field: str, effects: list[Effect], *, again: bool = False) -> Step:

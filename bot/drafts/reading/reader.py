@@ -13,8 +13,10 @@ from bot.drafts.reading import (
 )
 from bot.drafts.reading.asked import form_for, is_asked_for, short_answer, takes_yes_no
 from bot.drafts.reading.field_reader import FieldReader
-from bot.drafts.reading.hits import Context, Reading, Strength
+from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter, read_intent
+from bot.drafts.reading.invitations import reworded
+from bot.drafts.reading.leaving import commands_in, read_leaving
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.questions import split_questions
 from bot.drafts.reading.themes import Similarity, Themes
@@ -24,6 +26,10 @@ from knowledge.types import Language
 
 FORM_LABELS = 2  # so many labelled fields in a message are a filled-in form, which begins a draft by itself
 
+ASKED_OF_US = re.compile(
+    r"(?:(?:men|og|og så|but|and|also|forresten)[, ]+)?(?:kan|kunne|får|skal|can|could|may|should) (?:vi|jeg|du|dere|we|i|you)\b"
+    r"[^?\n]*\?\W*$"
+)
 UNSETTLED = r"avklar|bestemt|avgjort|klart\b|uklart|decided|settled"
 
 
@@ -47,6 +53,8 @@ class Reader:
             intent = None
         if intent == "new" or (context.drafting and wishes.asks_for_another(message)):
             return replace(self.read_statement(raw, context), intent="new", language=language)
+        if intent in {"pause", "resume"} and context.drafting and not target:
+            return replace(base, intent=intent, hits=self._beside(message, context, base, commands_in(message)))
         if intent:
             return replace(base, intent=intent, target=target)
         if context.drafting:
@@ -133,9 +141,33 @@ class Reader:
         named = wishes.only_type(message.text)
         if named is not None and context.asked != TYPE_FIELD:
             return replace(base, type=named)  # "forskning, ja"
+        left = self._leaving(message, context, base)
+        if left is not None:
+            return left
+        message = reworded(message, context.form.id)
         spans = [span for span in split_questions(message, drafting=True) if not is_asked_for(message, span, context)]
         reading = self._fields.read(message, context, base, spans)
         said = [hit for hit in reading.hits if hit.strength is not Strength.ASKED]
+        if not said and reading.hits and not spans and ASKED_OF_US.match(message.text):
+            return replace(base, question=base.words)  # "kan vi ta med studenter?" asks; it is no purpose
         if is_chatter(message.text) and not said and not short_answer(message, context):
             return replace(base, chatter=True)
         return reading
+
+    def _leaving(self, message: Message, context: Context, base: Reading) -> Reading | None:
+        """A pause, an end or a return in free words, with the fields that are told beside it."""
+        left = read_leaving(message, paused=context.status == "paused")
+        if left is None:
+            return None
+        command, spans = left
+        hits = self._beside(message, context, base, spans)
+        if command == "cancel" and hits:
+            return None  # "glem det, oppstarten er i mai" takes back a word, not the draft
+        return replace(base, intent=command, hits=hits)
+
+    def _beside(
+        self, message: Message, context: Context, base: Reading, spans: tuple[tuple[int, int], ...]
+    ) -> tuple[Hit, ...]:
+        """What is told outside the sentences that belong to a command."""
+        told = self._fields.read(message, replace(context, asked=None), base, list(spans))
+        return tuple(hit for hit in told.hits if hit.strength >= Strength.CUED)

@@ -1,0 +1,59 @@
+"""Whether someone leaves a draft for a while, gives it up or takes it up again, in free words: "det kjem folk, held fram i morgon"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.drafts.reading.intents import read_intent
+from bot.drafts.reading.marks import load_marks
+from bot.drafts.reading.message import Message
+
+Span = tuple[int, int]
+LONGEST = 45  # words; who writes more tells something
+SHORT = 2  # clauses
+COMMANDS = ("pause", "cancel", "resume")
+SAID_OUTRIGHT = 3.0  # log-odds for a sentence that is a command by itself, among others
+LEAST, UNLIKELY = 0.3, 2.0  # log-odds: what is enough, and what is where the command makes little sense
+
+
+def read_leaving(message: Message, *, paused: bool) -> tuple[str, tuple[Span, ...]] | None:
+    """The command ("pause", "cancel", "resume") that some sentence gives in free words, and the sentences that belong to it.
+
+    `paused`: whether there is nothing to pause, and something to take up again.
+    """
+    if len(message.text.split()) > LONGEST or _leaves_a_field(message):
+        return None
+    scores = {span: _scores(message, span) for span in message.sentences}
+    best = max(
+        ((score - _least(command, paused), command) for each in scores.values() for command, score in each.items()),
+        default=(0.0, ""),
+    )
+    if best[0] <= 0:
+        return None
+    return best[1], commands_in(message)
+
+
+def commands_in(message: Message) -> tuple[Span, ...]:
+    """The sentences that belong to a pause, an end or a return; the only one does."""
+    if len(message.sentences) == 1:
+        return message.sentences
+    return tuple(span for span in message.sentences if max(_scores(message, span).values()) > 0)
+
+
+def _leaves_a_field(message: Message) -> bool:
+    """Whether only a question is left for later: "det er ikke avklart, vi tar det senere"."""
+    clauses = re.split(r"[,.;!] +", message.text)
+    return any(read_intent(clause)[0] in {"skip", "unknown"} for clause in clauses) and len(clauses) <= SHORT
+
+
+def _scores(message: Message, span: Span) -> dict[str, float]:
+    known = load_marks("leaving")
+    found = known.of(message, span)
+    outright, _ = read_intent(message.text[slice(*span)])
+    return {
+        command: known.score(command, found) + (SAID_OUTRIGHT if outright == command else 0.0) for command in COMMANDS
+    }
+
+
+def _least(command: str, paused: bool) -> float:
+    return UNLIKELY if (command == "pause") == paused and command != "cancel" else LEAST
