@@ -27,6 +27,7 @@ RUNS = {
     "second-writer": ("tests.reliability.second_writer", 100),
     "chroma-kill": ("tests.reliability.chroma_kill", 20),
     "slack-kill": ("tests.reliability.slack_kill", 20),
+    "slack-stream-kill": ("tests.reliability.slack_stream_kill", 20),
     "slack-duplicates": ("tests.reliability.slack_duplicates", 1000),
     "model-failures": ("tests.reliability.model_failures", 25),
     "model-poison": ("tests.reliability.model_poison", 300),

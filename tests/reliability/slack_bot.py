@@ -2,7 +2,8 @@
 
 Real Bolt app, inbox and worker; only answering is simulated (70 ms, as in the measurements that the design rests on).
 `WITHOUT` takes one protection out, for the proof that the run sees it: `commit` acknowledges first and commits a moment
-later, `lookup` posts without looking, `one` works on clicks of a thread at once, `together` saves a draft apart from its event.
+later, `lookup` posts without looking, `begun` does not look for streams that were broken off, `one` works on clicks of a
+thread at once, `together` saves a draft apart from its event.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from sqlalchemy import select
 from bot.app import build_app
 from bot.drafts.store import DraftStore
 from bot.drafts.tables import draft_conversations
+from bot.events.finding import Finder
 from bot.events.inbox import Inbox
 from bot.events.posting import Poster
 from bot.logs import start_logging
@@ -29,7 +31,8 @@ from bot.running import told_to_stop
 from bot.settings import BotSettings
 from bot.slack_client import slack_client, slack_session
 from knowledge.settings import KnowledgeSettings, load
-from tests.bot_making import Scripted
+from knowledge.types import Answer, Question
+from tests.bot_making import Scripted, an_answer
 
 ANSWERING_SECONDS = 0.07
 LATER_SECONDS = 0.2
@@ -43,6 +46,8 @@ def take_out(protection: str) -> None:
             return {}
 
         Poster.found = nothing  # type: ignore[method-assign]
+    if protection == "begun":
+        Finder._is_begun = lambda self, event, posted: False  # type: ignore[method-assign]
     if protection == "one":
         _take_out_one_at_a_time()
     if protection == "together":
@@ -137,6 +142,20 @@ async def plain_bolt(told: asyncio.Event) -> None:
     await session.close()
 
 
+def scripted() -> Scripted:
+    """What answers; with `STREAMS` it shows two claims before the answer is whole."""
+    if not os.environ.get("STREAMS"):
+        return Scripted(seconds=ANSWERING_SECONDS)
+    first, second = "Dette er begynnelsen. (1)", "Dette er midten. (1)"
+
+    def whole(question: Question) -> Answer:
+        return an_answer(f"{first} {second} Svar på: {question.text}", mode="generative")
+
+    streaming = Scripted(whole, ANSWERING_SECONDS)
+    streaming.parts = [an_answer(first, mode="generative"), an_answer(f"{first} {second}", mode="generative")]
+    return streaming
+
+
 async def main() -> None:
     """Run until told, or until killed."""
     told = told_to_stop()
@@ -146,7 +165,7 @@ async def main() -> None:
         return
     take_out(os.environ.get("WITHOUT", ""))
     lease = float(os.environ.get("LEASE", "30"))
-    bot = await build_app(load(BotSettings), load(KnowledgeSettings), Scripted(seconds=ANSWERING_SECONDS), lease)
+    bot = await build_app(load(BotSettings), load(KnowledgeSettings), scripted(), lease)
     try:
         await bot.start()
         await told.wait()

@@ -20,30 +20,44 @@ from tests.standins.slack import SlackStandIn
 
 LEASE_ON_POSTGRES = "2"
 TOLD_EVERY = 20
+STREAM_CALLS = ("chat.startStream", "chat.appendStream", "chat.stopStream")
 
 
-def run(times: int, seed: int, database_url: str | None = None) -> str:
-    """The figure of a run with so many kills."""
-    found, kills, redelivered = asyncio.run(killing(times, seed, database_url))
+def run(times: int, seed: int, database_url: str | None = None, streams: bool = False) -> str:
+    """The figure of a run with so many kills; `streams`: the answers are streamed."""
+    found, kills, redelivered = asyncio.run(killing(times, seed, database_url, streams=streams))
     figure = (
         f"{kills} kills, {found.acknowledged} acknowledged ({redelivered} only when delivered again): {found.lost} without an answer, "
         f"{found.doubled} answered twice, {found.signs_left} signs left standing, {found.out_of_order} threads out of order"
+        f"{f', {found.torn} not whole' if streams else ''}"
     )
-    if found.lost or found.doubled or found.signs_left:
+    if found.lost or found.doubled or found.signs_left or found.torn:
         raise SystemExit(f"slack-kill: {figure}")
     return figure
 
 
 async def killing(
-    times: int, seed: int, database_url: str | None = None, without: str = "", patience: float = 120.0
+    times: int,
+    seed: int,
+    database_url: str | None = None,
+    without: str = "",
+    patience: float = 120.0,
+    streams: bool = False,
 ) -> tuple[Outcome, int, int]:
     """Kill so many times; what people see in the end, the kills, and how many questions were delivered again."""
     rng = random.Random(seed)
-    slack = SlackStandIn(api_delay=0.01)
+    slack = SlackStandIn(api_delay=0.01, is_new=streams, can_stream=streams)
     await slack.start()
     with tempfile.TemporaryDirectory() as folder:
         lease = {"LEASE": LEASE_ON_POSTGRES} if database_url else {}
-        bot = BotProcess(slack, Path(folder) / "data", database_url, WITHOUT=without, **lease)
+        bot = BotProcess(
+            slack,
+            Path(folder) / "data",
+            database_url,
+            WITHOUT=without,
+            **lease,
+            **({"STREAMS": "1"} if streams else {}),
+        )
         load = Load(slack)
         asking: asyncio.Task[None] | None = None
         try:
@@ -57,7 +71,7 @@ async def killing(
                 asking = asking or asyncio.create_task(load.run())
                 await asyncio.sleep(rng.uniform(0.3, 1.5))
                 if number % 2:
-                    await _kill_at_post(slack, bot)
+                    await _kill_at(STREAM_CALLS[number // 2 % 3] if streams else "chat.postMessage", slack, bot)
                 bot.kill()
                 await bot.ended()
             await bot.start()
@@ -71,13 +85,13 @@ async def killing(
     return found, times, load.redelivered
 
 
-async def _kill_at_post(slack: SlackStandIn, bot: BotProcess) -> None:
-    """Kill the bot when its next message is in Slack, before it hears of it."""
+async def _kill_at(call: str, slack: SlackStandIn, bot: BotProcess) -> None:
+    """Kill the bot when Slack has done its next call of a kind, before it hears of it."""
     reached = asyncio.Event()
 
     def fault(method: str, given: Mapping[str, Any]) -> web.StreamResponse | None:
-        if method == "chat.postMessage" and not reached.is_set():
-            slack._chat_postMessage(dict(given))
+        if method == call and not reached.is_set():
+            getattr(slack, "_" + method.replace(".", "_"))(dict(given))
             bot.kill()
             reached.set()
             return web.json_response({"ok": False, "error": "internal_error"}, status=500)

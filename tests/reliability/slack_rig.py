@@ -133,25 +133,31 @@ class Load:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the people see in the end."""
+    """What the people see in the end. `torn`: answers that are not whole, or in a stream that never ended."""
 
     acknowledged: int
     lost: int
     doubled: int
     signs_left: int
     out_of_order: int
+    torn: int = 0
 
 
 def outcome(slack: SlackStandIn, acknowledged: list[dict[str, Any]]) -> Outcome:
     """Count the answers of every acknowledged question."""
     final: Counter[str] = Counter()
-    signs = 0
+    signs = torn = 0
     order: dict[str, list[int]] = {}
     for messages in slack.messages.values():
         for message in messages:
             if not message.get("bot_id"):
                 continue
-            mark = message["metadata"]["event_payload"]
+            mark = (message.get("metadata") or {}).get("event_payload")
+            if mark is None:  # a stream that was broken off and never completed
+                signs += 1
+                continue
+            shown = f"{message['text']} {message.get('blocks')}"
+            torn += mark["final"] and (message.get("streaming_state") == "in_progress" or "Svar" not in shown)
             final[mark["event"]] += 1 if mark["final"] else 0
             signs += not mark["final"]
             number = re.search(r"\d+(?=\?$)", message["text"])
@@ -159,7 +165,7 @@ def outcome(slack: SlackStandIn, acknowledged: list[dict[str, Any]]) -> Outcome:
                 order.setdefault(str(message.get("thread_ts")), []).append(int(number.group()))
     counts = [final[asked["event_id"]] for asked in acknowledged]
     disordered = sum(numbers != sorted(numbers) for numbers in order.values())
-    return Outcome(len(counts), counts.count(0), sum(count > 1 for count in counts), signs, disordered)
+    return Outcome(len(counts), counts.count(0), sum(count > 1 for count in counts), signs, disordered, torn)
 
 
 async def drained(
