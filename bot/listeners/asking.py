@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from concurrent.futures import Future
 from typing import Any
 
@@ -52,19 +53,31 @@ async def ask(event: Event, services: Services) -> tuple[Answer, Effects]:
 
     What a model has written and was checked is shown meanwhile; all of it has been sent before the answer takes its place.
     """
-    loop, sent = asyncio.get_running_loop(), list[Future[None]]()
+    loop, sent, over = asyncio.get_running_loop(), list[Future[None]](), threading.Event()
+
+    async def written(part: Answer) -> None:
+        if not over.is_set():  # nothing more is begun for an event that was given up or given back
+            await services.written(event, part)
 
     def show(part: Answer) -> None:
-        sent.append(asyncio.run_coroutine_threadsafe(services.written(event, part), loop))
+        sent.append(asyncio.run_coroutine_threadsafe(written(part), loop))
 
     def work() -> tuple[Answer, Effects]:
         history: tuple[Turn, ...] = services.memory.history(event)
         answer = services.answers.answer(Question(event.text[:LONGEST_QUESTION], history), services.today(), show)
         return answer, answer_given(services.memory.engine, answer, event.id)
 
-    answered: tuple[Answer, Effects] = await services.in_thread(work)
-    await asyncio.gather(*map(asyncio.wrap_future, sent))
+    try:
+        answered: tuple[Answer, Effects] = await services.in_thread(work)
+        await _all(sent)
+    finally:
+        over.set()
+        await _all(sent)
     return answered
+
+
+async def _all(sent: list[Future[None]]) -> None:
+    await asyncio.gather(*map(asyncio.wrap_future, sent), return_exceptions=True)
 
 
 def keep_of(answer: Answer) -> dict[str, Any]:

@@ -201,6 +201,26 @@ def test_an_answer_that_never_comes_leaves_nothing() -> None:
     play(scene, scripted)
 
 
+def test_nothing_is_begun_for_an_event_that_was_given_back(sqlite_settings: KnowledgeSettings) -> None:
+    """A model that goes on writing after the bot has let go of the question begins no message that nobody would end."""
+
+    async def run() -> None:
+        async with slack_stand_in() as slack:
+            slack.is_new = slack.can_stream = True
+            async with running_bot(slack, writing(seconds=1.0), sqlite_settings, LEASE) as bot:
+                await slack.deliver(slack.asks("Hvem?"))
+                while not bot.worker._held:
+                    await asyncio.sleep(0.01)
+                await asyncio.sleep(0.2)
+                bot.worker._stopping = True
+                for task in list(bot.worker._held):
+                    task.cancel()
+                await asyncio.sleep(1.0)
+                assert posts(slack, "chat.startStream") == []
+
+    asyncio.run(run())
+
+
 def test_what_was_understood_stands_first() -> None:
     """A follow-up that was completed says so above the claims, streamed or not."""
     parts = [an_answer(text, mode="generative", understood="Hvem sender henvendelsen?") for text in (FIRST, WHOLE)]
