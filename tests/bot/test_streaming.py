@@ -207,11 +207,11 @@ def test_nothing_is_begun_for_an_event_that_was_given_back(sqlite_settings: Know
     async def run() -> None:
         async with slack_stand_in() as slack:
             slack.is_new = slack.can_stream = True
-            async with running_bot(slack, writing(seconds=1.0), sqlite_settings, LEASE) as bot:
+            scripted = writing(seconds=1.0)
+            async with running_bot(slack, scripted, sqlite_settings, LEASE) as bot:
                 await slack.deliver(slack.asks("Hvem?"))
-                while not bot.worker._held:
+                while not scripted.asked:
                     await asyncio.sleep(0.01)
-                await asyncio.sleep(0.2)
                 bot.worker._stopping = True
                 for task in list(bot.worker._held):
                     task.cancel()
