@@ -7,11 +7,17 @@ from collections import Counter
 from typing import Any
 
 from knowledge.circuit import CircuitBreaker
+from knowledge.types import Turn
 from tests.knowledge.answering.conftest import CHUNKS
 from tests.reliability.model_rig import rig
 from tests.standins.model_server import Behaviour, failures, good
 
 ASKED = "Hvem undertegnet avtalen for Innsjøby?"
+FOLLOW_UP = "Og hvem undertegnet den?"
+THREAD = (
+    Turn("user", "Hvor lenge gjelder samarbeidsavtalen for Innsjøby?"),
+    Turn("assistant", "«Den gjelder i fem år.»"),
+)
 SIGNED = "Avtalen ble undertegnet av ordfører Kari Brenna og rektor Ola Dahlum 14. mars 2024."
 CLAIM = "Ordfører Kari Brenna og rektor Ola Dahlum undertegnet avtalen."
 ELSEWHERE = "Kontoret vurderer henvendelsen sammen med fagavdelingen."
@@ -36,9 +42,10 @@ def run(times: int, seed: int = 1) -> str:
     with rig(CHUNKS) as made:
         for behaviour in behaviours.values():
             made.server.behaviour = behaviour
-            for _ in range(times):
+            for number in range(times):
                 began = time.monotonic()
-                answer, shown = made.ask(ASKED)
+                # Every other question is a follow-up, which the model is asked to complete first.
+                answer, shown = made.ask(FOLLOW_UP, THREAD) if number % 2 else made.ask(ASKED)
                 took = time.monotonic() - began
                 slowest = max(slowest, took)
                 seen["as an answer"] += answer.mode == "generative"
@@ -46,8 +53,8 @@ def run(times: int, seed: int = 1) -> str:
                 seen["quotes"] += answer.fallback and SIGNED in answer.text and took <= WITHIN_S
     total = times * len(behaviours)
     return (
-        f"{len(behaviours)} kinds of failure × {times}: shown as an answer {seen['as an answer']}, unchecked text shown "
-        f"{seen['unchecked']}, quotes within 5 s {seen['quotes']} of {total} (slowest {slowest:.1f} s); "
+        f"{len(behaviours)} kinds of failure × {times}, every other one a follow-up: shown as an answer {seen['as an answer']}, "
+        f"unchecked text shown {seen['unchecked']}, quotes within 5 s {seen['quotes']} of {total} (slowest {slowest:.1f} s); "
         f"a minute of 429, a question a second: {storm()} calls"
     )
 

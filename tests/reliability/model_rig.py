@@ -13,7 +13,7 @@ from knowledge.answering.answerer import Answerer
 from knowledge.circuit import CircuitBreaker
 from knowledge.providers import ChatModel
 from knowledge.settings import KnowledgeSettings
-from knowledge.types import Answer, Metadata, Question
+from knowledge.types import Answer, Metadata, Question, Turn
 from tests.knowledge.answering.shelf import TODAY, Shelf, answerer
 from tests.standins.model_server import ModelServer, good
 
@@ -28,10 +28,10 @@ class Rig:
     model: ChatModel
     answers: Answerer
 
-    def ask(self, text: str) -> tuple[Answer, list[Answer]]:
-        """One question, with today's clock standing still."""
+    def ask(self, text: str, history: tuple[Turn, ...] = ()) -> tuple[Answer, list[Answer]]:
+        """One question, with today's clock standing still; with a `history` it follows up on a thread."""
         shown: list[Answer] = []
-        return self.answers.answer(Question(text), TODAY, shown.append), shown
+        return self.answers.answer(Question(text, history), TODAY, shown.append), shown
 
 
 @contextmanager
