@@ -29,10 +29,22 @@ def print_answer(answer: Answer, shown: Written | None = None) -> None:
     from knowledge.answering.contract import citation_line
 
     print_wrapped(shown.rest(answer.text, answer.language) if shown else answer.text)
-    if answer.citations:
-        click.echo()
     places = [{**citation_line(one), "status": one.status} for one in answer.citations]
-    print_places(places, answer.language, marked=answer.mode == "generative")
+    if answer.mode == "generative":
+        click.echo()
+        print_places(places, answer.language, marked=True)
+        return
+    told = (beyond(one, answer.text, answer.language, terminal_texts()) for one in places)
+    for place in dict.fromkeys(one for one in told if one):
+        print_wrapped(place, dim=True)
+
+
+def beyond(citation: Mapping[str, Any], text: str, language: Language, texts: Texts) -> str:
+    """What a text that names a quote's document does not tell of where it stands: page and address; all of it where it names none."""
+    if citation["title"] not in text:
+        return describe(citation, language, texts)
+    page = texts("page", language, page=citation["page"]) if citation["page"] else ""
+    return " · ".join(part for part in (page, citation["url"]) if part)
 
 
 def print_places(citations: Sequence[Mapping[str, Any]], language: Language, *, marked: bool = False) -> None:

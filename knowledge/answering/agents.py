@@ -13,8 +13,8 @@ from knowledge.answering.wording import understood_by
 from knowledge.types import Language
 
 AUXILIARY = (
-    r"(?:skal|må|kan|bør|vil|har|hadde|er|blir|ble|vart|blei|skulle|måtte"
-    r"|shall|should|must|may|can|has|have|had|will|would|is|are|was|were|been|be)"
+    r"(?:skal|må|kan|bør|vil|har|hadde|er|blir|ble|vart|blei|skulle|måtte|kunne|ville|burde"
+    r"|could|shall|should|must|may|can|has|have|had|will|would|is|are|was|were|been|be)"
 )
 BETWEEN = r"(?:også|òg|alltid|selv|sjølv|først|fyrst|normalt|som\s+regel|also|always|first|normally|usually|then|da|då|nå|no|now|ha)"
 VERB = re.compile(rf"\b(?:hvem|kven|who)\b(?:[^?]*?\bsom\b|\s+{AUXILIARY}\b|\s+{BETWEEN}\b)*\s+(\w{{3,}})", re.I)
@@ -29,6 +29,7 @@ ENDS = re.compile(
 PRONOUN = re.compile(
     r"^(?:de|dei|det|den|han|hun|ho|du|dere|dykk|vi|they|it|he|she|you|we|this|dette|disse|desse|ingen|alle)$", re.I
 )
+MINE = re.compile(r"\s+(?:jeg|eg|vi|man|en|ein|du|i|we|you|one)\b", re.I)  # whom the asker turns to, not who does it
 ATTACHED = frozenset({"for", "i", "av", "ved", "på", "in", "of", "at"})  # before what only says where somebody belongs
 MOST_WORDS = 7
 BEFORE_AND = 3  # words before an "and" from which on it joins sentences, not people
@@ -37,7 +38,7 @@ BEFORE_AND = 3  # words before an "and" from which on it joins sentences, not pe
 def agent_in(question: str, unit: Unit, written: Language, language: Language) -> str:
     """Who does it by the sentence, in the reader's language; empty where the sentence does not have the question's verb."""
     asked = VERB.search(question)
-    if asked is None:
+    if asked is None or MINE.match(question[asked.end() :]):
         return ""
     for match in WORD.finditer(unit.text):
         if len(match.group()) > 2 and same_word(asked[1], [match.group().lower()]):

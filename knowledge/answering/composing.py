@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.answering.asking import Asked
 from knowledge.answering.contract import ANSWER_LENGTH, CITATIONS, LIST_CITATIONS, LIST_LENGTH
+from knowledge.answering.deciding import decision
 from knowledge.answering.gloss import gloss, listed, said
 from knowledge.answering.leading import lead
 from knowledge.answering.rendering.translating import render
 from knowledge.answering.rows import read_row
 from knowledge.answering.selecting import Quoted, Selection
 from knowledge.answering.settling import Settled, decision_notes, preferred, unsettled
-from knowledge.answering.units import SHORTEST_QUOTE
+from knowledge.answering.units import SHORTEST_QUOTE, Unit
 from knowledge.answering.validity import asks_about_past, caution, replaced_by_others
 from knowledge.answering.wording import named_source, quoted, texts, title_of, understood_by, where
 from knowledge.types import Citation, Language, Passage
@@ -87,7 +88,7 @@ def _quoted(asked: Asked, selection: Selection, language: Language, today: date)
 def _first(asked: Asked, quote: Quoted, language: Language) -> str:
     """What answers, then its proof: the quote, unless it has been read out; a foreign one's terms in the reader's language before it."""
     unit, written = quote.unit, quote.passage.chunk.language
-    opening = lead(asked, unit, written, language, quote.covered)
+    opening = lead(asked, _headed(quote), written, language, quote.covered)
     if opening.whole and unit.quotable:
         return opening.text
     foreign = not understood_by(language, written)
@@ -102,6 +103,8 @@ def _first(asked: Asked, quote: Quoted, language: Language) -> str:
 def _listed(asked: Asked, selection: Selection, language: Language, today: date) -> Composed:
     passage, past = selection.items[0].passage, asks_about_past(asked.text, today)
     lines = [quoted(selection.lead_in.unit.text, language)] if selection.lead_in else []
+    decided = _decided(asked, selection)
+    lines = [_join(texts()("yes" if decided else "no", language), *lines)] if decided is not None else lines
     longest = max(SHORTEST_ITEM, LISTED // len(selection.items))
     cited = [quote for quote in (selection.lead_in, *selection.items) if quote and quote.unit.quotable][:LIST_CITATIONS]
     lines += [f"• {_item(item, item in cited, language, longest)}" for item in selection.items]
@@ -109,13 +112,28 @@ def _listed(asked: Asked, selection: Selection, language: Language, today: date)
     return Composed(_fit(["\n".join(lines), *ending], LIST_LENGTH), tuple(cite(quote) for quote in cited))
 
 
+def _headed(quote: Quoted) -> Unit:
+    """A list's item with the heading that stands over it, its section's where its chunk has none of its own."""
+    section = quote.passage.chunk.section
+    bare = quote.unit.kind == "item" and not quote.unit.heading and section
+    return replace(quote.unit, heading=section[-1]) if bare else quote.unit
+
+
+def _decided(asked: Asked, selection: Selection) -> bool | None:
+    """Yes or no, where the heading over a list decides it of the item that was asked about."""
+    if asked.kind != "yes_no":
+        return None
+    told = (decision(asked, _headed(item), item.covered) for item in selection.items)
+    return next((one for one in told if one is not None), None)
+
+
 def _item(item: Quoted, cited: bool, language: Language, longest: int) -> str:
     """An item as it stands; a foreign one as what it names in the reader's language, with the original where it is a citation."""
     text, written = item.unit.text, item.passage.chunk.language
-    shown = _shortened(text, longest)
+    shown = _shortened(" – ".join(cell for cell in item.unit.cells if cell) or text, longest)
     if understood_by(language, written):
         return shown
-    rough = render(text, language)
+    rough = render(" – ".join(cell for cell in item.unit.cells if cell) or text, language)
     original = quoted(text, language) if cited and len(text) <= longest else ""
     if rough.holds:
         return f"{_shortened(rough.text, longest)} {original}".strip()

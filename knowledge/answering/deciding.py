@@ -17,6 +17,7 @@ from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
 
 CLEAR = 0.6  # share of the question that a sentence must cover itself to affirm it
+EARLY = 0.3  # the same to deny what a question asks to do before something
 SAME = 0.6  # likeness by form from which two words are one
 MODALS = {
     "kan": "kan kunne can could may",
@@ -44,6 +45,13 @@ PLAIN_YES = re.compile(r"^\W*(?:ja|jo|yes)\b(?=[.,!]|\s)", re.I)
 CLAUSE = re.compile(r"[;:.]\s+|,\s+(?:men|mens|but|og|and)\s+", re.I)
 SUBORDINATE = re.compile(r"\b(?:som|at|fordi|hvis|dersom|når|that|which|who|because|if|when|whether|om)\b", re.I)
 DENIED_THING = re.compile(r"\b(?:ingen|ikkje\s+no[ek]on?|ikke\s+noen?|no|not\s+any)\s+(\w+)(?:\s+(\w+))?", re.I)
+CONDITIONAL = re.compile(
+    r"^(?:(?:hvis|dersom|viss|om|når|if|when)\s+|(?=(?:er|har|blir|skal|får|inneholder|bruker|brukes)\b))"
+    r"(?P<condition>[^,]{4,90}),\s+(?P<main>[^,]+)$", re.I
+)  # fmt: skip
+ASKED_IF = re.compile(r"\b(?:hvis|dersom|viss|når|om|if|when)\b", re.I)
+UNTIL = re.compile(r"\b(?:før|uten|utan|before|until|without)\b", re.I)
+HEAD_WORD = re.compile(r"^[^:.]{3,40}:\s+")
 NUMBER = re.compile(r"\d+")
 EVERY = frozenset(["alle", "all", "every", "each", "hver", "kvar", "any", "ethvert", "enhver", "alt"])
 
@@ -55,6 +63,10 @@ def decision(asked: Asked, unit: Unit, covered: float) -> bool | None:
             return True
         if PLAIN_NO.match(text):
             return False
+    told = _by_condition(asked, unit)
+    told = _by_list(asked, unit) if told is None else told
+    if told is not None:
+        return told
     if HEDGED.search(asked.text) or not set(NUMBER.findall(asked.text)) <= set(NUMBER.findall(unit.text)):
         return None
     verb = words_of(asked.text)[:1]
@@ -64,9 +76,47 @@ def decision(asked: Asked, unit: Unit, covered: float) -> bool | None:
     return True if forms and covered >= CLEAR and _affirmed(asked, unit, forms) else None
 
 
+def _by_condition(asked: Asked, unit: Unit) -> bool | None:
+    """What a sentence says of the very condition that the question names ("Is it anonymous, it need not …")."""
+    split = CONDITIONAL.match(unit.text)
+    if split is None or not ASKED_IF.search(asked.text):
+        return None
+    condition, main = split["condition"], split["main"]
+    things, said = _things(asked.text), _things(main)
+    if not _things(condition) or not all(same_word(word, things) for word in _things(condition)):
+        return None
+    rest = [word for word in things if not same_word(word, _things(condition))]
+    if CONDITION.search(main) or not any(same_word(word, said) for word in rest):
+        return None
+    return not re.search(rf"\b{NEGATION}\b", main, re.I)
+
+
+def _by_list(asked: Asked, unit: Unit) -> bool | None:
+    """What the heading over a list says of its items, for an item that the question names ("You need not report: a new title")."""
+    if unit.kind != "item":
+        return None
+    things, item = _things(asked.text), _things(unit.text)
+    if not 1 <= len(item) <= SHORT or not all(same_word(word, things) for word in item):
+        return None
+    rest = [word for word in things if not same_word(word, item)]
+    for head in (unit.lead, unit.heading):
+        modal = any(word in AUXILIARIES for word in words_of(head))
+        if modal and any(same_word(word, _things(head)) for word in rest):
+            return not re.search(rf"\b{NEGATION}\b", head, re.I)
+    return None
+
+
 def _denied(asked: Asked, unit: Unit, forms: str, covered: float) -> bool:
     things = _things(asked.text)
     for clause in CLAUSE.split(unit.text):
+        if (
+            forms
+            and covered >= EARLY
+            and UNTIL.search(clause)
+            and UNTIL.search(asked.text)
+            and re.search(rf"\b(?:{'|'.join(forms.split())})\s+{NEGATION}\b|\bcannot\b", clause, re.I)
+        ):
+            return True
         if (
             SUBORDINATE.search(clause)
             or CONDITION.search(clause)
@@ -94,6 +144,7 @@ SHORT = 4  # content words of a clause that denies one thing and nothing else
 def _affirmed(asked: Asked, unit: Unit, forms: str) -> bool:
     """The question's own verb, undenied and unconditional, with all that the question names, and said of nothing narrower."""
     text = unit.text
+    text = HEAD_WORD.sub("", text)
     found = re.search(rf"\b(?:{'|'.join(forms.split())})\b", text, re.I)
     if found is None or re.search(rf"\b{NEGATION}\b", text, re.I) or CONDITION.search(text):
         return False

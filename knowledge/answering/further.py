@@ -6,6 +6,8 @@ weighed by rarity, and were set on questions that are not part of the repository
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from knowledge.answering.ranking import Candidate, Evidence
@@ -14,6 +16,11 @@ LEVEL = 0.35  # log-odds below the first up to which a sentence beside it is as 
 BESIDE_NEW, BESIDE_OWN = 0.1, 0.25
 WITHIN_NEW, WITHIN_OWN, WITHIN_LEVEL = 0.2, 0.3, 0.25
 APART_NEW, APART_OWN, APART_LEVEL = 0.2, 0.35, 1.0
+ATTRIBUTED = re.compile(
+    r"((?:[^\s.,;:]+\s+){0,5}?[^\s.,;:]*(?:side|sida|siden|dokument\w*|avtale\w*|rapport\w*|page|website|document|agreement|report))"
+    r"(?:,[^,]{3,60},)?\s+(?:oppgir|skriver|skriv|sier|seier|nevner|nemner|snakker\s+om|snakkar\s+om|gives|says|speaks\s+of|states|writes)\b",
+    re.I,
+)
 ROW_OWN, ROW_LEVEL = 0.3, 0.6  # a second row of the same table must be about what was asked itself
 
 
@@ -34,6 +41,14 @@ def adds(candidate: Candidate, first: Candidate, evidence: Evidence) -> bool:
     if candidate.signal("foreign") > first.signal("foreign"):
         return False  # a reader who has an answer in their own language needs no foreign one beside it
     return new >= APART_NEW and own >= APART_OWN and gap <= APART_LEVEL
+
+
+def otherwise(candidate: Candidate, first: Candidate) -> bool:
+    """Whether two sentences of one passage each tell what a source of its own says ("the page gives …", "the report speaks of …")."""
+    if candidate.passage.chunk.id != first.passage.chunk.id or not candidate.signal("expected"):
+        return False
+    sources = [found[1].lower() for one in (candidate, first) if (found := ATTRIBUTED.match(one.unit.text))]
+    return len(sources) == 2 and sources[0] != sources[1]
 
 
 def _leads_on(candidate: Candidate) -> bool:

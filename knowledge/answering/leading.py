@@ -9,7 +9,7 @@ from knowledge.answering.agents import agent_in
 from knowledge.answering.asking import Asked
 from knowledge.answering.deciding import decision, same_word
 from knowledge.answering.facts import VAGUE, facts
-from knowledge.answering.lexicon import Side
+from knowledge.answering.lexicon import SIDES, Side, lexicon
 from knowledge.answering.matching import likeness
 from knowledge.answering.people import people_in
 from knowledge.answering.phrases import Phrase, phrases
@@ -18,11 +18,17 @@ from knowledge.answering.rows import read_row
 from knowledge.answering.units import Unit
 from knowledge.answering.wording import localise, norwegian, texts, understood_by
 from knowledge.answering.wordtable import words_of
+from knowledge.language.analysis import stopwords
 from knowledge.types import Language
 
 LONG_ENOUGH = 50  # a shorter quote shows its fact at a glance
 MOST_FACTS = 2
 SHORT_ANSWERS = frozenset({"when", "how_long", "how_many", "how_much", "how_often", "contact", "address", "reference"})
+BARE = re.compile(  # a number with nothing that it counts
+    r"^(?:(?:om lag|omtrent|ca\.?|minst|høyst|over|under|nær|about|around|at least|at most|more than|nearly)\s+)?"
+    r"(?:[\d\s.,\u00a0–-]+|\w+)$", re.I
+)  # fmt: skip
+THING = re.compile(r"^\s+([a-zæøåA-ZÆØÅ][\w-]{2,})")
 COUNTS = frozenset({"how_many", "how_much"})
 BEFORE_NOUN = 3  # words between a figure and what it counts
 LONGEST_LEAD_IN = 140
@@ -74,18 +80,22 @@ def _fact(asked: Asked, unit: Unit, written: Language, language: Language) -> st
     if asked.kind == "how_many" and (figures := [fact for fact in found if not facts(fact, "percent")]):
         found = figures  # a share beside it is not how many
     if asked.kind in COUNTS:
-        found = [fact for fact in found if _counts(fact, asked.focus, unit.text)] or (found if len(found) == 1 else [])
+        counted = [fact for fact in found if _counts(fact, asked.focus, unit.text)]
+        open_ended = asked.kind == "how_much" or not _is_thing(asked.focus)
+        found = counted or (found if len(found) == 1 and open_ended else [])
     found = one_end(asked.text, found)
     if not 1 <= len(found) <= MOST_FACTS:
         return ""
     if not understood_by(language, written):
         told = [phrase.text for fact in found if (phrase := _saying(fact, unit.text, written, language))]
-        return " – ".join(dict.fromkeys(told)) or " – ".join(localise(fact, language) for fact in found)
-    return " – ".join(localise(_qualified(fact, unit.text), language) for fact in found)
+        said = " – ".join(dict.fromkeys(told)) or " – ".join(localise(fact, language) for fact in found)
+        return "" if BARE.match(said) else said
+    said = " – ".join(localise(_with_thing(_qualified(fact, unit.text), unit.text), language) for fact in found)
+    return "" if BARE.match(said) and asked.kind in COUNTS else said
 
 
 ENDS = re.compile(
-    r"\b(?:slutt\w*|ende[rt]?|avslutt\w*|utløp\w*|går\s+ut|ferdig\w*|senest|seinast|end(?:s|ed)?|finish\w*|expires?|complet\w*|until)\b",
+    r"\b(?:slutt\w*|ende[rt]?|avslutt\w*|utløp\w*|(?:går|gjekk|gikk)\b[^?]{0,60}\but\b|ferdig\w*|senest|seinast|end(?:s|ed)?|finish\w*|expires?|complet\w*|until)\b",
     re.I,
 )
 BEGINS = re.compile(
@@ -115,6 +125,20 @@ def _qualified(fact: str, text: str) -> str:
     return f"{bound.group()}{fact}" if bound else fact
 
 
+def _is_thing(word: str) -> bool:
+    """Whether a question names what it counts ("how many students"), and does not only say what that does ("how many live")."""
+    return any((form := lexicon(side).find([word], 0)) and form[0].term.is_noun for side in SIDES)
+
+
+def _with_thing(fact: str, text: str) -> str:
+    """A bare figure with the thing that it counts: "4000 studenter"."""
+    if not BARE.match(fact):
+        return fact
+    behind = THING.match(text.partition(fact)[2])
+    word = behind[1] if behind else ""
+    return f"{fact} {word}" if word and word.lower() not in stopwords() else fact
+
+
 def _saying(fact: str, text: str, written: Language, language: Language) -> Phrase | None:
     """The phrase of a foreign text that holds a fact, said in the reader's language."""
     side: Side = "norwegian" if norwegian(written) else "english"
@@ -128,7 +152,7 @@ def _counts(fact: str, focus: str, text: str) -> bool:
     if not re.sub(r"[ \u00a0,.]", "", fact).isdigit() and " " in fact:
         return True
     after = words_of(text.partition(fact)[2])[:BEFORE_NOUN]
-    return any(likeness(focus, word) > 0.5 for word in after)
+    return any(likeness(focus, word) > 0.5 for word in after) or same_word(focus, list(after))
 
 
 def _led_in(unit: Unit, own: bool) -> str:

@@ -16,7 +16,7 @@ TITLE = (
 )
 PERSON = re.compile(rf"(?:\b(?P<title>(?i:{TITLE}))\s+)?\b(?P<name>{CAPITAL}(?:\s+{CAPITAL}){{1,3}})\b")
 BEFORE = re.compile(
-    r"(?:^|[:|]|\b(?:er|is|heter|heiter|var|was|av|by|og|and|with|med))\s*$", re.I
+    r"(?:^|[:|]|\b(?:er|is|heter|heiter|var|was|av|by|og|and))\s*$", re.I
 )  # stands before a person without a title
 AFTER = re.compile(
     rf"^(?:\s*[,(]\s*(?:\w+\s+){{0,2}}(?i:{TITLE})|\s+(?:er|is|signer|undertegn|sign|leder|leiar|leads))", re.I

@@ -24,6 +24,9 @@ ASKS_FOR: dict[AskedKind, tuple[str, ...]] = {
     "where": ("hvor", "kor", "where", "sted", "stad", "place"),
     "how_often": ("ofte", "ganger", "gonger", "often"),
 }
+ASKING = re.compile(
+    r"^(?:hvem|hva|når|hvor\w*|hvordan|kven|kva|kor\w*|korleis|who|what|when|where|how)\b", re.I
+)  # says nothing
 BRACKETS = re.compile(r"\([^)]*\)")
 CELL_LENGTH = 160
 
@@ -47,10 +50,14 @@ def read_row(asked: Asked, unit: Unit, written: Language, language: Language) ->
 def _own(label: str, told: list[tuple[str, str]], several: bool) -> str:
     if len(told) > 1:
         return _sentence(
-            f"{label} – " + "; ".join(f"{_low(name)}: {cell.strip(' .')}" if name else cell for name, cell in told)
+            f"{label}: "
+            + "; ".join(
+                f"{_low(name)}: {cell.strip(' .')}" if name and not ASKING.match(name) else cell.strip(" .")
+                for name, cell in told
+            )
         )
     ((name, cell),) = told
-    if several and name and len(name) <= 60:
+    if several and name and len(name) <= 60 and not ASKING.match(name):
         return _sentence(f"{label}, {_low(name)}: {cell}")
     return _sentence(f"{label}: {cell} ({_low(name)})" if name and _bare_figure(cell) else f"{label}: {cell}")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.answering.conflicting import rivals
-from knowledge.answering.further import adds
+from knowledge.answering.further import adds, otherwise
 from knowledge.answering.lists import (
     Listed,
     announced_list,
@@ -27,12 +28,16 @@ NEAR = 2.5  # a further quote is given when its score (log-odds) is at most this
 TOGETHER = 420  # characters of quotes in an ordinary answer
 MOST_QUOTES = 3
 MOST_ITEMS = 12
+BESIDE = 40  # candidates among which a sentence is looked for that tells what another source says of the same
 LONGEST_LEAD = 240
 ANNOUNCED = frozenset(
     {"list", "what", "procedure"}
 )  # kinds for which a list below the sentence after the best one is given too
 
 
+OF_THE_LIST = re.compile(
+    r"^(?:lista|listen|punkta|punktene|the\s+list|these\s+points)\b", re.I
+)  # says something of the list above it
 ONE_FACT = frozenset(
     {"when", "how_long", "how_often", "how_much", "how_many", "contact", "address", "reference"}
 )  # no list answers
@@ -69,6 +74,8 @@ def select(evidence: Evidence, today: date) -> Selection:
     if against := rivals(best, evidence, today):
         return Selection(tuple(quotes), rivals=tuple(_quotable(candidate, evidence) for candidate in against))
     length = len(best.unit.text)
+    if evidence.asked.expected and (beside := next((one for one in others[:BESIDE] if otherwise(one, best)), None)):
+        quotes.append(_quotable(beside, evidence))
     for candidate in others[:6]:
         if best.score - candidate.score > NEAR or len(quotes) == MOST_QUOTES:
             break
@@ -99,13 +106,28 @@ def _list_at(evidence: Evidence) -> Selection | None:
     block = _block(best, evidence)
     if block is not None and (listed := whole_list(best.passage, block)) and answers(listed, best, evidence):
         given = _given(listed)
+        if given and OF_THE_LIST.match(best.unit.text):
+            return replace(given, lead_in=_quotable(best, evidence))
         if given:
             return given
     if counted:
         return _given(counted)
+    if (rows := _table_below(best)) is not None:
+        return rows
     if evidence.asked.kind == "procedure" and (told := steps(evidence)):
         return _given(told)
     return None
+
+
+def _table_below(best: Candidate) -> Selection | None:
+    """The rows of the table that a sentence leads into by its colon, under that sentence."""
+    if best.unit.kind != "sentence" or not best.unit.text.rstrip().endswith(":") or not best.unit.quotable:
+        return None
+    after = units_of(best.passage)[best.unit.position + 1 :]
+    rows = [unit for unit in after if unit.kind == "row" and unit.block == after[0].block]
+    if not 2 <= len(rows) <= MOST_ITEMS:
+        return None
+    return Selection((), Quoted(best.unit, best.passage), tuple(Quoted(row, best.passage) for row in rows))
 
 
 def _given(listed: Listed) -> Selection | None:
@@ -125,6 +147,9 @@ def _block(best: Candidate, evidence: Evidence) -> int | None:
         return best.unit.block
     if best.unit.kind != "sentence":
         return None
+    before = units[best.unit.position - 1] if best.unit.position else None
+    if before and before.kind == "item" and OF_THE_LIST.match(best.unit.text):
+        return before.block
     after = units[best.unit.position + 1 :]
     announced = best.unit.text.rstrip().endswith(":") or not best.unit.text.rstrip().endswith((".", "!", "?"))
     if after and after[0].block < 0 and after[0].text.rstrip().endswith(":"):

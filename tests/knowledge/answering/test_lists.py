@@ -165,3 +165,29 @@ def test_the_readers_language_tells_how(other: Candidate, first: bool) -> None:
     wanted = Wanted.of("hire kayak", "kayak", AskedWords(lambda word: 1.0), WordTable(None))
     evidence = Evidence(read_question("How do I hire a kayak?"), wanted, (best, other), np.array([1.0]))
     assert (told_first(evidence, 1.6)[0] is other) is first
+
+
+NOTICE = Metadata(title="Melding om båt", language="nb", publisher="Fjordvik kommune")
+NOTICES = [
+    (
+        "melding.md", NOTICE, ("Dette trenger du ikke melde",), "- nytt navn\n- ny farge på skroget\n- nytt motornummer",
+    ),
+    (
+        "melding.md", NOTICE, ("Hva skal meldingen inneholde?",),
+        "1. båtens lengde og tyngde\n2. hvem som eier båten\n3. hvor båten ligger om vinteren\n\n"
+        "Lista er vårt forslag til hva meldingen bør inneholde.",
+    ),
+]  # fmt: skip
+
+
+def test_a_sentence_about_the_list_above_it_gives_that_list(tmp_path: Path) -> None:
+    """Where the sentence that fits best speaks of the list above it, the list is given, under that sentence."""
+    answer = ask(Shelf(tmp_path / "lexical", NOTICES), "Hva bør meldingen inneholde?")
+    assert "vårt forslag" in answer.text
+    assert "hvor båten ligger om vinteren" in answer.text
+
+
+def test_a_yes_or_no_stands_over_a_list(tmp_path: Path) -> None:
+    """Asked of one of a list's items, the answer begins with what the heading over the list decides."""
+    answer = ask(Shelf(tmp_path / "lexical", NOTICES), "Trenger jeg melde nytt navn på båten?")
+    assert answer.text.startswith("Nei.")

@@ -24,9 +24,9 @@ def sentence(text: str, lead_in: str = "") -> Unit:
 @pytest.mark.parametrize(
     ("question", "table", "written", "language", "expected"),
     [
-        ("Hvem sitter i havnestyret?", TABLE, "nb", "nb", "Havnestyret, hvem: havnesjefen og to rådgivere."),
+        ("Hvem sitter i havnestyret?", TABLE, "nb", "nb", "Havnestyret: havnesjefen og to rådgivere."),
         ("Når har havnestyret møter?", TABLE, "nb", "nb", "Havnestyret, møter: 5. mars 2027."),
-        ("Hva er havnestyret?", TABLE, "nb", "nb", "Havnestyret – hvem: havnesjefen og to rådgivere; møter: 5. mars 2027."),
+        ("Hva er havnestyret?", TABLE, "nb", "nb", "Havnestyret: havnesjefen og to rådgivere; møter: 5. mars 2027."),
         ("Hvor mange plasser har båtbygging?", PLACES, "nb", "nb", "Båtbygging og seil: 4 (minste antall plasser)."),
         ("When does the board meet?", TABLE, "nb", "en", "5 March 2027."),
     ],
@@ -91,7 +91,7 @@ def test_a_share_is_not_how_many() -> None:
     """Asked how many there are, the number leads, not the share that stands beside it."""
     unit = sentence("Fjordvik har 41 300 innbyggere, altså hver femte av dem som bor ved den lange fjorden i vest.")
     opened = lead(read_question("Hvor mange bor i Fjordvik?"), unit, "nb", "nb", 0.5)
-    assert opened.text == "41 300."
+    assert opened.text == "41 300 innbyggere."
 
 
 def test_a_person_of_another_role_does_not_lead() -> None:
@@ -127,3 +127,36 @@ def test_an_item_stands_under_its_lead_in() -> None:
 def test_who_does_it(question: str, text: str, written: Language, language: Language, expected: str) -> None:
     """Who does it is the subject of the question's own verb, or stands behind its "by"; where neither is there, nobody is named."""
     assert agent_in(question, sentence(text), written, language) == expected
+
+
+def test_a_bare_figure_that_counts_something_else_does_not_lead() -> None:
+    """A number that counts other things than the question asks for is left to the quote."""
+    unit = sentence("Prosjektet meldes senest 30 dager før de 12 båtene legger fra kai i den lange fjorden i vest.")
+    assert "30" not in lead(read_question("Hvor mange studenter har Fjordvik?"), unit, "nb", "nb", 0.3).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "yes"),
+    [
+        ("Må vi melde båten hvis den er ny?", "Er båten ny, skal den ikke meldes.", False),
+        (
+            "Kan vi seile før havnesjefen har svart?",
+            "Båten kan ikke seile før svaret fra havnesjefen foreligger.",
+            False,
+        ),
+        (
+            "Kan en fisker trekke seg fra laget?",
+            "Samtykke: En fisker som er med i et lag, kan trekke seg når som helst.",
+            True,
+        ),
+    ],
+)
+def test_a_condition_that_the_question_names_decides(question: str, told: str, yes: bool) -> None:
+    """Yes or no is said where the sentence speaks of the very condition that the question names."""
+    assert decision(read_question(question), sentence(told), 0.7) is yes
+
+
+def test_the_heading_over_a_list_decides_for_its_items() -> None:
+    """Asked of one item, what the heading over the list says of all its items is the answer."""
+    item = Unit("nytt navn", "item", "Dette trenger du ikke melde", 0, 1, heading="Dette trenger du ikke melde")
+    assert decision(read_question("Trenger jeg melde nytt navn på båten?"), item, 0.5) is False
