@@ -7,7 +7,7 @@ is found by its two parts ("forskningsavtale": research, agreement). Where the w
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
@@ -75,10 +75,14 @@ def _seconds(table: Mapping[Key, object]) -> dict[str, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word as it is looked up: its folded stems, the words that may go on a term with it by these, and what it means alone."""
+    """A word as it is looked up: its folded stems, the words that may go on a term that it begins, and what it means alone.
+
+    `first` is the Norwegian stem that a term of several words begins with: of "blir" that of "bli", as in "bli med".
+    """
 
     norwegian: str
     english: str
+    first: str
     next_norwegian: frozenset[str]
     next_english: frozenset[str]
     alone: tuple[tuple[tuple[Group, ...], bool], ...]
@@ -158,7 +162,7 @@ class Glossary:
         """The longest term of several words that begins at a place, if one does."""
         for end in range(min(len(read), start + LONGEST), start + 1, -1):
             words = read[start:end]
-            of_norwegian = self._norwegian.get(tuple([word.norwegian for word in words]), [])
+            of_norwegian = self._norwegian.get((words[0].first, *[word.norwegian for word in words[1:]]), [])
             groups = _unique([*of_norwegian, *self._english.get(tuple([word.english for word in words]), [])])
             if groups:
                 return Found(start, end, tuple(groups))
@@ -171,8 +175,10 @@ class Glossary:
         alone = ((groups, False),) if groups else self._derived(word)
         if len(self._words) >= WORDS_KEPT:
             self._words.clear()
-        following = self._next_norwegian.get(norwegian, _NONE), self._next_english.get(english, _NONE)
-        known = self._words[word] = _Word(norwegian, english, *following, alone)
+        bases = (_folded(base, "nb") for base in _bases(word))
+        first = next((one for one in (norwegian, *bases) if one in self._next_norwegian), norwegian)
+        following = self._next_norwegian.get(first, _NONE), self._next_english.get(english, _NONE)
+        known = self._words[word] = _Word(norwegian, english, first, *following, alone)
         return known
 
     def _derived(self, word: str) -> tuple[tuple[tuple[Group, ...], bool], ...]:
@@ -182,12 +188,8 @@ class Glossary:
 
     def _verb(self, word: str) -> list[Group]:
         """The meanings of a verb's present, passive or past, which Snowball leaves apart: "bor", "eies", "søkte", "bodde"."""
-        for ending, base in VERBS:
-            if word.endswith(ending) and len(word) - len(ending) + len(base) >= SHORTEST_VERB:
-                found = self._norwegian.get((_folded(word.removesuffix(ending) + base, "nb"),))
-                if found:
-                    return found
-        return []
+        found = (self._norwegian.get((_folded(base, "nb"),)) for base in _bases(word))
+        return next(filter(None, found), [])
 
     def _parts(self, word: str) -> list[tuple[Group, ...]]:
         """The meanings of a compound's two parts; empty where no split has both on a line. The longest last part wins."""
@@ -205,6 +207,13 @@ class Glossary:
                     if of_head is not None:
                         return [tuple(of_head), tuple(tail)]
         return []
+
+
+def _bases(word: str) -> Iterator[str]:
+    """The infinitives that a word may be a form of."""
+    for ending, base in VERBS:
+        if word.endswith(ending) and len(word) - len(ending) + len(base) >= SHORTEST_VERB:
+            yield word.removesuffix(ending) + base
 
 
 def _terms(raw: Mapping[Language, str], language: Language) -> tuple[str, ...]:

@@ -129,3 +129,24 @@ def test_terms_that_begin_alike_are_each_found(glossary: Glossary) -> None:
     ]
     assert found == [["felles utvalg for forskning"], ["felles utvalg"], ["felles"], ["felles"]]
     assert several.find("") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("hvem blir med", "be with"),
+        ("vi står for det", "stand for"),
+        ("de bodde på hybel", "live in lodgings"),
+        ("blid med smil", None),  # begins alike, is no form of it
+    ],
+)
+def test_a_term_of_several_words_begins_with_its_verb_in_any_tense(text: str, wanted: str | None) -> None:
+    """A turn of phrase is found whatever the form of the verb that begins it."""
+    turns = Glossary(
+        [
+            {"nb": "bli med", "en": "be with"},
+            {"nb": "stå for", "en": "stand for"},
+            {"nb": "bo på hybel", "en": "live in lodgings"},
+        ]
+    )
+    assert [one.groups[0].usual("en") for one in turns.find(text)] == ([wanted] if wanted else [])
