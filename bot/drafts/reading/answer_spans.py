@@ -10,6 +10,7 @@ from bot.drafts.reading.clauses import QUOTED, at_boundary
 from bot.drafts.reading.dates import find_dates
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.remarks import says_nothing
 from bot.drafts.reading.small_words import small_words
 from bot.drafts.reading.spans import TRAILING, sentence_end
 from bot.drafts.reading.values import CLAUSE
@@ -27,7 +28,7 @@ def to_its_end(message: Message, text: str, hit: Hit, ends: tuple[Hit, ...]) -> 
     rest = message.words(hit.end, stop)
     if not at_boundary(message.text, stop) and stop < sentence_end(message, hit.end):
         return hit
-    if len(rest.split()) > 12 or CLAUSE.match(rest.lower().lstrip(" ,;–-")):
+    if says_nothing(message, hit.end, stop) or len(rest.split()) > 12 or CLAUSE.match(rest.lower().lstrip(" ,;–-")):
         return hit
     tail = re.sub(r"[\s,;.–-]+$|\s+(?:og|and)[\s,]*$", "", rest)
     return replace(hit, value=hit.value + tail, end=stop)
@@ -91,7 +92,9 @@ def says_something(text: str, *, alone: bool) -> bool:
 
 
 NOT_KNOWN = re.compile(
-    r"(?:det |jeg |vi |i |we |nei,? |hm+,? |tja,? |har |er |eh+,? |puh,? )*(?:vet (?:jeg |vi )?ikke|"
+    r"(?:det |jeg |vi |i |we |nei,? |hm+,? |tja,? |har |er |eh+,? |puh,? |egentlig |helt |bare |dessverre |"
+    r"nok |really |actually |honestly,? |that |"
+    r"we’re |i’m )*(?:vet (?:jeg |vi )?ikke|"
     r"usikker[et]?|aner ikke|don’t know|"
     r"not sure|no idea|ikke (?:bestemt|avklart|sikker|helt sikker)|uavklart|unknown|ukjent|ingen anelse|"
     r"unsure|har ikke bestemt|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.drafts.forms import Field
 from bot.drafts.reading import cues
 from bot.drafts.reading.answer_spans import (
     LONGEST_BEFORE,
@@ -18,13 +19,40 @@ from bot.drafts.reading.answer_spans import (
     to_its_end,
     without_reasons,
 )
-from bot.drafts.reading.asked import asked_field, short_answer
+from bot.drafts.reading.asked import asked_field, short_answer, takes_yes_no
 from bot.drafts.reading.beside import beside
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
-from bot.drafts.reading.intents import is_chatter
+from bot.drafts.reading.intents import LAUGH, THANKS, is_chatter, tidy
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.remarks import bare, is_sentence, names_another, says_nothing, without_remarks
 from bot.drafts.reading.themes import Themes
+from bot.drafts.reading.vagueness import is_vague
 from bot.drafts.reading.values import as_answer
+
+
+def is_idle(text: str, field: Field | None) -> bool:
+    """Whether a message says nothing for the draft. "Rooms, lunch and a nurse on Fridays" lists things, though lunch is small talk."""
+    if not is_chatter(text):
+        return False
+    listed = (
+        re.search(r",| og | and ", text) is not None and len(text.split()) > LONGEST_BEFORE and not is_sentence(text)
+    )
+    return not (
+        listed
+        and field is not None
+        and field.kind == "long_text"
+        and not THANKS.match(tidy(text))
+        and not LAUGH.match(tidy(text))
+    )
+
+
+def _about_the_contact(text: str, context: Context) -> bool:
+    """Whether words speak of the contact whom somebody else replaces: "Eva has left"."""
+    first = context.values.get("contact_name", "").lower().split(" ")[0]
+    return bool(first) and re.search(rf"\b{re.escape(first)}\b", text) is not None
+
+
+SHORT_NO = 3  # words: "nei" is an answer where there may be none
 
 
 def with_answer(
@@ -47,6 +75,13 @@ def with_answer(
             reading, hits=tuple(to_its_end(message, text, hit, ends) if hit.field == field.id else hit for hit in hits)
         )
     start, end = leading(message, text, ends)
+    if field.verbatim and not (takes_yes_no(context) and len(message.text[start:end].split()) <= SHORT_NO):
+        if _about_the_contact(message.text[start:end], context) and any(hit.field == "contact_name" for hit in hits):
+            return replace(reading, hits=hits)
+        if says_nothing(message, start, end) or names_another(message.text, start, field.id, context.form.id):
+            nothing = not hits and not reading.question and reading.months is None and not reading.type
+            return replace(reading, hits=hits, chatter=nothing)
+        start, end = bare(message.text, *without_remarks(message, start, end))
     words = message.words(start, end)
     reading = replace(reading, hits=hits)
     if field.kind == "text" and reading.months is not None:
@@ -54,6 +89,10 @@ def with_answer(
     long = bool(hits) or len(words.split()) > LONGEST_BEFORE + 2  # "17. mai for alle" may be a title
     if field.id == "title" and long and tells_a_day(message, start, end, context):
         return reading  # "styret møtes 12. januar, men …" is no title
+    if field.id == "title" and any(hit.field.endswith("_unit") and start <= hit.start < end for hit in hits):
+        return reading  # "ideally someone at the Department of Music" is no title
+    if field.id == "title" and hits and message.text[end : end + 1] == ":":
+        return reading  # "a joint effort: we pay half" has a heading, and no title
     if field.id == "title" and hits and not stands_alone(message, start, end):
         return reading
     if (
@@ -66,7 +105,7 @@ def with_answer(
     if hits and SLIP.search(message.text[start:end]) and len(words.split()) <= LONGEST_BESIDE:
         return reading  # "oi, jeg ga deg feil adresse" leads to what is right
     if not says_something(message.text[start:end], alone=not hits) or (
-        is_chatter(message.text[start:end]) and not short_answer(message, context)
+        is_idle(message.text[start:end], field) and not short_answer(message, context)
     ):
         return reading
     alone = not hits and not reading.question and reading.months is None and not reading.type
@@ -86,7 +125,7 @@ def with_answer(
         return replace(
             reading,
             hits=(*hits, hit),
-            vague=field.verbatim and field.id not in {"funding", "title"} and cues.is_vague(value.lower()),
+            vague=field.verbatim and field.id not in {"funding", "title"} and is_vague(value.lower()),
         )
     if NOT_KNOWN.match(message.text[start:end].strip()):
         return replace(reading, not_known=True)

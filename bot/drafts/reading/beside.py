@@ -13,7 +13,9 @@ from bot.drafts.forms import Field
 from bot.drafts.reading.choices import PERSONAL, REK
 from bot.drafts.reading.clauses import at_boundary
 from bot.drafts.reading.cues import named_at, named_behind
+from bot.drafts.reading.date_roles import clause_start
 from bot.drafts.reading.durations import find_durations
+from bot.drafts.reading.giving import read_gifts
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.period_cues import ANSWER
@@ -23,11 +25,14 @@ from bot.drafts.reading.themes import CUE as THEME_CUE
 
 DATE_NAMED = re.compile(
     r"\b(?:prosjekt\w*|project|(?:opp)?start\w*|begynne\w*|begin\w*|slutt\w*|ferdig\w*|avslutt\w*|ends?|ending|"
-    r"finish\w*|frist\w*|svarfrist\w*|deadline|svar\w*|answer\w*|reply|tilbakemelding\w*|perioden?|run|runs|varer|holder på|"
-    r"beskjed|hear back|get back)\b"
+    r"finish\w*|frist\w*|svarfrist\w*|deadline|svar\w*|answer\w*|reply|tilbakemelding\w*|perioden?|run|runs|"
+    r"varer|holder på|"
+    r"beskjed|hear back|get back|i gang|kick\w*|launch\w*|fram til|frem til|until|går|tar|takes?|lasts?|"
+    r"wrap\w*|i mål|første dag|first day)\b"
 )
 ANSWER_WANTED = re.compile(
-    r"\b(?:trenger|må|ønsker|vil|håper|need|want|would|hope|please|frist\w*|svarfrist\w*|deadline|innen|senest|før|by|before)\b"
+    r"\b(?:trenger|må|ønsker|vil|håper|need|want|would|hope|please|frist\w*|svarfrist\w*|deadline|innen|senest|"
+    r"før|by|before)\b"
 )
 UNIT_NAMED = re.compile(
     r"^(?:og |and )?(?:(?:vår|our|min|my|den|the|ansvarlig|municipal) )*(?:enhet|unit|avdeling|department|eining)"
@@ -35,13 +40,17 @@ UNIT_NAMED = re.compile(
 PARTNER_NAMED = re.compile(r"\b(?:ntnu|universitet\w*|university|fagmiljø\w*|partner\w*|samarbeid\w*|collaborat\w*)\b")
 SHORT_TITLE = 4  # words
 LONG_TEXTS = frozenset({"purpose", "benefit", "contribution", "funding"})
+FOR_WHOM = re.compile(
+    r"for (?:\w+ ){1,3}?(?:betyr|betyr det|vil det|blir|it means|this means|that means|means)\b"
+)  # says who gains
+THEME_BEHIND = re.compile(r" (?:as|som|for) (?:the |our |vårt )?(?:theme|tema|area|område)")
 SURE_VERBS = {
     "contribution": re.compile(
         r"\b(?:(?:bidra\w*|stille[r]?(?: \w+)?) (?:(?:også|gjerne|selv) )?med|legge[r]? inn|sette[r]? av|"
         r"contribut\w+ (?!to\b)|puts? in|set aside)\b"
     ),
     "funding": re.compile(
-        r"(?:finansier|fund|penge|midl|money|søk|appl|kroner|millioner?|nok\b|tilskudd|støtte|grant|forskningsråd)"
+        r"(?:\d{2,3}[ .]\d{3}\b|finansier|fund|penge|midl|money|søk|appl|kroner|millioner?|nok\b|tilskudd|støtte|grant|forskningsråd)"
     ),
     "purpose": re.compile(
         r"^\b(?:formål|mål|hensikt|the purpose|the aim|the goal|purpose|aim|goal|our (?:aim|goal|purpose))"
@@ -110,16 +119,29 @@ def _said_in_passing(hit: Hit, field: Field, context: Context) -> bool:
     return hit.field in passing and hit.strength >= Strength.CUED and hit.field not in context.values
 
 
+def _dated_clause(text: str, hit: Hit, field: Field) -> bool:
+    """Whether a date stands in a clause of its own that says what it is of: "…, og så skal vi være ferdige før jul"."""
+    if hit.field not in {"period_start", "period_end", "deadline"} or hit.strength is Strength.WEAK:
+        return False
+    begin = clause_start(text, hit.start, 0)
+    lead = DATE_NAMED.search(text, begin, hit.end) or (hit.field == "deadline" and ANSWER.search(text, 0, hit.start))
+    return bool(lead) and (field.kind == "text" or begin > 0)
+
+
 def _begins_something(message: Message, hit: Hit, field: Field, context: Context) -> bool:
     text = message.text
     if not at_boundary(text, hit.start):
-        return hit.field == "contact_email"
+        if hit.field == "theme_area" and THEME_BEHIND.match(text, hit.end):
+            return True
+        return hit.field == "contact_email" or _dated_clause(text, hit, field)
     if field.id == "title" and hit.field in LONG_TEXTS:
         # "kommunen kan låne bort to biler" is no title; "Elevene får ro" may be one
         stop = message.raw.rstrip().endswith(".")
         return hit.strength is Strength.CUED or len(text.split()) > SHORT_TITLE or stop
     if hit.field == "contact_name" and any(start == hit.start for start, _ in message.sentences):
         return True  # "jeg er Siv Lande"
+    if hit.field == "benefit" and FOR_WHOM.match(text, hit.start):
+        return True
     if hit.strength is Strength.WEAK:
         return False
     words = text[hit.start : hit.end]
@@ -128,6 +150,8 @@ def _begins_something(message: Message, hit: Hit, field: Field, context: Context
     if named_at(text, hit.start, context.form, hit.field):
         return True
     if hit.field in LONG_TEXTS and named_behind(text, hit.end, hit.field):
+        return True
+    if hit.field == "contribution" and any(gift.sure and gift.start == hit.start for gift in read_gifts(message, text)):
         return True
     if hit.field in LONG_TEXTS:
         return bool(SURE_VERBS[hit.field].search(words[:60]))

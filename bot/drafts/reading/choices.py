@@ -29,7 +29,7 @@ YES = re.compile(
 )
 NEGATION = re.compile(
     r"\b(?:ikke|ingen|uten|utan|aldri|verken|hverken|slipper|no|not|without|never|neither|won’t|don’t|"
-    r"doesn’t|isn’t|neppe|null|nei|hardly|nothing|ingenting|uaktuel\w*|irrelevant|n/a)(?!\w)"
+    r"doesn’t|isn’t|can’t|cannot|neppe|doubt|tviler|tvilsomt|unlikely|usannsynlig|null|nei|hardly|nothing|ingenting|uaktuel\w*|irrelevant|n/a)(?!\w)"
 )
 
 PERSONAL = re.compile(
@@ -155,7 +155,10 @@ def _judged(clause: str, sentence: str) -> YesNo | None:
     if (
         NEGATION.search(clause)
         or re.search(r"\b(?:verken|hverken|neither)\b", sentence)
-        or re.match(r"(?:nei|no)\b(?:,| til| to)", sentence)
+        or (
+            re.match(r"(?:nei|no)\b(?:,| til| to)", sentence)
+            and not re.search(r"\b(?:men|but)\b", sentence[: sentence.find(clause)])
+        )
     ):
         return "no"
     return None

@@ -13,9 +13,9 @@ from typing import Any
 from bot.drafts.forms import RequestType, form_of
 from bot.drafts.reading.clauses import QUOTED, at_boundary
 from bot.drafts.reading.funding import funding_clauses
+from bot.drafts.reading.giving import is_paid, read_gifts
 from bot.drafts.reading.hits import Hit, Strength
 from bot.drafts.reading.message import Message
-from bot.drafts.reading.small_words import small_words
 
 COMPLEMENT = (
     r"(?: (?:vårt|vår|våre|our|her|here|også|altså|da|med (?:prosjektet|dette|det|samarbeidet|studien|"
@@ -36,7 +36,7 @@ NOT_SAID = frozenset(
     {"municipal_unit", "university_unit"}
 )  # "NTNU er en god partner" names no unit; `units` reads them
 BEFORE_TITLE = re.compile(
-    r"(?:\b(?:titt?el\w*|prosjekt\w*|project|pilot\w*|studie\w*|study|henvendelse\w*|forespørsel\w*|"
+    r"(?:\b(?:titt?el\w*|title|prosjekt\w*|project|pilot\w*|studie\w*|study|henvendelse\w*|forespørsel\w*|"
     r"førespurnad\w*|request|kall\w*|kaller|heter|hete|called|call it|titled|entitled|named?|navn\w*|"
     r"samarbeid\w*|collaboration|om|about|on)\W{0,3}(?:er|is|med|for|to|til|om|on|about|som heter|"
     r"som vi kaller|called|titled|we call)?\W{0,3})$"
@@ -57,7 +57,7 @@ class Cues:
 @cache
 def cue_table() -> dict[str, Cues]:
     """The patterns of `cues.toml` by field."""
-    table = _load()
+    table = cue_lists()
     parts = {name: str(value) for name, value in table["parts"].items()}
     fields = {name: _cues(value, parts) for name, value in table.items() if name not in {"parts", "extra", "vague"}}
     for name, patterns in table["extra"].items():
@@ -66,7 +66,8 @@ def cue_table() -> dict[str, Cues]:
 
 
 @cache
-def _load() -> dict[str, Any]:
+def cue_lists() -> dict[str, Any]:
+    """The lists of `cues.toml`, as they stand there."""
     return tomllib.loads(resources.files("bot.drafts.reading").joinpath("cues.toml").read_text(encoding="utf-8"))
 
 
@@ -126,8 +127,17 @@ def read_openings(message: Message, text: str, form: RequestType) -> list[Openin
     for field, cues in cue_table().items():
         if field in known:
             found += _of_field(text, field, cues, message)
-    for start in funding_clauses(message, text):
-        found.append(Opening("funding", start, start, Strength.CUED, whole=True))
+    found += [
+        Opening("contribution", gift.start, gift.value_start, Strength.CUED, end=gift.end, whole=gift.end is not None)
+        for gift in read_gifts(message, text)
+    ]
+    paid = list(funding_clauses(message, text))
+    found = [
+        opening
+        for opening in found
+        if not (opening.field == "contribution" and is_paid(message, text, opening.start, paid))
+    ]
+    found += [Opening("funding", start, start, Strength.CUED, whole=True) for start in paid]
     return _without_overlap(found)
 
 
@@ -227,25 +237,3 @@ def quoted_title(message: Message) -> Hit | None:
             strength = Strength.CUED if sure else Strength.WEAK
             return Hit("title", (match.group(1) or match.group(2)).strip(), start, end, strength)
     return None
-
-
-@cache
-def _vague() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(_load()["vague"]["whole"]) + ")")
-
-
-@cache
-def _generic() -> frozenset[str]:
-    return frozenset(str(_load()["vague"]["generic"]).split())
-
-
-def is_vague(text: str) -> bool:
-    """Whether an answer (lower case) says too little to be of use."""
-    stripped = re.sub(
-        r"^(?:å |at |to |vel,? |well,? |tja,? |eh,? |hm+,? |det er |det blir |it is |it's )+|[\s.!,…]+$",
-        "",
-        text.strip(),
-    )
-    words = re.findall(r"[^\W_]+", stripped)
-    empty = bool(words) and set(words) <= small_words() | _generic()
-    return empty or bool(_vague().fullmatch(stripped))

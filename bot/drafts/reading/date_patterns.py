@@ -88,7 +88,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b(?P<lead>(?:til|over|før|etter|innen|mot|rundt|ut|i|fra) (?=jul\b))?"
             rf"(?P<name>{SM})\b\.? ?(?:[’'](?P<short>\d\d)|{Y}|(?=[-–] ?(?:{M}|{SM})\b))"),
         ("word",
-            r"\b(?P<word>(?:over |etter |fra |innen |før |by |before )?(?:nyttår|årsskiftet)(?! ?20)|(?:(?:by|"
+            r"\b(?P<word>(?:over |etter |fra |innen |før |by |before |på )?(?:nyttår|nyåret|årsskiftet)(?! ?20)|(?:(?:by|"
             r"before) )?(?:the )?new year\b(?!’s eve)|"
             r"neste måned|next month|neste uke|next week|i morgen|i morgon|tomorrow|i dag|today|neste år|next year|"
             r"i år|this year|jula?|julen|christmas|(?:(?:over|etter|after) )?(?:påskea?n?|påska|easter)|skolestart|skulestart|"

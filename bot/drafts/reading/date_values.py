@@ -170,7 +170,7 @@ def _weekday(parts: Parts, today: date) -> Found:
 
 def _word(parts: Parts, today: date) -> Found:
     word, year = str(parts["word"]), _year(parts, today)
-    if "nyttår" in word or "årsskiftet" in word or "new year" in word:
+    if "nyttår" in word or "nyåret" in word or "årsskiftet" in word or "new year" in word:
         before = bool(re.match(r"innen|før|inna|by |before", word))
         return month_value((year or today.year + 1), 0 if before else 1), False, None
     if "dag" in word or "today" in word:

@@ -10,9 +10,9 @@ DURATION = re.compile(
     r"(?<!om )(?<!in )(?<!within )(?<!innen )\b(?:ca\.? |omtrent |om lag |about |around )?(?P<number>halvannet|halvtanna|et halvt|"
     r"eit halvt|half a|a half|\d+(?:[.,]5)?|"
     + "|".join(sorted(NUMBERS, key=len, reverse=True))
-    + r")(?: (?:og (?:et|eit) halvt|and a half))?[ -]?(?P<unit>åring|årig\w*|års?|years?|yrs?|måned(?:er|ers)?|"
-    r"months?|semester|semestre|terms?|uker?|weeks?)\b"
-    r"(?! (?:gam|old|siden|sidan|ago|av gangen))"
+    + r")(?: (?:og (?:et|eit|ett|eitt) halvt|and a half))?[ -]?(?P<unit>åring|årig\w*|års?|years?|yrs?|måned(?:er|ers)?|"
+    r"months?|semest(?:er|ers|re|rer|era|rar)|terms?|uker?|weeks?)\b"
+    r"(?: og (?:et|eit|ett|eitt) halvt| and a half)?(?! (?:gam|old|siden|sidan|ago|av gangen))"
 )
 
 

@@ -9,10 +9,11 @@ from dataclasses import replace
 from bot.drafts.forms import TYPE_FIELD
 from bot.drafts.reading import answers, choices, correcting, corrections, cues, labels, people, periods, units
 from bot.drafts.reading.asked import asked_field, says_no
-from bot.drafts.reading.hits import Context, Hit, Reading
+from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter
 from bot.drafts.reading.labelled import labelled, named_choices
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.retracting import read_retraction
 from bot.drafts.reading.settling import settled
 from bot.drafts.reading.spans import blanked, clean, value_end
 from bot.drafts.reading.themes import Themes
@@ -27,6 +28,9 @@ class FieldReader:
     def read(self, message: Message, context: Context, base: Reading, spans: list[tuple[int, int]]) -> Reading:
         """What a message tells of the form's fields; `spans`: the questions in it, `base`: the reading to put it into."""
         question = " ".join(message.words(*span).strip() for span in spans) or None
+        said_anew = self._said_anew(message, context, base) if not spans else None
+        if said_anew is not None:
+            return said_anew
         text = blanked(message.text, spans)
         if not re.search(r"\w", text.replace("·", "")):
             return replace(base, question=question)
@@ -39,17 +43,41 @@ class FieldReader:
                 reading = self._with_rest(
                     message, text, context, replace(base, **changed, question=question), found.end
                 )
-                return self._with_answer_before(message, text, context, reading, found.start)
+                begin = found.start if found.begin is None else found.begin
+                return self._with_answer_before(message, text, context, reading, begin)
         read, months, text = self._said(message, text, context)
         told = next((hit.value for hit in read if hit.field == TYPE_FIELD), None)
         hits = settled(message, read, context)
         text = blanked(text, [(hit.start, hit.end) for hit in read if hit not in hits and hit.field != context.asked])
+        if found is not None and found.field is None and months is not None and not hits:
+            return replace(base, months=months, question=question)  # "no, it's three years"
         if found is not None and found.field is None:
             meant = correcting.unnamed(message, found, hits, context, self._themes)
             if meant is not None:
                 return replace(base, hits=meant, months=months, question=question)
         reading = replace(base, question=question, months=months, type=told or base.type, hits=tuple(hits))
         return answers.with_answer(message, text, context, reading, self._themes)
+
+    def _said_anew(self, message: Message, context: Context, base: Reading) -> Reading | None:
+        """A message that takes back its own first value: the second stands in the same field. None when it does not."""
+        found = read_retraction(message)
+        if found is None:
+            return None
+        first = self.read(Message(message.words(0, found.before)), context, base, [])
+        last = max((hit for hit in first.hits if hit.value), key=lambda hit: hit.end, default=None)
+        field = context.form.field(last.field) if last else None
+        if last is None or field is None or first.intent or (field.kind == "long_text" and not found.sure):
+            return None
+        known = {**context.values, **{hit.field: hit.value for hit in first.hits if hit.value}}
+        again = replace(context, asked=last.field, values=known, recent=(last.field, *context.recent))
+        rest = Message(message.words(found.start, found.end) + message.words(found.end, len(message.text)))
+        second = self.read(rest, again, base, [])
+        if not any(hit.field == last.field for hit in second.hits):
+            return None
+        renewed = {hit.field for hit in second.hits}
+        kept = [hit for hit in first.hits if hit.field not in renewed]
+        anew = [replace(hit, strength=Strength.CORRECTED) if hit.field == last.field else hit for hit in second.hits]
+        return replace(first, hits=(*kept, *anew), months=second.months or first.months)
 
     def _said(self, message: Message, text: str, context: Context) -> tuple[list[Hit], int | None, str]:
         """Everything that can be read in a text, a duration, and the text without what labels took."""

@@ -8,8 +8,10 @@ from functools import cache
 
 from bot.drafts.forms import TYPE_FIELD, Field
 from bot.drafts.reading import choices, dates, labels, people, periods, wishes
+from bot.drafts.reading.durations import find_durations
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.remarks import bare
 from bot.drafts.reading.themes import Themes
 from bot.drafts.reading.values import NONE_WORDS, as_answer, person_value
 
@@ -27,7 +29,7 @@ def labelled(message: Message, found: labels.Labelled, context: Context, themes:
             TYPE_FIELD,
             wishes.plain_type(low) or wishes.read_type(Message(message.words(start, end)), themes.partnership),
         )
-    if found.field == labels.PERIOD:
+    if found.field == labels.PERIOD or (found.field == "period_start" and find_durations(low)):
         inside, months = periods.read_periods(low, replace(context, asked="period_start"))
         both = [replace(each, start=found.start, end=end, strength=Strength.LABELLED) for each in inside]
         begin = next((each.value for each in both if each.field == "period_start"), None)
@@ -45,8 +47,12 @@ def labelled(message: Message, found: labels.Labelled, context: Context, themes:
         return [Hit(field.id, None, found.start, end, Strength.LABELLED)]
     if field.kind == "date":
         return hit(field.id, _labelled_date(low, field, context))
+    if field.kind == "person" and field.id == "contact_name" and _names_the_project(message, found):
+        return hit("title", message.words(start, end).strip(" \n\t.,;"))
     if field.kind == "person":
         return [*hit(field.id, person_value(message, start, end)), *_address(message, start, end)]
+    if field.verbatim:
+        start, end = bare(message.text, start, end)
     value = as_answer(message, start, end, field, context, themes)
     if field.verbatim:
         value = (
@@ -66,6 +72,13 @@ def named_choices(message: Message, text: str, context: Context) -> list[Hit]:
         for match in _named_behind(field.names).finditer(text)
         if (value := choices.option(match.group("value"), field))
     ]
+
+
+def _names_the_project(message: Message, found: labels.Labelled) -> bool:
+    """ "Navnet: Inn i yrket": a name, and no person's."""
+    label = re.match(r"\W*(?:the |our )?(?:navnet?|namnet?|name)\b", message.text[found.start : found.value_start])
+    words = message.words(found.value_start, found.value_end)
+    return label is not None and people.NAME.match(words) is None and "@" not in words
 
 
 @cache

@@ -36,8 +36,15 @@ EXTRA_NAMES = {
         "type of (?:request|collaboration|project)",
     ),
 }
+# "the benefit? Fewer falls" puts the question for the other; "the deadline? When is it?" asks
+ASKS = (
+    r"(?:hva|hvem|hvordan|hvorfor|når|hvor|hvilke\w*|what|who|how|why|when|where|which|kan|må|skal|er|har|can|must|should|is|"
+    r"are|do|does|did)\b"
+)
 LEAD = (
-    r"(?:^|(?<=[\n,;.|(!?]))[ \t]*(?:[-*•–·][ \t]*|\d{1,2}[.)][ \t]*)?[*_]{0,2}(?:og |and )?(?:(?:the|our|"
+    r"(?:^|(?<=[\n,;.|(!?]))[ \t]*(?:[-*•–·][ \t]*|\d{1,2}[.)][ \t]*)?[*_]{0,2}(?:(?:oh|å|ja|og|and|so|så|also|"
+    r"men|but|ok|forresten|dessuten|"
+    r"by the way|btw|ellers)[, ]+)*(?:(?:the|our|"
     r"vårt|vår) )?"
 )
 UNKNOWN = re.compile(
@@ -62,8 +69,9 @@ def _patterns(type_id: str) -> tuple[tuple[re.Pattern[str], ...], tuple[tuple[st
     names = [(field.id, field.names) for field in form.fields] + list(EXTRA_NAMES.items())
     either = "|".join(name for _, group in names for name in sorted(group, key=len, reverse=True))
     colon = re.compile(
-        rf"{LEAD}(?P<label>{either})[*_]{{0,2}}(?: (?:vårt|vår|våre|hos oss|i prosjektet))?(?: \([^)\n]{{1,30}}\))?[ \t]*(?:[:=]|\?(?= "
-        rf"?(?:ja|nei|yes|no|vet|ikke|ingen)\b))[*_]{{0,2}}[ \t]*"
+        rf"{LEAD}(?P<label>{either})[*_]{{0,2}}(?: (?:vårt|vår|våre|hos oss|"
+        rf"i prosjektet))?(?: \([^)\n]{{1,30}}\))?[ \t]*(?:[:=]|\?(?= "
+        rf"?(?:ja|nei|yes|no|vet|ikke|ingen)\b| (?!{ASKS})[\w«\"“]))[*_]{{0,2}}[ \t]*"
     )
     dash = re.compile(
         rf"(?:^|\n)[ \t]*(?:[-*•–][ \t]*|\d{{1,2}}[.)][ \t]*)?[*_]{{0,2}}(?P<label>{either})[*_]{{0,2}}[ "

@@ -19,9 +19,15 @@ from bot.drafts.reading.unit_phrases import (
 )
 
 LOOSE_ANCHOR = re.compile(
-    r"\b(?:(?:vi|mi|oss) (?:i|på|ved|hos|fra)|(?:we|us) (?:at|in|from)|fra|from|at|hos|ved|i|på|for|"
+    r"\b(?:(?:vi|mi|me|oss) (?:i|på|ved|hos|fra)|(?:we|us) (?:at|in|from)|fra|from|at|hos|ved|i|på|for|"
     r"gjelder(?: for)?|hører til|vi er|we are|we’re|rådgiver i|rådgiver på|enheten|her i|here at|her på|unit|"
     r"tilhører|står|eies av|owner is|ved) "
+)
+OURS = re.compile(
+    r"(?:(?:vi|mi|me|oss|we|us) (?:i|på|ved|hos|fra|at|in|from)|fra|from) "
+)  # "vi i Vannforsyninga": whatever its name
+HERE = re.compile(
+    r"(?:^|[.!?\n] ?)(?:(?:hei|hallo|heisann|god \w+|hi|hello|good \w+)[,.! ]+)?(?P<unit>[\wæøå][\wæøå -]{3,45}?) (?:her|here)\b(?=[.,!]|$)"
 )
 WISH_AFTER = re.compile(
     r"^(?:,? (?:i|in) (?:\w+ kommune|kommunen|the municipality|\w+ municipality))? (?:ønsker|vil|trenger|"
@@ -42,17 +48,17 @@ def municipal_units(message: Message, taken: list[tuple[int, int]]) -> Iterator[
             return
     for match in LOOSE_ANCHOR.finditer(text):
         whose = _speaks_for(message, match)
-        span = (
-            _unit_at(message, match.end(), taken, sure=whose and match.group().strip() in {"fra", "from"})
-            if whose
-            else None
-        )
+        span = _unit_at(message, match.end(), taken, sure=bool(OURS.match(match.group()))) if whose else None
         if span:
             yield Hit("municipal_unit", message.words(*span), match.start(), span[1])
             return
     named = NAMED_AFTER.search(text)
     if named and (span := _unit_at(message, named.start("unit"), taken, sure=True)):
         yield Hit("municipal_unit", message.words(*span), named.start(), named.end())
+        return
+    here = HERE.search(text)
+    if here and (span := _unit_at(message, here.start("unit"), taken, sure=False)) and span[1] == here.end("unit"):
+        yield Hit("municipal_unit", message.words(*span), span[0], here.end())
         return
     signed = _signature(message)
     if signed:
@@ -78,7 +84,7 @@ def _in_a_place(message: Message, start: int, taken: list[tuple[int, int]]) -> t
         end = message.text_offset(message.raw_offset(start) + match.start())
         words = message.words(start, end)
         if WISH_AFTER.match(message.text[end:]):
-            named = re.fullmatch(rf"{CAPITAL}(?: [a-zæøå]{{4,}}){{1,2}}", words)
+            named = re.fullmatch(rf"{CAPITAL}(?: [a-zæøå]{{3,}}[a-rt-zæøå]){{1,2}}", words)
             return _unit_at(message, start, taken, sure=True) if named else None
     return None
 
@@ -191,6 +197,9 @@ def _speaks_for(message: Message, anchor: re.Match[str]) -> bool:
     return bool(introduced) and anchor.group().strip() in {"fra", "from", "at", "hos", "ved", "i", "på"}
 
 
+PLACES = frozenset({"trondheim", "norge", "noreg", "norway", "midtbyen", "byen", "trøndelag"})
+
+
 def _unit_at(message: Message, start: int, taken: list[tuple[int, int]], *, sure: bool) -> tuple[int, int] | None:
     text = message.text
     skip = re.compile(
@@ -208,6 +217,7 @@ def _unit_at(message: Message, start: int, taken: list[tuple[int, int]], *, sure
         return None
     if (
         PLAIN_MUNICIPALITY.match(words)
+        or words in PLACES
         or re.search(r"\bntnu\b|\buniversitet|\binstitutt", words)
         or words.startswith(("å ", "et ", "en ", "a ", "det ", "dette ", "prosjekt", "to "))
     ):

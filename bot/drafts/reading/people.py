@@ -24,15 +24,21 @@ TITLE = (
 )
 
 CONTACT = re.compile(
-    r"\b(?:kontakt(?:person(?:en)?|en|navn)?|(?:the |our |my )?contact(?: person| name)?|kontaktpunkt(?:et)?)"
+    r"\b(?:kontakt(?:person(?:en)?|en|navn|info\w*|opplysninger)?|(?:the |our |my )?contact(?: person| name|"
+    r" info\w*| details)?|kontaktpunkt(?:et)?)"
     r"(?: (?:vår|min|hos oss|i kommunen|for (?:prosjektet|dette|oss|us|this|the project)|here|her|"
     r"på vår side|on our side|for kommunen))*"
-    r"(?:,? (?:er|heter|blir|is|is called|will be|would be|vil være|skal være|kan være|should be|var|was)|"
+    r"(?:’s(?= )|,? (?:er|heter|blir|is|is called|will be|would be|vil være|skal være|kan være|should be|var|was)|"
     r" ?[:=–-]) (?:rådgiver |enhetsleder |prosjektleder |avdelingsleder |meg,? |me,? |undertegnede,? |"
     r"selv,? |advisor |adviser )?"
 )
 CONTACT_AFTER = re.compile(
-    r"^ ?[(,] ?(?:som er |er |as )?(?:vår |our |the )?(?:kontakt(?:person(?:en)?)?|contact(?: person)?)\b|^,? ?(?:er|blir|is|"
+    r"^(?:,? (?:her|here)\b(?=[,.!]| (?:fra|from|på|ved|i|at|in)\b))|^,? (?:er|is) (?:den|hun|han|the one|who|"
+    r"the person)(?: som| who| that)? (?:\w+ ){0,2}?(?:svarer|tar telefonen|"
+    r"kan (?:kontaktes|nås)|nås|answers|picks up|to (?:call|write to|talk to|contact)|you (?:can|"
+    r"should) (?:call|contact|write))|"
+    r"^ ?[(,] ?(?:som er |er |as )?(?:vår |our |the )?(?:kontakt(?:person(?:en)?)?|contact(?: person)?)\b|"
+    r"^,? ?(?:er|blir|is|"
     r"will be|vil være|skal være|kan være) (?:vår |min |our |my |the |"
     r"en )?(?:kontakt(?:person(?:en)?|en)?|contact(?: person)?)\b"
 )
@@ -50,9 +56,18 @@ SIGNED = re.compile(
     re.IGNORECASE,
 )
 RENAMED = re.compile(
-    r"\b(?:hun|han|he|she|vedkommende|kontaktpersonen|kontakten|the contact) (?:heter|is called|is named|’s called)(?: nå|"
+    r"\b(?:hun|han|he|she|vedkommende|kontaktpersonen|kontakten|the contact) (?:heter|is called|is named|"
+    r"’s called)(?: nå|"
     r" egentlig| actually)? |"
-    r"\b(?:his|her|hennes|hans) (?:name is|navn er|namn er) |\b(?:navnet|namnet|the name) (?:hennes|hans)? ?(?:er|is) "
+    r"\b(?:his|her|hennes|hans) (?:name is|navn er|namn er) |\b(?:navnet|namnet|the name) (?:hennes|"
+    r"hans)? ?(?:er|is) "
+)
+# "Kåre Rønning tar over som kontakt", "Tom Aas takes over from Nina"
+TAKES_OVER = re.compile(
+    r"^ (?:(?:skal|vil|har|will|is going to|has|is) )?(?:tar over|tek over|ta over|tatt over|overtar|overta|"
+    r"overtatt|takes? over|taken over|taking over|"
+    r"(?:er|blir|is|becomes|will be) (?:nå |now )?(?:den |vår |the |our )?nye?w? (?:kontakt\w*|contact\w*)|"
+    r"steps in|trer inn|overtek)\b"
 )
 OWNER = re.compile(
     r"\b(?:prosjekteier(?:en)?|prosjekteigar(?:en)?|project owner)(?: (?:i kommunen|hos oss|"
@@ -73,13 +88,21 @@ def read_people(message: Message, context: Context) -> list[Hit]:
     hits += _cued(message, CONTACT, "contact_name", Strength.CUED)
     hits += _cued(message, OWNER, "project_owner", Strength.CUED)
     if context.values.get("contact_name"):
-        renamed = list(_cued(message, RENAMED, "contact_name", Strength.CUED))
+        renamed = [*_cued(message, RENAMED, "contact_name", Strength.CUED), *_successor(message)]
         hits = [hit for hit in hits if hit.field != "contact_name" or not renamed] + renamed[-1:]
     if not any(hit.field == "contact_name" for hit in hits):
         hits += (
             _named_after(message) or _self(message) or _signed(message) or _by_email(message, hits) or _reach(message)
         )
     return hits
+
+
+def _successor(message: Message) -> Iterator[Hit]:
+    """Who takes over from the contact that is known."""
+    for match in NAME.finditer(message.raw):
+        end = message.text_offset(match.end())
+        if not no_name(match.group()) and TAKES_OVER.match(message.text[end:]):
+            yield Hit("contact_name", match.group(), message.text_offset(match.start()), end, Strength.LABELLED)
 
 
 def name_at(message: Message, position: int, *, small: bool) -> tuple[str, int, int] | None:
@@ -184,7 +207,8 @@ def _signed(message: Message) -> list[Hit]:
 
 
 AFTER_EMAIL = re.compile(
-    rf"[\s,)>(–-]*(?:(?:og |and )?(?:navnet (?:mitt )?er|namnet (?:mitt )?er|my name is|name is|navn|namn|name|jeg heter|eg heiter)"
+    rf"[\s,)>(–-]*(?:(?:og |and )?(?:navnet (?:mitt )?er|namnet (?:mitt )?er|my name is|name is|navn|namn|name|"
+    rf"jeg heter|eg heiter)"
     rf":? |\()({NAME.pattern})"
 )
 

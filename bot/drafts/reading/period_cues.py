@@ -23,11 +23,21 @@ APPLICATION = re.compile(
 )
 
 
+# "oppstart, tja, en eller annen gang etter påske": what stands between a word and its date, and says nothing
+HEDGED = re.compile(
+    r",? ?\b(?:hm+|tja|eh+|øh+|um+|vel|well|si|say|let’s see|let me see|skal vi se|kanskje|perhaps|maybe|"
+    r"probably|sannsynligvis|nok|"
+    r"altså|tror jeg|i think|i guess|jeg tror|vi tror|we think|we hope|håper vi|forhåpentligvis|hopefully|"
+    r"(?:en|ein) (?:eller annen )?(?:gang|gong)|"
+    r"some ?time|som planlagt|as planned|helst|preferably|ideally)\b(?!’),?(?=\W)"
+)
+YEAR_AFTER = re.compile(r"\b(?:året etter|the year after|the following year|the next year|året derpå)\b")
 BETWEEN_WORDS = r"\W*(?:[\w’'-]+\W+){0,4}$"
 
 
 START = re.compile(
-    r"(?:\b(?:opp)?start(?:er|e|et|es|dato\w*|ing|s)?|\bbegynne[r]?\b|\bbegin\w*|\bkick-?off|\bcommenc\w+|"
+    r"(?:\b(?:opp)?start(?:er|en|e|et|es|dato\w*|ing|s)?|\bfirst day|\bførste (?:dag|samling)|\bbegynne[r]?\b|"
+    r"\bbegin\w*|\bkick-?off|\bcommenc\w+|"
     r"\bi gang|\blaunch\w*|\btidligst|\bearliest|"
     r"\bfra og med|\bf\.o\.m\.?|\bfra\b|\bfrom\b|\bas of|\b(?:vi )?går i gang|\bkjøre[rs]?\b|"
     r"\bgjennomføre[s]?\b|\bsiden\b|\bsince\b)" + BETWEEN_WORDS
@@ -35,10 +45,12 @@ START = re.compile(
 
 
 END = re.compile(
-    r"(?:\bslutt\w*|\bavslutning\w*|\bferdig\w*|\bavslutt\w*|\bends?\b|\bending|\bfinish\w*|\bcomplet\w+|\bconclud\w+|"
+    r"(?:\bslutt\w*|\bavslutning\w*|\bferdig\w*|\bavslutt\w*|\bends?\b|\bending|\bfinish\w*|\bcomplet\w+|"
+    r"\bconclud\w+|"
     r"\bwrap\w* up|\bsiste (?:samling|dag|kurs\w*)|\blast (?:day|session)|\bthrough\b|\btil og med|\bt\.o\.m\.?|"
-    r"\b[ft]r[ae]m til|\bup to|\bvare[r]?\b|\blasts?\b|\bi mål\b|"
-    r"\bover\b(?= i| in)|\bdone\b)" + BETWEEN_WORDS
+    r"\b[ft]r[ae]m til|\bhol[dl]\w* (?:på|fram|frem)|\bgår|\bholder det gående|\bup to|\bvare[r]?\b|\blasts?\b|"
+    r"\bi mål\b|"
+    r"\bover\b(?= i| in| innen| før| by| before| til)|\bdone\b)" + BETWEEN_WORDS
 )
 
 
@@ -50,7 +62,8 @@ STRICT_TO = re.compile(
 
 
 SET_FOR = re.compile(
-    r"\b(?:opp)?start\w*\b[^.;\d]{0,24}\b(?:planlagt|satt|lagt|tenkt|ønsket|utsatt|utsettes|flyttet|flyttes|set|moved|scheduled|planned|"
+    r"\b(?:opp)?start\w*\b[^.;\d]{0,24}\b(?:planlagt|satt|lagt|tenkt|ønsket|utsatt|utsettes|flyttet|flyttes|"
+    r"set|moved|scheduled|planned|"
     r"postponed) (?:til|to|for)\s*$"
 )
 
@@ -89,7 +102,8 @@ PAST = re.compile(r"\b(?:startet|starta|begynte|har pågått|started|began|has b
 
 DURATION_CUE = re.compile(
     r"\b(?:i|for|over|på|varer|vare|varighet\w*|varigheit\w*|last\w*|duration|period\w*|perioden|løpetid|"
-    r"prosjekt\w*|project|run\w*|gå|går|hold\w*|skal ta|tar|løper|needs?|takes?|trenger|bruke[r]?)\W*(?:er |is |på |of |a |"
+    r"prosjekt\w*|project|run\w*|gå|går|hold\w*|skal ta|tar|løper|needs?|takes?|trenger|bruke[r]?)\W*(?:er |"
+    r"is |på |of |a |"
     r"et |en |ein |eit |"
     r"på omtrent |i )?(?:ca\.? |about |omtrent )?$"
 )
@@ -113,7 +127,8 @@ OWN = re.compile(
 
 
 OTHERS = re.compile(
-    r"\b(?:som|who|that|which|elev\w*|barn\w*|student\w*|pasient\w*|pupils?|children|skolen|school|de|they) (?:\w+ )?$"
+    r"\b(?:som|who|that|which|elev\w*|barn\w*|student\w*|pasient\w*|pupils?|children|skolen|school|de|"
+    r"they) (?:\w+ )?$"
 )
 
 
@@ -121,16 +136,20 @@ START_NEAR = re.compile(r"\b(?:opp)?start\w*\W+(?:\w+\W+){0,2}$|\b(?:begynn|begi
 
 
 EVENT = re.compile(
-    r"\b(?:møte\w*|seminar\w*|samtale\w*|workshop\w*|webinar\w*|besøk\w*|frokost\w*|e-?post\w*|brev\w*|telefon\w*|meeting|"
+    r"\b(?:møte\w*|seminar\w*|samtale\w*|workshop\w*|webinar\w*|besøk\w*|frokost\w*|e-?post\w*|brev\w*|"
+    r"telefon\w*|meeting|"
     r"visit|e-?mail|letter|call|talk|conversation|konferanse\w*|conference|styre\w*|board)\b[^.!?\n,]{0,40}$"
 )
 
 
 SUBJECT = re.compile(
-    r"(?:\b(?:vi|me|mi|jeg|prosjektet|det|dette|arbeidet|piloten|studien|perioden|varighet|we|it|this|(?:the|our|vårt|"
+    r"(?:\b(?:(?:skal|må|vil|kan|bør|will|should|must) )?(?:det hele|alt(?: sammen)?|the whole thing|"
+    r"everything|vi|me|mi|jeg|prosjektet|det|dette|arbeidet|piloten|studien|perioden|varighet|we|it|this|(?:the|"
+    r"our|vårt|"
     r"vår)(?= (?:\w+ )?$)|the (?:project|period|pilot|study|work))"
-    r"(?: (?:vonar|vonar å|reknar med å|regner med å|satser på å|håper å|vil|skal|være|kan|bør|ønsker å|håper å|planlegger å|"
-    r"tenker å|må|er|gjerne|helst|will|would like to|"
+    r"(?: (?:vonar|vonar å|reknar med å|regner med å|satser på å|håper å|vil|skal|være|kan|bør|ønsker å|"
+    r"håper å|planlegger å|"
+    r"tenker å|må|er|gjerne|helst|ville|kunne|could|might|would|will|would like to|"
     r"want to|plan to|hope to|can|should|is))* )?$"
 )
 
@@ -139,7 +158,8 @@ SUBJECT = re.compile(
 NEEDED = re.compile(
     r"(?:^|(?<=[\s,;]))(?:(?:fra|av|hos|from|of) (?:dere|dem|de|deg|ntnu|you|them|universitetet|the university) )?"
     r"(?:(?:trenger|må|ønsker|vil|bør|håper|skulle) (?:vi|jeg|mi)(?: (?:gjerne|ha|få|på|et|en|ha hatt))*|"
-    r"(?:vi|jeg|we|i) (?:do )?(?:trenger|må ha|ønsker|need|must have|want|would like)(?: (?:et|en|an?|your|the|gjerne))*) $"
+    r"(?:vi|jeg|we|i) (?:do )?(?:trenger|må ha|ønsker|need|must have|want|would like)(?: (?:et|en|an?|your|the|"
+    r"gjerne))*) $"
 )
 
 

@@ -17,6 +17,7 @@ from bot.drafts.reading.period_cues import (
     BY,
     CONNECTOR,
     EVENT,
+    HEDGED,
     LATE,
     LEADS,
     NEEDED,
@@ -24,6 +25,7 @@ from bot.drafts.reading.period_cues import (
     START_NEAR,
     STRICT_TO,
     SUBJECT,
+    YEAR_AFTER,
 )
 from bot.drafts.reading.project_length import length_told
 
@@ -33,6 +35,7 @@ def read_periods(text: str, context: Context) -> tuple[list[Hit], int | None]:
 
     `text` is a message's text with what is already taken blanked out.
     """
+    text = HEDGED.sub(lambda match: " " * len(match.group()), text)
     dates = find_dates(text, context.today)
     hits: list[Hit] = []
     used: set[int] = set()
@@ -48,7 +51,7 @@ def read_periods(text: str, context: Context) -> tuple[list[Hit], int | None]:
             continue
         floor = dates[number - 1].end if number else 0
         hits += _single(text, found, floor, context, alone=len(dates) == 1)
-    hits = [_with_cue(text, hit) for hit in _anchored(hits, dates, context)]
+    hits = [_with_cue(text, hit) for hit in _anchored(text, hits, dates, context)]
     return hits, length_told(text, hits, context)
 
 
@@ -123,14 +126,16 @@ def _bare(text: str, found: DateHit) -> bool:
     return len(rest.split()) <= 9
 
 
-def _anchored(hits: list[Hit], dates: list[DateHit], context: Context) -> list[Hit]:
+def _anchored(text: str, hits: list[Hit], dates: list[DateHit], context: Context) -> list[Hit]:
     """An end whose year was not said lies after the start; the start may have been told before."""
     start = next((hit.value for hit in hits if hit.field == "period_start"), context.values.get("period_start"))
     by_place = {found.start: found for found in dates}
     result = []
     for hit in hits:
         found = by_place.get(hit.start)
-        if hit.field == "period_end" and start and found and found.open_year and hit.value == found.value:
+        if hit.field == "period_end" and start and hit.value and YEAR_AFTER.search(text, hit.start, hit.end + 22):
+            hit = replace(hit, value=f"{int(start[:4]) + 1:04d}{hit.value[4:]}")
+        elif hit.field == "period_end" and start and found and found.open_year and hit.value == found.value:
             hit = replace(hit, value=found.after(start).value)
         result.append(hit)
     return result

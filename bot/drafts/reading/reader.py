@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from bot.drafts.forms import TYPE_FIELD
 from bot.drafts.reading import (
+    answers,
     labels,
     openings,
     wishes,
 )
-from bot.drafts.reading.asked import form_for, is_asked_for, short_answer, takes_yes_no
+from bot.drafts.reading.asked import asked_field, form_for, is_asked_for, short_answer, takes_yes_no
 from bot.drafts.reading.field_reader import FieldReader
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter, read_intent
@@ -150,7 +151,7 @@ class Reader:
         said = [hit for hit in reading.hits if hit.strength is not Strength.ASKED]
         if not said and reading.hits and not spans and ASKED_OF_US.match(message.text):
             return replace(base, question=base.words)  # "kan vi ta med studenter?" asks; it is no purpose
-        if is_chatter(message.text) and not said and not short_answer(message, context):
+        if answers.is_idle(message.text, asked_field(context)) and not said and not short_answer(message, context):
             return replace(base, chatter=True)
         return reading
 

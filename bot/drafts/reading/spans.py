@@ -9,6 +9,7 @@ from bot.drafts.reading.clauses import QUOTED, at_boundary
 from bot.drafts.reading.cues import Opening
 from bot.drafts.reading.hits import Context
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.remarks import bare
 
 TRAILING = re.compile(r"(?:[\s,;:.!–—-]+|\s+(?:og|and|men|but|mens|while|samt|så|so|da|then|der))+$")
 # what a wish ends with and a purpose does not: "…, sammen med noen på NTNU", "…, et innovasjonssamarbeid"
@@ -53,8 +54,8 @@ def clean(message: Message, text: str, opening: Opening, stops: list[int]) -> tu
     lead = LEADING.match(text[start:end])
     start += lead.end() if lead and opening.field == "title" else 0
     if opening.field == "title":
-        return unquoted(message, start, end)
-    return start, end
+        return unquoted(message, *bare(text, start, end))
+    return (start, end) if opening.whole else bare(text, start, end)
 
 
 def unquoted(message: Message, start: int, end: int) -> tuple[int, int]:

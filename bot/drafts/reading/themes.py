@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import resources
 
@@ -38,6 +38,9 @@ CUE = re.compile(
     r"falls? (?:under|within)|belongs? (?:to|under|in)|(?:passer|fits)(?: best| nok| naturlig)* (?:under|i|inn i|in|within)|"
     r"innenfor|innen(?: temaet| området)?|within|in the (?:field|area) of|på området|satsingsområdet(?: er)?) (?:the )?"
 )
+TURNED_DOWN = re.compile(
+    r"\b(?:ikke|not|enn|than|i stedet for|istedenfor|instead of|verken|neither|uten|except|unntatt)(?: \w+){0,2} $"
+)
 NEEDS_NAME = re.compile(r"innen|within|in the|på området")  # "innen helse" names an area, "innen fire uker" does not
 STOP = re.compile(r"[.;:!?\n,]|$")
 
@@ -51,14 +54,11 @@ class Themes:
     def read(self, message: Message) -> list[Hit]:
         """A hit for theme_area where an area is named in full, or where the subject is said to belong somewhere."""
         text = message.text
-        for area in self.partnership.theme_areas:
-            for name in dict.fromkeys(name.lower() for name in area.names.values()):
-                match = _name(name).search(text)
-                if match and not UNIT_BEFORE.search(text[: match.start()]) and not UNIT_AFTER.match(text, match.end()):
-                    start = next(
-                        (cue.start() for cue in CUE.finditer(text) if cue.end() == match.start()), match.start()
-                    )
-                    return [Hit("theme_area", area.id, start, match.end())]
+        named = sorted(self._full_names(text))
+        if named:
+            place, end, area = named[0]
+            start = next((cue.start() for cue in CUE.finditer(text) if cue.end() == place), place)
+            return [Hit("theme_area", area, start, end)]
         for cue in CUE.finditer(text):
             stop = STOP.search(text, cue.end())
             end = stop.start() if stop else len(text)
@@ -66,6 +66,17 @@ class Themes:
             if found and (not NEEDS_NAME.match(cue.group()) or self._named(text[cue.end() : end])):
                 return [Hit("theme_area", found, cue.start(), end)]
         return []
+
+    def _full_names(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where areas are named in full, but for those that are turned down ("ikke oppvekst og utdanning")."""
+        for area in self.partnership.theme_areas:
+            for name in dict.fromkeys(name.lower() for name in area.names.values()):
+                for match in _name(name).finditer(text):
+                    before = text[: match.start()]
+                    if not (
+                        UNIT_BEFORE.search(before) or UNIT_AFTER.match(text, match.end()) or TURNED_DOWN.search(before)
+                    ):
+                        yield match.start(), match.end(), area.id
 
     def of(self, text: str) -> str | None:
         """The theme area that a short text names, numbers or means; None when it is none or could be several."""
@@ -121,7 +132,12 @@ def _first(text: str, areas: tuple[ThemeArea, ...], *, proper: bool) -> str | No
     found = []
     for area in areas:
         names = area.names.values() if proper else area.aliases
-        places = [match.start() for name in names if (match := _name(name.lower()).search(text))]
+        places = [
+            match.start()
+            for name in names
+            for match in _name(name.lower()).finditer(text)
+            if not TURNED_DOWN.search(text[: match.start()])
+        ]
         if places:
             found.append((min(places), area.id))
     return min(found)[1] if found else None

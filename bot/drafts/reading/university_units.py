@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.drafts.reading.hits import Hit
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.people import CAPITAL, NAME, TITLE, no_name
-from bot.drafts.reading.unit_phrases import MUNICIPAL_WORD, SURE_ANCHOR, SURE_UNIVERSITY, phrase_end
+from bot.drafts.reading.unit_phrases import END, MUNICIPAL_WORD, SURE_ANCHOR, SURE_UNIVERSITY, phrase_end
 
 UNIVERSITY_HEAD = re.compile(
     r"\b(?:institutt(?:et)?|fakultet(?:et)?|department|dept\.?|faculty|institute|school|cent(?:re|er)|"
@@ -16,10 +16,38 @@ UNIVERSITY_HEAD = re.compile(
     r"(?: for| of| on) "
 )
 UNIVERSITY_BRAND = re.compile(
-    r"\b(?:ntnu (?!og\b|and\b|om\b|til\b|som\b|vil\b|er\b|har\b|for\b|i\b|is\b|on\b|to\b|about\b|med\b|"
-    r"with\b|innen\b|på\b|ved\b|in\b|skal\b|kan\b|where\b|starting\b|from\b|fra\b|så\b|but\b|men\b|ønsker\b|"
-    r"we\b|vi\b|that\b)(?=[\wæøå]{4,})|sintef\b|"
-    r"handelshøyskolen\b|handelshøgskolen\b|nord universitet\b|nord university\b|oslomet\b|dronning mauds\b|dmmh\b)"
+    r"\b(?:ntnu (?=[\wæøå]{3,})|sintef\b|handelshøyskolen\b|handelshøgskolen\b|nord universitet\b|"
+    r"nord university\b|oslomet\b|"
+    r"dronning mauds\b|dmmh\b)"
+)
+# What stands behind "NTNU" and is a part of it also when it is written small; any other part has a capital.
+NTNU_PARTS = frozenset(
+    [
+        "samfunnsforskning",
+        "handelshøyskolen",
+        "handelshøgskolen",
+        "universitetsbiblioteket",
+        "vitenskapsmuseet",
+        "gløshaugen",
+        "dragvoll",
+        "kalvskinnet",
+        "gjøvik",
+        "ålesund",
+        "bridge",
+        "helse",
+        "energi",
+        "nano",
+        "oseans",
+        "havrom",
+        "bærekraft",
+        "social",
+        "amos",
+        "digital",
+        "accelerator",
+        "tto",
+        "technology",
+        "discovery",
+    ]
 )
 UNIVERSITY_AFTER = re.compile(
     r"^(?:,? (?:ved|på|at|i|in|hos|from|fra) (?:ntnu|universitetet|the university|idi|ipl|ilu|iøt|isb|iel|"
@@ -38,7 +66,7 @@ PARTNER = re.compile(
 def university_units(message: Message) -> Iterator[Hit]:
     """The university’s unit, at most one."""
     text = message.text
-    for start, end in [*_heads(message), *_brands(text), *_people(message)]:
+    for start, end in [*_heads(message), *_brands(message), *_people(message)]:
         after = UNIVERSITY_AFTER.match(text[end:])
         end += after.end() if after else 0
         begin = _with_lead(text, _with_person(message, start))
@@ -51,13 +79,17 @@ def university_units(message: Message) -> Iterator[Hit]:
 
 PARTNER_LEAD = re.compile(
     r"(?:(?:^|[.!?\n,;] ?)(?:(?:og|and|så|so|men|but|i think|vi tror|jeg tror|vi tenker|we think|da|then|ok) ?,? ?)*"
-    r"(?:vi|jeg|we|i|det|at ntnu,? we|på ntnu-?siden)?(?:’d|’ll)?(?: (?:would|will|vil|ønsker|kan|kunne|skal|håper|hope|want|"
+    r"(?:vi|jeg|we|i|det|at ntnu,? we|på ntnu-?siden)?(?:’d|’ll)?(?: (?:would|will|vil|ønsker|kan|kunne|skal|"
+    r"håper|hope|want|"
     r"plan|tenker|like|love|"
-    r"gjerne|helst|også|also|er|is|å|to|prefer|tenkt|oss))* ?(?:samarbeide?|jobbe|arbeide|work|collaborate|cooperate|partner|"
+    r"gjerne|helst|også|also|er|is|å|to|prefer|tenkt|oss))* ?(?:samarbeide?|jobbe|arbeide|work|collaborate|"
+    r"cooperate|partner|"
     r"team up|ha med|"
-    r"få med|involvere|involve|include|ha|have) ?(?:oss |us )?(?:med|with)?|(?:fagmiljø\w*|miljø\w*|forskerne|forskere|"
+    r"få med|involvere|involve|include|ha|have) ?(?:oss |us )?(?:med|with)?|(?:fagmiljø\w*|miljø\w*|forskerne|"
+    r"forskere|"
     r"folk\w*|noen|someone|"
-    r"people|researchers|partner\w*|de|dem)(?: (?:er|is|blir))?) ?(?:(?:noen|someone|folk\w*|people|researchers|forskere|"
+    r"people|researchers|partner\w*|de|dem)(?: (?:er|is|blir))?) ?(?:(?:noen|someone|folk\w*|people|"
+    r"researchers|forskere|"
     r"miljøet|fagmiljøet) )?"
     r"(?:(?:ved|på|hos|fra|from|at|in|of|med|with) )?(?:the )?$"
 )
@@ -114,9 +146,20 @@ def _before_university(text: str, start: int, end: int) -> int:
     return start + match.start() if match else end
 
 
-def _brands(text: str) -> Iterator[tuple[int, int]]:
+def _ntnu_part(message: Message, start: int) -> bool:
+    """Whether a part of the university is named behind "NTNU": "NTNU Helse", not "NTNU kunne forske"."""
+    word = re.match(r"[^\W\d_]+", message.words(start, len(message.text)))
+    return word is not None and (
+        (word.group()[0].isupper() and not END.match(f" {word.group().lower()} ")) or word.group().lower() in NTNU_PARTS
+    )
+
+
+def _brands(message: Message) -> Iterator[tuple[int, int]]:
+    text = message.text
     for match in UNIVERSITY_BRAND.finditer(text):
         if match.group().startswith("ntnu ") and text[match.start() - 1 : match.start()] not in {"", " ", "(", "\n"}:
+            continue
+        if match.group() == "ntnu " and not _ntnu_part(message, match.end()):
             continue
         end = phrase_end(text, match.end())
         if len(text[match.start() : end].split()) <= 6:

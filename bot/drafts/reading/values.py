@@ -10,6 +10,7 @@ from bot.drafts.reading.clauses import QUOTED
 from bot.drafts.reading.date_patterns import NUMBERS
 from bot.drafts.reading.hits import Context
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.remarks import is_sentence
 from bot.drafts.reading.themes import Themes
 
 WRAPPER = re.compile(
@@ -35,7 +36,9 @@ NONE_WORDS = re.compile(
 # "my colleague Sunniva Ree", "kollegaen min, Sunniva Ree": whose role stands before the name
 ROLE = re.compile(
     r"(?:(?i:my|our|the|min|mi|mitt|vår|den) (?:[a-zæøå-]+ ){1,4}?|[A-ZÆØÅa-zæøå][a-zæøå-]+ (?:min|mi|vår),? |"
-    r"(?i:sjef\w*|kollega\w*|colleague|manager|boss|leder\w*|leiar\w*),? )(?=[A-ZÆØÅ][a-zæøåé])"
+    r"(?i:(?:my |our |the |min |vår )?(?:sjef\w*|kollega\w*|colleague|manager|boss|\w*leder\w*|\w*leiar\w*|"
+    r"\w*rådgiv\w*|\w*koordinator\w*|\w*direktør\w*|rektor\w*|"
+    r"head|director|coordinator|adviser|advisor))(?: (?:min|mi|vår|hos oss))?[,:]? )(?=[A-ZÆØÅ][a-zæøåé])"
 )
 FIRST_PERSON = re.compile(r"^(?:vi|jeg|we|i|det er|det var|dette er|it is|først|first|jo,|altså) ")
 CLAUSE = re.compile(
@@ -46,7 +49,7 @@ CLAUSE = re.compile(
     r"can|will|would|have|has|are|is|must|should|get|hope|think|start|begin|want|need|contribute|apply|plan|"
     r"expect|am)\b"
 )
-LONGEST_TITLE = 25  # words
+LONGEST_TITLE, SHORT_SENTENCE = 25, 5  # words; a longer sentence that somebody says is no title
 
 
 def as_answer(
@@ -95,7 +98,9 @@ def _theme(low: str, themes: Themes) -> str | None:
 
 def _date(low: str, field: Field, context: Context) -> str | None:
     found = dates.find_dates(low, context.today)
+    exact = [later for later in found[1:] if found[0].kind != "named" and later.value.startswith(found[0].value)]
     if found:
+        found = [*exact, *found]  # "early next year, February say"
         start = context.values.get("period_start")
         first = found[0].after(start) if field.id == "period_end" and start else found[0]
         return first.value if len(low.split()) <= 14 else None
@@ -111,7 +116,8 @@ def person_value(message: Message, start: int, end: int) -> str | None:
         len(match.group())
         if (
             match := re.match(
-                r"(?:(?:det er|det blir|that’s|that is|it’s|it is|that would be) )?(?:(?:meg|me|jeg|i|undertegnede|myself)\b"
+                r"(?:(?:det er|det blir|that’s|that is|it’s|it is|that would be) )?(?:(?:meg|me|jeg|i|undertegnede|"
+                r"myself)\b"
                 r"(?: (?:selv|sjølv|myself))?[,:( –-]*)?(?:(?:heter|navnet (?:mitt )?er|namnet (?:mitt )?er|er|am|’m|"
                 r"my name is) )?",
                 message.text[begin:end],
@@ -149,12 +155,15 @@ def _text(message: Message, start: int, end: int, field: Field) -> str | None:
             return (inner.group(1) or inner.group(2)).strip()
         if quoted is None and (
             len(words.split()) > LONGEST_TITLE
+            or re.search(r"\w{2}[.!?]\s+\w", words)
+            or (is_sentence(low[begin - start :]) and len(words.split()) > SHORT_SENTENCE)
             or (FIRST_PERSON.match(message.text[begin:end]) and len(words.split()) > 4)
         ):
             return None
     if field.id in {"municipal_unit", "university_unit"}:
         words = re.sub(
-            r"(?i)^(?:(?:jeg|vi|eg|i|we)(?:'m|’re|'re)? (?:jobber|jobbar|er|work|are called|are|am|arbeider|heter|heiter|tenker|"
+            r"(?i)^(?:(?:jeg|vi|eg|i|we)(?:'m|’re|'re)? (?:jobber|jobbar|er|work|are called|are|am|arbeider|heter|"
+            r"heiter|tenker|"
             r"har (?:snakket|vært i kontakt|hatt kontakt|kontakt|dialog|en avtale)|kjenner|have (?:talked|"
             r"been talking|spoken)|know)(?: litt| allerede| med| to| with| a bit)*(?: (?:i|på|"
             r"ved|for|hos|fra|in|at|with|from))? |(?:på|i|ved|hos|at|in|from|with|med) (?:the )?)",

@@ -1,0 +1,76 @@
+"""Two values in one message, the first taken back: "oppvekst og utdanning. Nei, vent: byutvikling og kultur"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.drafts.reading.message import Message
+from bot.drafts.reading.spans import sentence_end
+
+NO = r"nei|no|næ|nope"
+WAIT = (
+    r"vent(?: (?:nå|no|litt|nå litt|et øyeblikk))?|wait(?: a (?:second|moment|minute))?|hang on|hold on|"
+    r"hold an|stopp|sorry|beklager|unnskyld|"
+    r"orsak|oi|oi oi|ops|ups|oops|whoops|forresten|actually|egentlig|for øvrig"
+)
+SLIP = (
+    r"feil(?: av meg)?|jeg tok feil|my mistake|my bad|scratch that|strike that|stryk det|glem det|forget that|"
+    r"i stand corrected|"
+    r"(?:det|that) (?:var|er|ble|was|is|’s) (?:feil|wrong|galt|not right|ikke riktig)|rettelse|correction|"
+    r"tastefeil|skrivefeil|typo|"
+    r"der (?:skrev|sa) jeg feil"
+)
+RATHER = (
+    r"eller (?:rettere|riktigere|bedre) sagt|rettere sagt|eller (?:heller|snarere)|or rather|or better|"
+    r"eller nei|or no|i mean|i meant|"
+    r"jeg mener|jeg mente|vi mener|vi mente|mente jeg|make (?:that|it)|on second thoughts?|"
+    r"ved nærmere ettertanke|nærmere bestemt"
+)
+TAKEN_BACK = re.compile(
+    rf"(?P<stop>[.!?…]+\s+|\s*[,;:–—]\s*|\s+-\s+|\n)(?:(?:men|but|å|oh|ah|og|and|hm+|jo)[, ]+)?"
+    rf"(?P<mark>(?:(?:{NO})[,.!: –-]+(?:(?:{WAIT})\b[,.!:; –-]*)*(?:(?:{SLIP}|{RATHER})\b[,.!:; –-]*)*|"
+    rf"(?:{WAIT})\b[,.!:; –-]+(?:(?:{NO})\b[,.!:; –-]*)?(?:(?:{SLIP}|{RATHER})\b[,.!:; –-]*)*|"
+    rf"(?:{SLIP}|{RATHER})\b[,.!:; –-]*))"
+    rf"(?P<said>(?:(?:det|den|it|that|this)(?: ?(?:er|blir|skal|skulle|should|must|må|’s|is|will|’ll|"
+    rf"var))+(?: (?:være|bli|stå|hete|vært|be|read|have been))?|"
+    rf"(?:jeg|vi|i|we) (?:mente|mener|meant|mean)|(?:la oss|vi|let’s|we(?:’ll)?) (?:si|sier|say|go for|går for|"
+    rf"ta|tar|take)|heller|rather|nå|now|make (?:that|it)|skal være|should be)"
+    rf"\b[,: ]*)?(?=[\w«\"“(])",
+)
+BEHIND = re.compile(
+    r"(?:,? (?:skulle det (?:være|stå|ha vært)|skal det (?:være|stå)|it should be|should it be|mente jeg|"
+    r"mener jeg|i mean|i meant|blir det|"
+    r"i stedet|istedenfor|instead|heller|rather|likevel|after all|var det|selvsagt|of course))+(?=[.!]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """Where what was first said ends, and from where to where the value stands that replaces it.
+
+    `sure`: it is said that something was wrong, or is to be otherwise; a mere "no" may begin a new thought.
+    """
+
+    before: int
+    start: int
+    end: int
+    sure: bool
+
+
+SURE = re.compile(rf"\b(?:{WAIT}|{SLIP}|{RATHER})\b")
+NOTHING = re.compile(rf"(?:\W*(?:{NO}|{WAIT}|{SLIP}|ja|jo|yes|hm+|tja|å|oh)\b)*\W*")
+
+
+def read_retraction(message: Message) -> Retraction | None:
+    """The last place where a message takes back what it has just said, and says it anew; None when it takes back nothing."""
+    found, text = None, message.text
+    for match in TAKEN_BACK.finditer(text):
+        if NOTHING.fullmatch(text[: match.start()]):
+            continue
+        end = sentence_end(message, match.end())
+        behind = BEHIND.search(text, match.end(), end)
+        if behind and behind.start() > match.end():
+            end = behind.start()
+        found = Retraction(match.start(), match.end(), end, bool(SURE.search(match.group("mark"))))
+    return found
