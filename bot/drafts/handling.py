@@ -11,6 +11,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from bot.drafts import conversation as talk
+from bot.drafts.deskwork import DeskWork
 from bot.drafts.draft import Draft, Origin
 from bot.drafts.editing import without
 from bot.drafts.effects import AnswerQuestion, Effect, Say, Submit
@@ -23,6 +24,7 @@ from bot.drafts.resting import rest_on_rules
 from bot.drafts.rules import RuleLookup
 from bot.drafts.sessions import Route, State, chosen, context_of
 from bot.drafts.shown import Wording
+from bot.drafts.standing import standing
 from bot.drafts.store import Conversation, DraftStore, new_id
 from bot.drafts.submitting import submit
 
@@ -76,6 +78,11 @@ class Handlers:
         )
         if any(isinstance(effect, Submit) for effect in effects):
             draft, effects = submit(self._store, at.connection, draft, turned.words, self._rules, at.today)
+        if (
+            at.reading.intent == "status"
+            and (case := DeskWork(self._store).of_draft(at.connection, draft.id)) is not None
+        ):
+            effects = (standing(case),)
         self._keep(at, at.state.draft, replace(draft, language=at.reading.language), turned)
         turned.effects += effects
 

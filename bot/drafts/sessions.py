@@ -42,7 +42,8 @@ def context_of(state: State, today: date, language: Language) -> Context:
     draft = state.open_draft
     offered = state.conversation.offered_start is not None
     if draft is None:
-        return Context(form=form_of(None), today=today, language=language, offered_start=offered)
+        sent = state.draft is not None and state.draft.status == "submitted"
+        return Context(form=form_of(None), today=today, language=language, offered_start=offered, sent=sent)
     values = {name: value.value for name, value in draft.fields.items() if value.value is not None}
     return Context(
         form=draft.form, today=today, language=language, asked=draft.talk.asked, drafting=True, status=draft.status,
@@ -72,7 +73,7 @@ def route(line: Line, state: State, reading: Reading) -> Route:
     if mine is not None:
         return "step"
     closed = state.draft is not None and state.draft.owner == line.user
-    if closed and (reading.intent in {"undo", "submit"}):
+    if closed and (reading.intent in {"undo", "submit", "status"}):
         return "step"
     return "answer" if reading.question else "help"
 

@@ -31,7 +31,12 @@ async def answered_by(services: Services, event: Event, understood: Understood, 
     case: Case | None = await services.in_thread(_case, services, draft.id)
     if case is None or case.state.question is None:
         return None
-    if reading.intent in {"list", "resume", "new"} or reading.starts or reading.chatter or event.kind == "mention":
+    if (
+        reading.intent in {"list", "resume", "new", "status"}
+        or reading.starts
+        or reading.chatter
+        or event.kind == "mention"
+    ):
         return None
     if QUESTION.search(event.text):
         return (await asking(event)).followed_by(_reminder(services, case))

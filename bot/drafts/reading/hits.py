@@ -39,7 +39,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a reader may know of the talk so far. `recent`: fields changed last, newest first."""
+    """What a reader may know of the talk so far. `recent`: fields changed last, newest first. `sent`: the draft has become a request."""
 
     form: RequestType
     today: date
@@ -53,6 +53,7 @@ class Context:
     months: int | None = None
     followed_up: bool = False
     offered_start: bool = False
+    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

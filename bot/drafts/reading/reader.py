@@ -20,6 +20,7 @@ from bot.drafts.reading.invitations import reworded
 from bot.drafts.reading.leaving import commands_in, read_leaving
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.questions import split_questions
+from bot.drafts.reading.sent import asks_where_it_stands
 from bot.drafts.reading.themes import Similarity, Themes
 from knowledge.language.detection import detect_language
 from knowledge.partnership import Partnership
@@ -46,6 +47,8 @@ class Reader:
         language = self._language(raw, context)
         base = Reading(language=language, cut=message.cut, words=raw.strip())
         intent, target = read_intent(message.text)
+        if context.sent and (intent == "show" or asks_where_it_stands(message.text)):
+            return replace(base, intent="status")
         if intent in {"yes", "no"} and takes_yes_no(context):
             intent = None
         if intent == "unknown" and context.asked == "funding" and re.search(UNSETTLED, message.text):
