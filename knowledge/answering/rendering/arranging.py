@@ -74,7 +74,9 @@ def _subject(segment: Sequence[Piece], verb: int) -> int | None:
     for at in range(verb):
         before = segment[at - 1].kind if at else ""
         if segment[at].names:
-            behind = before in {"preposition", "verb", "to", "adjective"} or (behind and before == "conjunction")
+            behind = before in {"preposition", "verb", "to", "adjective"} or (
+                behind and before in {"conjunction", "thing"}
+            )
             if not behind:
                 return at
     return None

@@ -220,6 +220,8 @@ def _finite(pieces: Sequence[Piece], at: int, before: Piece | None, last: Tense,
         and _helped(pieces, at)
     ):
         return f"som blir {_said(piece, 'participle', to)}", "participle"
+    if piece.is_in("participle") and before and before.text == "," and _helped(pieces, at):
+        return _said(piece, "participle", to), "participle"
     if form.tense == "infinitive":
         return _said(piece, "present", to), "present"
     return form.verb.written[to][form.tense], form.tense

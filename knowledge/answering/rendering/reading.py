@@ -138,6 +138,8 @@ class Reader(NounReader):
         ahead = self._find(end) if end < len(self._low) else None
         if low in {"hvor", "kor", "så"} and ahead and ahead[0].term.kind == "adjective":
             return Piece("adverb", "so" if low == "så" else "how", low)
+        if low == "alle" and ahead and ahead[0].term.kind == "phrase":
+            return Piece("adverb", "all", low)
         where = low == "der" and bool(self._pieces) and self._pieces[-1].kind == "mark"
         if "subordinator" in kinds and (len(kinds) == 1 or where or low in {"som", "what"} or self._leads_clause(end)):
             return self._joining(kinds["subordinator"], low, end)

@@ -82,7 +82,8 @@ def verbs(side: Side) -> Verbs:
 def _also(text: str, tense: Tense, language: Language) -> Sequence[str]:
     """The other forms of "be", and nynorsk's present in -ar for one in -er."""
     if language == "en":
-        return ALSO.get(text, ())
+        first, _, rest = text.partition(" ")
+        return [f"{other} {rest}".strip() for other in ALSO.get(first, ())]
     return (f"{text[:-2]}ar",) if language == "nn" and tense == "present" and text.endswith("er") else ()
 
 

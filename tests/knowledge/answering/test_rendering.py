@@ -16,6 +16,7 @@ from knowledge.types import LANGUAGES
             "Prosjektet kan ikke begynne før søknaden er godkjent.",
             "The project cannot begin before the application is approved.",
         ),
+        ("I emnet Byliv arbeider studentene sammen.", "In the course Byliv the students work together."),
         ("I 2021 vedtok kommunestyret en ny strategi.", "In 2021 the municipal council adopted a new strategy."),
         ("Er studien anonym, skal den ikke meldes.", "If the study is anonymous, it shall not be reported."),
         ("Rektoren vurderer om avtalen gjelder.", "The rector assesses whether the agreement applies."),
@@ -43,6 +44,7 @@ def test_norwegian_is_said_in_english_order(written: str, said: str) -> None:
             "Studentene som skriver en avhandling trenger en veileder.",
         ),
         ("Contact the research adviser and the mayor.", "Kontakt forskningsrådgiveren og ordføreren."),
+        ("The students may play all roles at once.", "Studentene kan spille alle roller på én gang."),
         ("It is impossible to apply without reporting the data.", "Det er umulig å søke uten å melde dataene."),
     ],
 )
