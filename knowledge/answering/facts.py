@@ -6,6 +6,7 @@ Norwegian and English alike. Everything here works on characters; nothing decide
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -74,6 +75,7 @@ ROLE = (
     r"(?:en|et|a|er|ar|ene|ane|ne|s|ies|r)?"
 )
 CAPITAL = r"[A-ZÆØÅ][a-zæøåéèüö]+(?:-[A-ZÆØÅ][a-zæøåéèüö]+)?"
+WORD = re.compile(r"\w+")
 PATTERNS: dict[FactKind, re.Pattern[str]] = {
     "email": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     "url": re.compile(r"https?://\S+|\b(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:no|com|org|edu|eu|net|io)\b(?:/\S*)?", re.I),
@@ -125,8 +127,19 @@ class Fact:
 @lru_cache(maxsize=8192)
 def facts(text: str, kind: FactKind) -> tuple[Fact, ...]:
     """All facts of a kind in a text, in order."""
-    found = (Fact(kind, m.group().strip(), m.start(), m.end()) for m in PATTERNS[kind].finditer(text))
+    matches = _role_words(text) if kind == "role" else PATTERNS[kind].finditer(text)
+    found = (Fact(kind, m.group().strip(), m.start(), m.end()) for m in matches)
     return tuple(fact for fact in found if fact.text)
+
+
+def _role_words(text: str) -> Iterator[re.Match[str]]:
+    """What the pattern of roles finds, a word at a time: it holds whole words only, and texts say their words again."""
+    return (match for match in WORD.finditer(text) if _is_role(match.group()))
+
+
+@lru_cache(maxsize=50_000)
+def _is_role(word: str) -> bool:
+    return PATTERNS["role"].fullmatch(word) is not None
 
 
 @lru_cache(maxsize=8192)
