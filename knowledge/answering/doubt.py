@@ -15,8 +15,9 @@ from math import log2
 import numpy as np
 
 from knowledge.answering.asking import AskedKind
+from knowledge.answering.fitted import fitted
 from knowledge.answering.matching import likeness, meanings_of
-from knowledge.answering.ranking import Candidate, Evidence, fitted
+from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.wording import title_of
 from knowledge.answering.wordtable import Floats, words_of
 from knowledge.language.glossary import Glossary

@@ -186,6 +186,19 @@ class Matcher:
             known = self._covers[text] = self._cover(words_of(text))
         return known
 
+    def standing_for(self, word: str, floor: float) -> frozenset[str]:
+        """The words of the texts that stand for one word of the question, by likeness from a floor on or by the glossary."""
+        if word not in self.wanted.words:
+            return frozenset()
+        number = self.wanted.words.index(word)
+        like = self._likeness[:, len(self.wanted.words) + number]
+        meant = self._meanings[number]
+        return frozenset(
+            written
+            for written, column in self._column.items()
+            if like[column] >= floor or (meant and not meant.isdisjoint(meanings_of(self._glossary, (written,))))
+        )
+
     def weighed(self, covered: Floats) -> float:
         """The share of the question that is covered, its rare words weighing more."""
         return float(self.wanted.weights @ covered)

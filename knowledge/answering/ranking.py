@@ -5,21 +5,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from math import log2
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.answering.agents import agent_in
 from knowledge.answering.asking import Asked, AskedKind
+from knowledge.answering.binding import Binding
 from knowledge.answering.facts import VAGUE, FactKind, facts, number_words
+from knowledge.answering.fitted import weights
 from knowledge.answering.matching import AskedWords, Cover, Matcher, Wanted
 from knowledge.answering.moments import same_moment
 from knowledge.answering.rendering.translating import render
@@ -33,7 +30,7 @@ from knowledge.types import Language, Passage
 SIGNALS = (
     "form", "meaning", "context", "chunk", "place", "total", "retrieved", "expected", "missing", "length", "item", "row", "first", "news",
     "terms", "foreign", "list", "list_wanted", "item_wanted", "heading", "late", "head", "modal", "year", "enumerates",
-    "moment", "gap", "own_gap", "doer"
+    "moment", "gap", "own_gap", "doer", "instance", "counted", "pairs", "doing", "announces", "leading"
 )  # fmt: skip
 
 
@@ -48,6 +45,7 @@ MODAL = re.compile(
 
 
 DATED: frozenset[AskedKind] = frozenset({"when", "how_long"})
+DATE_NAMED = re.compile(r"\b(?:\w*dato\w*|\w*frist\w*|deadlines?|dates?|tidspunkt\w*)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +93,10 @@ def gather(
     texts = [text for passage in passages for text in (passage.chunk.text, _surroundings(passage))]
     texts += [rough for passage in passages[:HEARD] for rough in _roughly(passage, language)]
     matcher = Matcher(text, wanted, texts, table, glossary)
+    binding = Binding(asked, text, matcher)
     totals = {side: _highest(p for p in passages if norwegian(p.chunk.language) is side) for side in (True, False)}
     readings = [
-        _Reading(asked, matcher, p, rank, totals[norwegian(p.chunk.language)], language)
+        _Reading(asked, matcher, binding, p, rank, totals[norwegian(p.chunk.language)], language)
         for rank, p in enumerate(passages)
     ]
     found = sorted(
@@ -126,11 +125,19 @@ class _Reading:
     """One passage read for one question."""
 
     def __init__(
-        self, asked: Asked, matcher: Matcher, passage: Passage, rank: int, best: float, language: Language
+        self,
+        asked: Asked,
+        matcher: Matcher,
+        binding: Binding,
+        passage: Passage,
+        rank: int,
+        best: float,
+        language: Language,
     ) -> None:
         self._asked, self._matcher, self._passage, self._rank = asked, matcher, passage, rank
         self._language = language
         self._heard = rank < HEARD and not understood_by(language, passage.chunk.language)
+        self._binding, self._dates = binding, asked.kind in DATED or bool(DATE_NAMED.search(asked.text))
         self._foreign = float(not understood_by(language, passage.chunk.language))
         self._around = matcher.cover(_surroundings(passage))
         self.whole = matcher.cover(passage.chunk.text) | self._around
@@ -166,9 +173,9 @@ class _Reading:
             matcher.weighed(own.late), matcher.weighed(matcher.cover(_head(unit)).meaning),
             float(asked.kind == "yes_no" and bool(MODAL.search(unit.text))), self._year(unit),
             float(wants and bool(ENUMERATION.search(unit.text))),
-            same_moment(asked.text, unit.text) if asked.kind in DATED else 0.0,
+            same_moment(asked.text, unit.text) if self._dates else 0.0,
             matcher.missed(covered.meaning), matcher.missed(own.meaning),
-            self._doer(unit),
+            self._doer(unit), *self._binding.signals(unit, self._passage.chunk.language, self._said(unit.text)), float(self._rank == 0),
         )  # fmt: skip
         score = float(weights("ranking") @ np.array(signals))
         return Candidate(unit, self._passage, self._rank, signals, score, own.meaning, covered.meaning)
@@ -176,7 +183,11 @@ class _Reading:
     def _cover(self, text: str) -> Cover:
         """What a text covers, of a foreign one what its rough translation covers, too."""
         own = self._matcher.cover(text)
-        return own | self._matcher.cover(render(text, self._language).text) if self._heard and text else own
+        return own | self._matcher.cover(self._said(text)) if self._heard and text else own
+
+    def _said(self, text: str) -> str:
+        """A text in the reader's language, roughly where it is foreign."""
+        return render(text, self._language).text if self._heard and text else text
 
     def _doer(self, unit: Unit) -> float:
         """Whether a unit says who does what the question asks the doer of; half where it only names somebody."""
@@ -237,17 +248,3 @@ def _news(text: str, form: Floats) -> float:
 def _surroundings(passage: Passage) -> str:
     title = passage.version.metadata.title or ""
     return f"{title} {' '.join(passage.chunk.section)}"
-
-
-@cache
-def fitted() -> dict[str, Any]:
-    """The fitted numbers of `weights.json`."""
-    text = resources.files("knowledge.answering").joinpath("weights.json").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = json.loads(text)
-    return loaded
-
-
-@cache
-def weights(name: str) -> NDArray[np.float64]:
-    """A fitted weight vector by its name."""
-    return np.array(fitted()[name]["weights"], dtype=np.float64)

@@ -10,8 +10,9 @@ from importlib import resources
 from knowledge.answering.asking import AskedKind
 from knowledge.answering.deadlines import left_open
 from knowledge.answering.doubt import answerable, in_scope
+from knowledge.answering.fitted import fitted
 from knowledge.answering.holders import unheld
-from knowledge.answering.ranking import Candidate, Evidence, fitted
+from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.wording import ended, texts, title_of
 from knowledge.language.sentences import split_sentences
 from knowledge.partnership import Partnership

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from knowledge.answering.doubt import SCOPE_SIGNALS, SIGNALS, answerable, in_scope, scope_signals, signals
+from knowledge.answering.fitted import fitted
 from knowledge.answering.phrasebook import everyday_glossary
-from knowledge.answering.ranking import Evidence, fitted
+from knowledge.answering.ranking import Evidence
 from knowledge.answering.understanding import look_up, understand
 from knowledge.answering.wordtable import WordTable
 from knowledge.language.vectors import WordVectors
