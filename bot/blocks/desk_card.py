@@ -92,7 +92,7 @@ class DeskBlocks:
                 "desk.similar_one",
                 self.language,
                 number=inert(each.number),
-                title=inert(each.title[:HEADER_TEXT]),
+                title=inert(" ".join(each.title.split())[:HEADER_TEXT]),
                 status=each.status,
             )
             for each in similar

@@ -10,6 +10,8 @@ from bot.drafts.draft import Draft
 from bot.drafts.facts import facts_of
 from bot.drafts.forms import Field
 
+DECIDE_ON_HEALTH = ("purpose", "ethics_rek")
+
 
 def applicable(draft: Draft) -> tuple[Field, ...]:
     """The fields that apply to a draft as it stands, in the form's order."""
@@ -30,13 +32,16 @@ def missing_core(draft: Draft) -> tuple[str, ...]:
 def unasked(draft: Draft) -> tuple[str, ...]:
     """Required fields that were neither said nor answered with "I don't know" nor skipped."""
     told_length = draft.talk.months is not None
-    return tuple(
+    waiting = tuple(
         field.id
         for field in applicable(draft)
         if field.required
         and not draft.answered(field.id)
         and not (field.id == "period_end" and told_length and draft.value("period_start") is None)
     )
+    if "health_data_only" in facts_of(draft):  # the purpose decides, so it is asked before anything else
+        return tuple(sorted(waiting, key=lambda name: name not in DECIDE_ON_HEALTH))
+    return waiting
 
 
 def optional(draft: Draft) -> tuple[str, ...]:

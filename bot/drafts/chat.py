@@ -17,6 +17,7 @@ from bot.drafts.draft import Draft
 from bot.drafts.editing import Edit, Edited, misfits, resolve
 from bot.drafts.forms import form_of, request_types
 from bot.drafts.handling import Handlers, Moment, Turned
+from bot.drafts.health import with_health_data
 from bot.drafts.lines import CHOOSE, Line, line_of, parse_line
 from bot.drafts.outcome import Outcome, Seed, Understood
 from bot.drafts.proposals import Extractor, proposals
@@ -163,7 +164,9 @@ class DraftingChat:
         language: Language = state.conversation.language  # type: ignore[assignment]
         if line.text is None:
             return self._click(line, state, language)
-        reading = self._reader.read(line.text, context_of(state, today, language))
+        reading = with_health_data(
+            self._reader.read(line.text, context_of(state, today, language)), line.text, state.draft
+        )
         if self._extractor is None or reading.intent or reading.chatter or not (state.open_draft or reading.starts):
             return reading
         draft = state.open_draft or Draft(id="", owner=line.user, type=reading.type)

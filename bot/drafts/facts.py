@@ -18,12 +18,20 @@ HEALTH_DATA = re.compile(
     r"information)|patient (?:data|records?)|medical records?",
     re.IGNORECASE,
 )
+NO_BEFORE = re.compile(
+    r"\b(?:ingen|ikke|ikkje|uten|utan|heller|no|not|without|neither)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 EXTERNAL = re.compile(
     r"forsk(?:n)?ingsråd|research council|\beu\b|horisont|horizon|rff|fond|stiftelse|offphd|diku|hk-dir|"
     r"erasmus|ekstern|external|grant|innovasjon norge|nordforsk",
     re.IGNORECASE,
 )
 TOLD_IN = ("purpose", "title", "benefit", "contribution", "data", "method", "research_question", "challenge")
+
+
+def mentions_health_data(text: str) -> bool:
+    """Whether a text says that health data are used; "ingen helseopplysninger" does not."""
+    return any(not NO_BEFORE.search(text[: found.start()]) for found in HEALTH_DATA.finditer(text))
 
 
 def facts_of(draft: Draft) -> frozenset[str]:
@@ -33,7 +41,8 @@ def facts_of(draft: Draft) -> frozenset[str]:
     personal, rek = draft.value("personal_data"), draft.value("ethics_rek")
     controller = draft.value("data_controller")
     health_purpose = bool(HEALTH_PURPOSE.search(purpose)) and draft.type != "education"
-    health_data = bool(HEALTH_DATA.search(told))
+    said = draft.value("health_data")
+    health_data = said == "yes" or (said != "no" and mentions_health_data(told))
     found = {
         "always": True,
         "personal_data": personal in {"yes", "unknown"},

@@ -16,18 +16,23 @@ def as_markdown(document: Mapping[str, Any]) -> bytes:
 
 def _piece(piece: Piece) -> str:
     if isinstance(piece, Heading):
-        return f"{'#' * piece.level} {_escaped(piece.text)}"
+        return f"{'#' * piece.level} {_escaped(' '.join(piece.text.split()))}"
     if isinstance(piece, Grid):
         head = piece.head or ("",) * len(piece.rows[0])
-        rule = ("---",) * len(head)
-        return "\n".join("| " + " | ".join(_cell(cell) for cell in row) + " |" for row in (head, rule, *piece.rows))
-    return _escaped(piece.text)
+        rows = ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in (head, *piece.rows)]
+        return "\n".join([rows[0], "|" + " --- |" * len(head), *rows[1:]])
+    return "\\\n".join(_escaped(line) for line in piece.text.split("\n") if line.strip())
 
 
 def _cell(text: str) -> str:
-    return text if text == "---" else _escaped(text).replace("\n", "<br>")
+    return "<br>".join(_escaped(line) for line in text.split("\n"))
 
 
-def _escaped(text: str) -> str:
+MARKUP = re.compile(r"([\\`*_\[\]<>|#~&$!])")
+BEGINNING = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")  # what begins a list, a rule or a heading
+
+
+def _escaped(line: str) -> str:
     """What a person wrote is text, never markup."""
-    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text)
+    escaped = MARKUP.sub(r"\\\1", line.replace("\t", " ").strip())
+    return BEGINNING.sub(lambda found: found[1] + "\\" if found[1][0].isdigit() else "\\" + found[1], escaped)

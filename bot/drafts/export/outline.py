@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -46,9 +47,25 @@ def export_texts() -> Texts:
     return Texts.load("bot.texts", "drafts_export.toml")
 
 
+BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+TURNING = re.compile(
+    "[\u202a-\u202e\u2066-\u2069]"
+)  # marks that make text read backwards: none of our languages needs them
+
+
 def outline(document: Mapping[str, Any]) -> list[Piece]:
-    """The pieces of a request's document, in order. Parts without content are left out."""
-    return list(_pieces(document, document["language"]))
+    """The pieces of a request's document, in order. Parts without content are left out; every line break is "\\n"."""
+    return [_even(piece) for piece in _pieces(document, document["language"])]
+
+
+def _even(piece: Piece) -> Piece:
+    if isinstance(piece, Grid):
+        return replace(piece, rows=tuple(tuple(_lines(cell) for cell in row) for row in piece.rows))
+    return replace(piece, text=_lines(piece.text))
+
+
+def _lines(text: str) -> str:
+    return TURNING.sub("", BREAKS.sub("\n", text))
 
 
 def _pieces(document: Mapping[str, Any], language: Language) -> Iterator[Piece]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING, Any, cast
 
 from bot.drafts.export.outline import Grid, Heading, outline
 from bot.drafts.export.xmp import CONFORMANCE, PART, metadata_packet
@@ -18,6 +19,12 @@ FAMILY = "DejaVuSans"
 FONTS = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
 SIZES = {1: 17, 2: 12.5}
 BODY, LINE = 9.5, 5.0
+CELL_PADDING = 1.2
+ROW_LINES = 40  # a page has about 50
+ROW_CHARACTERS, LINE_CHARACTERS = (
+    2_000,
+    60,
+)  # less than this of the whole width is within ROW_LINES, whatever the letters
 LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 
@@ -70,14 +77,31 @@ def _table(pdf: FPDF, grid: Grid) -> None:
         headings_style=bold,
         first_row_as_headings=bool(grid.head),
         text_align="LEFT",
-        padding=1.2,
+        padding=CELL_PADDING,
     ) as table:
-        for row in ([grid.head] if grid.head else []) + list(grid.rows):
+        for row in [
+            *([grid.head] if grid.head else []),
+            *chain.from_iterable(_parts(pdf, grid, each) for each in grid.rows),
+        ]:
             cells = table.row()
             for column, text in enumerate(row):
                 strong = FontFace(emphasis="BOLD") if not grid.head and column == 0 else None
-                cells.cell(_printable(pdf, text), style=strong)
+                cells.cell(text, style=strong)
     pdf.ln(2)
+
+
+def _parts(pdf: FPDF, grid: Grid, row: Sequence[str]) -> list[tuple[str, ...]]:
+    """A row as rows that each fit a page: what is longer goes on in the next one."""
+    cells = [_slices(pdf, _printable(pdf, text), share) for text, share in zip(row, grid.shares, strict=True)]
+    return list(zip_longest(*cells, fillvalue=""))
+
+
+def _slices(pdf: FPDF, text: str, share: float) -> list[str]:
+    if len(text) + LINE_CHARACTERS * text.count("\n") <= ROW_CHARACTERS * share:
+        return [text]
+    width = pdf.epw * share - 2 * CELL_PADDING - 2
+    lines = cast("list[str]", pdf.multi_cell(width, LINE, text, dry_run=True, output="LINES"))
+    return ["\n".join(lines[start : start + ROW_LINES]) for start in range(0, len(lines), ROW_LINES)]
 
 
 def _printable(pdf: FPDF, text: str) -> str:

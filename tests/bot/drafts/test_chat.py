@@ -210,3 +210,18 @@ def test_a_vague_question_is_chosen_from(engine: Engine) -> None:
     person.press("ask", chosen)
     assert asked[-1] == chosen
     assert not [action for action in person.last["actions"] if action["id"] == "ask"]
+
+
+def test_health_data_mentioned_on_the_way_are_kept(chat: DraftingChat) -> None:
+    """Health data told in passing stand in the draft, lead to the purpose, and can be taken back; a question about them tells nothing."""
+    person = Person(chat)
+    person.say("Vi ønsker et forskningssamarbeid om bemanning. Vi skal bruke helseopplysninger om beboerne.")
+    assert person.fields["health_data"] == "yes"
+    assert person.last["asking"] == "purpose"
+    person.say("Nei, vi skal ikke bruke helseopplysninger likevel")
+    person.press("set:health_data", "no")
+    assert person.fields["health_data"] == "no"
+    other = Person(chat, conversation="d")
+    other.say("Vi ønsker et forskningssamarbeid om bemanning")
+    other.say("Må vi søke REK når vi bruker helseopplysninger?")
+    assert "health_data" not in other.fields

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
 import time
@@ -13,6 +14,7 @@ import docx
 import jsonschema
 import pypdfium2
 import pytest
+from markdown_it import MarkdownIt
 
 from bot.drafts.chat import DraftingChat
 from bot.drafts.export.formats import FORMATS, export, schema
@@ -128,6 +130,41 @@ def test_what_people_wrote_is_text_in_every_format(chat: DraftingChat) -> None:
     docx.Document(BytesIO(export(document, "docx").content))
     pdf = pypdfium2.PdfDocument(export(document, "pdf").content)
     assert "<b>Ro</b> & «æøå»" in pdf[0].get_textpage().get_text_range()
+
+
+AWKWARD = {
+    "markup": "# Overskrift\n- punkt\n+ pluss\n1. en\n> sitat\n---\n    innrykk\n![b](http://x.example/a.png) ~~s~~ **f** "
+    "&copy; <script>x</script> | a |",
+    "mentions": "<@U0EVIL> <!channel> @here 👩‍👩‍👧 🇳🇴 æøåÆØÅ ąž \u202esnudd\u202c",
+    "long": "Ærlig, øm og åpen tekst. " * 159,
+    "one word": "W" * 3990,
+    "many lines": "\n".join(f"linje {number}" for number in range(400)),
+    "lines and a block": "kort\n" * 38 + "Et langt avsnitt med mange ord. " * 40,
+    "breaks": "a\r\nb\rc\x0bd\u2028e",
+}
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+def test_awkward_content_is_whole_in_every_format(chat: DraftingChat, name: str) -> None:
+    """Whatever fits a field is exported whole, as text: markup is none, mentions are words, and the longest field fits its pages."""
+    person = Person(chat)
+    person.say("Vi ønsker et forskningssamarbeid")
+    person.press("set:purpose", AWKWARD[name])
+    document = chat.records.document(person.draft["id"], TODAY)
+    words = re.findall(r"[^\W_]{2,}", AWKWARD[name])
+    word = docx.Document(BytesIO(export(document, "docx").content))
+    told = "\n".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
+    pdf = pypdfium2.PdfDocument(export(document, "pdf").content)
+    printed = "".join("".join(page.get_textpage().get_text_range() for page in pdf).split())
+    shown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(export(document, "md").content.decode())
+    read = "".join(html.unescape(re.sub(r"<[^>]+>", "", shown)).split())
+    for each in words:
+        assert each in told
+        assert "".join(each.split()) in printed or len(each) > 60
+        assert each in read
+    assert printed.count("W") >= AWKWARD[name].count("W")
+    assert not re.search(r"<(?:a|img|script|li|hr|h[3-6]|blockquote|pre|code|s|strong)\b", shown)
+    assert "\u202e" not in told + printed
 
 
 def test_drafts_are_listed_and_deleted_but_requests_stay(chat: DraftingChat, submitted: dict[str, Any]) -> None:

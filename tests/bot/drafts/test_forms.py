@@ -156,6 +156,26 @@ def test_one_source_alone_is_not_called_a_disagreement() -> None:
     assert "samstemte" in both["rek_differs"]
 
 
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("Vi bruker helseopplysninger om beboere", True), ("patient records from the clinic", True), ("fraværstall", False),
+        ("ingen helseopplysninger", False), ("We use no health data", False), ("vi trenger ikke noen helsedata", False),
+        ("Ikke navn. Helsedata ja", True),
+    ],
+)  # fmt: skip
+def test_health_data_are_known_where_they_are_used(text: str, used: bool) -> None:
+    """Health data count where they are told to be used, not where they are denied."""
+    assert ("health_data" in facts_of(a_draft(data=text))) is used
+
+
+def test_the_purpose_comes_first_where_only_the_data_are_about_health() -> None:
+    """Health data without a known purpose: the purpose is asked next, then REK; the rest waits."""
+    assert unasked(a_draft(health_data="yes"))[:2] == ("purpose", "ethics_rek")
+    assert unasked(a_draft(health_data="yes", purpose="måle kø"))[0] == "ethics_rek"
+    assert unasked(a_draft(health_data="no"))[0] == "title"
+
+
 def test_a_medical_purpose_needs_rek_until_it_is_denied() -> None:
     """A medical purpose leads to REK also where the answer is open; answered no, the draft says that it is to be settled."""
 
