@@ -29,9 +29,10 @@ EXTERNAL = re.compile(
 TOLD_IN = ("purpose", "title", "benefit", "contribution", "data", "method", "research_question", "challenge")
 
 
-def mentions_health_data(text: str) -> bool:
-    """Whether a text says that health data are used; "ingen helseopplysninger" does not."""
-    return any(not NO_BEFORE.search(text[: found.start()]) for found in HEALTH_DATA.finditer(text))
+def health_data_told(text: str) -> bool | None:
+    """Whether a text says that health data are used; False for "ingen helseopplysninger", None where it does not speak of them."""
+    found = list(HEALTH_DATA.finditer(text))
+    return any(not NO_BEFORE.search(text[: each.start()]) for each in found) if found else None
 
 
 def facts_of(draft: Draft) -> frozenset[str]:
@@ -42,7 +43,7 @@ def facts_of(draft: Draft) -> frozenset[str]:
     controller = draft.value("data_controller")
     health_purpose = bool(HEALTH_PURPOSE.search(purpose)) and draft.type != "education"
     said = draft.value("health_data")
-    health_data = said == "yes" or (said != "no" and mentions_health_data(told))
+    health_data = said == "yes" or (said != "no" and health_data_told(told) is True)
     found = {
         "always": True,
         "personal_data": personal in {"yes", "unknown"},

@@ -218,8 +218,7 @@ def test_health_data_mentioned_on_the_way_are_kept(chat: DraftingChat) -> None:
     person.say("Vi ønsker et forskningssamarbeid om bemanning. Vi skal bruke helseopplysninger om beboerne.")
     assert person.fields["health_data"] == "yes"
     assert person.last["asking"] == "purpose"
-    person.say("Nei, vi skal ikke bruke helseopplysninger likevel")
-    person.press("set:health_data", "no")
+    person.say("Vi bruker ingen helseopplysninger")
     assert person.fields["health_data"] == "no"
     other = Person(chat, conversation="d")
     other.say("Vi ønsker et forskningssamarbeid om bemanning")
