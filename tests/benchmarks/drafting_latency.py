@@ -11,22 +11,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import date
-from pathlib import Path
 
-import aiohttp
-
-from bot.workspace.install import installed
-from bot.workspace.place import BOT, GENERAL, KARI, Keys
-from bot.workspace.process import workspace
-from tests.benchmarks.slack_latency import ROOT, Page
+from bot.workspace.place import BOT, GENERAL, KARI
 from tests.benchmarks.slack_measuring import percentile, write_down
-from tests.bot.workspace_making import TOOLS, is_final
+from tests.benchmarks.slack_workspace import Page, bot_in_workspace
+from tests.bot.workspace_making import is_final
 from tests.reliability.draft_talk import messages
 
 TODAY = date(2026, 11, 22)
@@ -56,11 +48,11 @@ def in_process(drafts: int) -> list[float]:
 async def in_workspace(drafts: int) -> list[float]:
     """Seconds from posting each message to its reply; the first draft is left out."""
     seconds = []
-    async with _bot() as page:
+    async with bot_in_workspace() as bot:
         for number in range(drafts + 1):
             root: str | None = None
             for text, _ in messages(number):
-                took, root = await _say(page, text if root else f"<@{BOT}> {text}", root)
+                took, root = await _say(bot.page, text if root else f"<@{BOT}> {text}", root)
                 if number:
                     seconds.append(took)
     return seconds
@@ -70,7 +62,7 @@ async def _say(page: Page, text: str, root: str | None) -> tuple[float, str]:
     """Seconds until the reply that is posted after the message, and the thread."""
     body = {"channel": GENERAL, "user": KARI, "text": text} | ({"thread_ts": root} if root else {})
     began = time.perf_counter()
-    posting = asyncio.create_task(page._post(body))
+    posting = asyncio.create_task(page.post(body))
     said = ""
     while True:
         moment, told = await asyncio.wait_for(page.told.get(), 60)
@@ -81,42 +73,6 @@ async def _say(page: Page, text: str, root: str | None) -> tuple[float, str]:
         if said and root and ours and message["ts"] > said and is_final(message):
             await posting
             return moment - began, root
-
-
-@asynccontextmanager
-async def _bot() -> AsyncIterator[Page]:
-    with tempfile.TemporaryDirectory() as folder:
-        settings = {"SAMSPILL_DATA_DIR": folder, "SAMSPILL_ALLOW_EXAMPLES": "true", "SAMSPILL_PORT": "0"}
-        environment = os.environ | settings
-        await _done(environment, "ingest", "--starter")
-        keys = Keys()
-        async with workspace(installed(TOOLS), keys) as address, aiohttp.ClientSession() as http:
-            page = Page(http, address)
-            listening = asyncio.create_task(page.listen())
-            await asyncio.sleep(0.2)
-            environment |= {
-                "SLACK_BOT_TOKEN": keys.bot,
-                "SLACK_APP_TOKEN": keys.app,
-                "SLACK_API_URL": f"{address}/api/",
-            }
-            with (Path(folder) / "bot.log").open("wb") as log:
-                command = [sys.executable, "-m", "bot.cli", "run"]
-                bot = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=environment, stderr=log)
-            try:
-                await asyncio.wait_for(page.connected(), 60)
-                yield page
-            finally:
-                bot.terminate()
-                await bot.wait()
-                listening.cancel()
-
-
-async def _done(environment: dict[str, str], *arguments: str) -> None:
-    command = [sys.executable, "-m", "bot.cli", *arguments]
-    process = await asyncio.create_subprocess_exec(
-        *command, cwd=ROOT, env=environment, stdout=asyncio.subprocess.DEVNULL
-    )
-    assert await process.wait() == 0
 
 
 def main() -> None:

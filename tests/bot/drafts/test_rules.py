@@ -13,7 +13,7 @@ from tests.bot.drafts.ruling import Rules
 def test_missing_rules_are_listed() -> None:
     """Without documents every rule is missing, and what rests on each is named as a person names it; with all of them none is."""
     missing = missing_rules(NoRules(), "nb")
-    assert len(list(all_points())) > len(missing) > 15
+    assert len(list(all_points())) >= len(missing) > 15
     assert {"«DPIA vurdert»", "«Rettigheter» (nyskapingssamarbeid)", "«Melding til Sikt»"} <= set(missing)
     assert missing_rules(Rules(), "nb") == []
 
