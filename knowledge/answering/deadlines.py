@@ -1,7 +1,8 @@
 """A deadline is a promise: a date answers a question for one only where it is the deadline of the very thing that was asked about.
 
 Documents hold the dates of many calls, most of them long past. "When is the deadline?" names no call, and the deadline of some call is
-not that of an enquiry to the municipality. So all that says which one is meant must stand at the date.
+not that of an enquiry to the municipality. So what says which one is meant must stand at the date: every name and year, and nearly all of
+the rest.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ GENERAL_WORDS = """
     nye deadline deadlines due date closing cut off last day application applications apply applying applied submit
     submitting submission send sent latest next dates must need kan må skal senest seinast late sjanse mulighet chance
 """
+MISSED = (
+    0.34  # share of the telling words that may be missing at the deadline: "when must applicants at the latest hear"
+)
 BOUND = 0.55  # how well a word must stand at the fact, in its section or in its document's title
 
 
@@ -37,9 +41,16 @@ def left_open(evidence: Evidence) -> bool:
     general = _general() | {fold(word) for word in spent(evidence.asked.text)}
     telling = [number for number, word in enumerate(evidence.wanted.words) if fold(word) not in general]
     return not telling or not any(
-        one.signal("expected") and all(stands(evidence, number, one) for number in telling)
-        for one in evidence.candidates
+        one.signal("expected") and _is_of(evidence, telling, one) for one in evidence.candidates
     )
+
+
+def _is_of(evidence: Evidence, telling: list[int], candidate: Candidate) -> bool:
+    """Whether a date is the deadline of what was asked about: its names and years stand there, and of the other words nearly all."""
+    missed = [number for number in telling if not stands(evidence, number, candidate)]
+    weights, words = evidence.wanted.weights, evidence.wanted.words
+    named = any(words[number] in (*evidence.asked.names, *evidence.asked.years) for number in missed)
+    return not named and float(weights[missed].sum()) <= MISSED * float(weights[telling].sum())
 
 
 def stands(evidence: Evidence, number: int, candidate: Candidate) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from knowledge.answering.deadlines import stands
+from knowledge.answering.echoes import near, new_facts
 from knowledge.answering.ranking import Candidate, Evidence, matching_facts
 from knowledge.language.analysis import stopwords
 
@@ -45,7 +46,9 @@ def unheld(evidence: Evidence) -> bool:
         return False
     named = [one for one in evidence.candidates if _person(one)]
     if not named or not (_person(evidence.candidates[0]) or NAME_ASKED.search(evidence.asked.text)):
-        return bool(NAME_ASKED.search(evidence.asked.text)) and evidence.asked.kind == "who"
+        if evidence.asked.kind == "who" and NAME_ASKED.search(evidence.asked.text):
+            return True
+        return not any(new_facts(one, evidence.asked, ("person", "role")) for one in near(evidence))
     telling = [
         number for number, word in enumerate(evidence.wanted.words) if word not in GENERAL and word not in stopwords()
     ]

@@ -10,10 +10,13 @@ from importlib import resources
 from knowledge.answering.asking import AskedKind
 from knowledge.answering.deadlines import left_open
 from knowledge.answering.doubt import answerable, in_scope
+from knowledge.answering.echoes import uncounted, unnamed
+from knowledge.answering.elsewhere import elsewhere
 from knowledge.answering.fitted import fitted
 from knowledge.answering.holders import unheld
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.wording import ended, texts, title_of
+from knowledge.answering.wordtable import words_of
 from knowledge.language.sentences import split_sentences
 from knowledge.partnership import Partnership
 from knowledge.types import Language, Passage, Reason
@@ -28,7 +31,7 @@ WHERE = re.compile(
     r"|\b(?:kvar|where|finne[rst]?|finn|find|side[nr]?|sida|nettside\w*|page|link|lenk\w*|skjema\w*|form)\b",
     re.I,
 )
-NOWHERE = 0.4  # a word of the question that no passage covers better stands nowhere
+STANDS = 0.9  # a word that a passage covers so well stands there itself
 POINTERS = 30  # of the nearest units, among which one that names the page is looked for
 NEARBY = 0.35  # share of the question's words that the nearest passage must answer to, to be named
 
@@ -38,13 +41,31 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
     ruled = by_rule(question)
     if ruled or not evidence.candidates:
         return ruled or "out_of_scope"
-    if left_open(evidence) or unheld(evidence) or _only_points(evidence):
+    if _errand(evidence):
+        return "out_of_scope"
+    if _untold(evidence):
         return "not_in_documents"
     likely, scope = answerable(evidence), fitted()["scope"]
     foreign = in_scope(evidence) < scope["in_scope_from"]
     if likely >= (scope["sure_from"] if foreign else fitted()["refusal"]["answer_from"]):
         return None
     return "out_of_scope" if foreign else "not_in_documents"
+
+
+def _untold(evidence: Evidence) -> bool:
+    """Whether the best there is only looks like an answer, whatever the fitted probability says."""
+    promised = left_open(evidence) or unheld(evidence) or elsewhere(evidence)
+    return promised or uncounted(evidence) or unnamed(evidence) or _only_points(evidence)
+
+
+def _errand(evidence: Evidence) -> bool:
+    """Whether a question is about an errand in town that no passage speaks of."""
+    found = next((match for rule in _rules()["errand"] if (match := rule.search(evidence.asked.text))), None)
+    if not found:
+        return False
+    things = words_of(next(thing for thing in found.groups() if thing))
+    spoken = zip(evidence.wanted.words, evidence.anywhere, strict=True)
+    return not any(word in things and stands >= STANDS for word, stands in spoken)
 
 
 def _only_points(evidence: Evidence) -> bool:

@@ -1,0 +1,155 @@
+"""What a sentence says beyond the question: one that only repeats what was asked does not answer it.
+
+"Six municipalities work together" holds a number and municipalities, and still names none. So a figure, a date or a role counts only
+where the question does not say it already, and a thing that is asked by "which" must be named, not only counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from knowledge.answering.asking import Asked, AskedKind
+from knowledge.answering.facts import NUMBER_WORD, FactKind
+from knowledge.answering.matching import likeness, meanings_of
+from knowledge.answering.phrasebook import everyday_glossary
+from knowledge.answering.ranking import Candidate, Evidence, matching_facts
+from knowledge.answering.wordtable import words_of
+from knowledge.language.analysis import stopwords
+
+SAME = 0.6  # likeness by form from which two words are one
+COUNTS, COUNTS_FOREIGN = (
+    0.5,
+    0.3,
+)  # how well what is counted must stand at its figure, in one's own language and in another
+NEAR = 1.2  # log-odds below the best up to which a sentence may lead instead of it, as in `preferring`
+QUANTITIES: frozenset[AskedKind] = frozenset({"how_many", "how_much", "how_long"})
+# Asks for a figure though no "how many" says so: "what is the word limit", "hva tjener", "hvilket nummer".
+MEASURED = re.compile(
+    r"\b(?:hva|kva|what)\s+(?:er|is|var|was|blir)\s+(?:the\s+|den\s+|det\s+)?(?:\w+\s+)?"
+    r"(?:\w*prosent(?:en)?|antall(?:et)?|talet|\w*grens[ea]n?|(?:\w+\s+)?limit|maximum|minimum|maksimum|gjennomsnitt\w*|average|sum(?:men)?|total(?:en)?"
+    r"|\w*pris(?:en)?|rent[ea]?|fine|penalty|straffen|boten|alder(?:en)?|age)\b"
+    r"|\b(?:hva|kva|what)\s+(?:tjener|tener|får\s+\w+\s+betalt)\b|\b(?:hvilket|kva\s+for\s+eit|which|what)\s+(?:nummer|number)\b"
+    r"|\bhow\s+(?:high|big|large|heavy)\b",
+    re.I,
+)
+OF_THEM = re.compile(r"\b(?:av\s+(?:dem|disse|dei|desse)|of\s+(?:them|these|those))\b", re.I)
+FIGURE = re.compile(rf"\d|\b{NUMBER_WORD}\b", re.I)
+WHICH = re.compile(
+    r"\b(?:hvilke[nt]?|hvilka|kva\s+for(?:\s+ei[nt]?)?|which|(?:what\s+are\s+the|hva\s+er|kva\s+er)\s+(?:names?|navn\w*|namn\w*)\s+(?:of|på|til))\b"
+    r"(?P<rest>.*)",
+    re.I | re.S,
+)
+COUNTED = """
+to tre fire fem seks sju syv åtte ni ti two three four five six seven eight nine ten noen nokre noe noko flere fleire mange ulike
+enkelte some several many various certain en ein ei et eit én ett a an any other andre over
+"""
+TELLS = re.compile(
+    r"^\s*(?:[.(–—]|$|,\s*(?:som|der|which|such|til\s+dømes|for\s+eksempel|blant)"
+    r"|\b(?:som\s+er|er|are|is|heter|heiter|called)\b)"
+)
+TOKEN = re.compile(r"[^\W_](?:[\w.&-]*\w)?")
+
+
+def new_facts(candidate: Candidate, asked: Asked, kinds: Sequence[FactKind] = ()) -> list[str]:
+    """The facts of the expected kinds (or of `kinds`) that a unit holds and the question does not say itself."""
+    said = words_of(asked.text)
+    found = matching_facts(candidate.unit, tuple(kinds) or asked.expected, candidate.passage.chunk.language)
+    return [fact for fact in found if not _echoes(words_of(fact), said)]
+
+
+def near(evidence: Evidence) -> list[Candidate]:
+    """The best candidate and those that might lead in its place."""
+    best = evidence.candidates[0]
+    return [one for one in evidence.candidates if best.score - one.score <= NEAR]
+
+
+def uncounted(evidence: Evidence) -> bool:
+    """Whether a quantity was asked for, and no sentence that might lead holds one that the question does not say itself."""
+    asked = evidence.asked
+    if asked.kind in QUANTITIES or asked.expected == ("money",):
+        return not any(new_facts(one, asked) and _of_the_counted(evidence, one) for one in near(evidence))
+    return bool(MEASURED.search(asked.text)) and not any(FIGURE.search(one.unit.text) for one in near(evidence))
+
+
+def _of_the_counted(evidence: Evidence, candidate: Candidate) -> bool:
+    """Whether what is to be counted ("how many research projects": either word) stands at a unit that holds a figure."""
+    counted = [] if OF_THEM.search(evidence.asked.text) else _counted_things(evidence)
+    unit = candidate.unit
+    above = words_of(" ".join((unit.lead, unit.heading, *unit.header, *candidate.passage.chunk.section)))
+    return not counted or any(
+        candidate.own[number] >= (COUNTS_FOREIGN if candidate.signal("foreign") else COUNTS)
+        or any(_one(word, evidence.wanted.words[number]) for word in above)
+        for number in counted
+    )
+
+
+def _counted_things(evidence: Evidence) -> list[int]:
+    """The numbers of the words that may name what is counted: the first after "how many", and the one after it."""
+    words = evidence.wanted.words
+    if evidence.asked.kind != "how_many" or evidence.asked.focus not in words:
+        return []
+    said = words_of(evidence.asked.text)
+    beside = said[said.index(evidence.asked.focus) + 1 :][:1] if evidence.asked.focus in said else ()
+    return [words.index(word) for word in (evidence.asked.focus, *beside) if word in words]
+
+
+def unnamed(evidence: Evidence) -> bool:
+    """Whether things were asked for by "which", and the best sentence only counts or mentions them."""
+    found = WHICH.search(evidence.asked.text)
+    unit = evidence.candidates[0].unit
+    if (
+        not found or evidence.asked.expected or unit.kind != "sentence" or ":" in unit.text
+    ):  # what comes after it tells which
+        return False
+    said = words_of(evidence.asked.text)
+    things = [word for word in words_of(found["rest"]) if word not in stopwords() and word not in _counted()]
+    return bool(things) and _only_mentioned(things[0], unit.text, said)
+
+
+def _only_mentioned(thing: str, text: str, said: Sequence[str]) -> bool:
+    """Whether each mention of a thing in a text is a general one: counted or indefinite, with no name beside it and nothing told after."""
+    tokens = list(TOKEN.finditer(text))
+    mentions = [number for number, token in enumerate(tokens) if _one(token.group().lower(), thing)]
+    return bool(mentions) and all(_general(number, tokens, text, said) for number in mentions)
+
+
+def _general(number: int, tokens: Sequence[re.Match[str]], text: str, said: Sequence[str]) -> bool:
+    before = [token.group() for token in tokens[max(0, number - 2) : number]]
+    following = tokens[number + 1].group().lower() if number + 1 < len(tokens) else ""
+    if following in said and following not in stopwords():
+        number += 1  # "mooring classes"
+    after = [token.group() for token in tokens[number + 1 : number + 2]]
+    counted = any(word.lower() in _counted() or word.isdigit() for word in before)
+    named = any(_name(word, said) for word in (*before, *after))
+    return counted and not named and not TELLS.match(text[tokens[number].end() :])
+
+
+def _name(word: str, said: Sequence[str]) -> bool:
+    """Whether a word names something that the question does not: a capital, or a year as in "the 2030 agenda"."""
+    names = word[:1].isupper() or (word.isdigit() and len(word) == 4)
+    return names and word.lower() not in stopwords() and word.lower() not in _counted() and word.lower() not in said
+
+
+def _echoes(told: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether each word of a fact is one of the question's; figures and short words only where they are the very same."""
+    return bool(told) and all(
+        word in said or (len(word) > 3 and not word.isdigit() and any(_one(word, other) for other in said))
+        for word in told
+    )
+
+
+def _one(word: str, other: str) -> bool:
+    if other in stopwords():
+        return False
+    return likeness(word, other) >= SAME or not _meant(word).isdisjoint(_meant(other))
+
+
+def _meant(word: str) -> frozenset[int]:
+    return meanings_of(everyday_glossary(), (word,))
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return frozenset(COUNTED.split())
