@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import COMMANDS
+from bot.commands.group import COMMANDS
 from knowledge.errors import FileRefused, SamspillError
 from knowledge.texts import Texts, error_texts
 from knowledge.types import LANGUAGES

@@ -13,7 +13,8 @@ from pathlib import Path
 import click
 import pytest
 
-from bot.cli import COMMANDS, main, samspill
+from bot.cli import main, samspill
+from bot.commands.group import COMMANDS
 from bot.env_example import render, settings_kinds
 from knowledge.telemetry import OFF, silence
 from tests.bot.command_line import ROOT, call, process, write_documents
