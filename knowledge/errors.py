@@ -80,6 +80,12 @@ class AmbiguousName(SamspillError):
     key = "ambiguous_name"
 
 
+class AmbiguousGeneration(AmbiguousName):
+    """Several states of the documents fit, where one is meant. Facts: `choices`."""
+
+    key = "ambiguous_generation"
+
+
 class LibraryEmpty(SamspillError):
     """Nothing has been published yet."""
 

@@ -19,6 +19,8 @@ from bot.listeners.desk_rows import follow_up
 from bot.listeners.draft_replies import desk_blocks, slack_texts
 from bot.services import Services
 
+SMALL_TALK = 300  # characters; what is longer is an answer, whatever it reads like
+
 
 async def answered_by(services: Services, event: Event, understood: Understood, asking: Handler) -> Reply | None:
     """The reply to a message while the desk waits for the author's answer; None where it does not, or the message is a command.
@@ -34,7 +36,7 @@ async def answered_by(services: Services, event: Event, understood: Understood, 
     if (
         reading.intent in {"list", "resume", "new", "status"}
         or reading.starts
-        or reading.chatter
+        or (reading.chatter and len(event.text) <= SMALL_TALK)
         or event.kind == "mention"
     ):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.errors import AmbiguousName, NotFound, NothingStaged
+from knowledge.errors import AmbiguousGeneration, NotFound, NothingStaged
 from knowledge.library import Library
 from knowledge.library_naming import MOST_CHOICES, identity_of
 from knowledge.library_rows import GenerationRecord
@@ -63,7 +63,7 @@ def pair_of(library: Library, name: str) -> Pair:
 def generation_of(library: Library, name: str | None) -> GenerationRecord:
     """A staged generation by its name or the beginning of it; without a name the only one.
 
-    Raises NothingStaged, NotFound, AmbiguousName.
+    Raises NothingStaged, NotFound, AmbiguousGeneration.
     """
     staged = library.staged()
     found = [record for record in staged if name is None or record.id.startswith(name)]
@@ -72,7 +72,7 @@ def generation_of(library: Library, name: str | None) -> GenerationRecord:
     if not found:
         raise NotFound(name=name or STAGED)
     if len(found) > 1:
-        raise AmbiguousName(name=name or STAGED, choices=", ".join(record.id for record in found[:MOST_CHOICES]))
+        raise AmbiguousGeneration(choices=", ".join(record.id for record in found[:MOST_CHOICES]))
     return found[0]
 
 

@@ -297,7 +297,7 @@ class Maintenance:
         return document_changes(self._library, self._difference(record))
 
     def _earlier(self, name: str | None) -> GenerationRecord:
-        from knowledge.errors import AmbiguousName, NotFound
+        from knowledge.errors import AmbiguousGeneration, NotFound
 
         pointer = self._library.pointer()
         wanted = name or pointer.previous
@@ -307,7 +307,7 @@ class Maintenance:
         if not found:
             raise NotFound(name=name or "–")
         if len(found) > 1:
-            raise AmbiguousName(name=wanted or "", choices=", ".join(record.id for record in found[:5]))
+            raise AmbiguousGeneration(choices=", ".join(record.id for record in found[:5]))
         return found[0]
 
     def _not_done(self, one: TimedPublication, error: SamspillError) -> None:

@@ -390,3 +390,27 @@ def test_without_a_desk_the_author_is_told() -> None:
         assert "ikke satt opp noen kanal" in kari.text
 
     play(scene, SAMSPILL_DESK_CHANNEL=None)
+
+
+def test_awkward_words_stay_words_on_the_desks_card() -> None:
+    """Markup, mentions, emoji and a very long answer stand on the card and in notes as text, within Slack's limits."""
+    text = WHOLE.replace("Trygge skoleveier", "*Trygge* <!channel> | 👩‍👩‍👧 æøå `x`").replace(
+        "to lærere en dag i uka", "<@U0EVIL> ~to~ lærere. " + "Ærlig talt, det er mye. " * 120
+    )
+
+    async def scene(stage: Stage) -> None:
+        kari = await submitted(stage, text)
+        ingrid = desk(stage)
+        card = shown(stage.card())
+        assert "<!channel>" not in card
+        assert "<@U0EVIL>" not in card
+        assert "👩‍👩‍👧 æøå" in card
+        view = await ingrid.window("desk_ask|ask", stage.card())
+        await ingrid.submit(view, {"text": "# Hva?\n| a | b |\n<!here> 😀"})
+        assert "<!here>" not in kari.text
+        assert "😀" in kari.text
+        await kari.say("<!channel> | svar | *æøå* " + "langt " * 500)
+        assert "<!channel>" not in shown(ingrid.last)
+        assert "svar | " in shown(ingrid.last)
+
+    play(scene)

@@ -13,10 +13,11 @@ from ingest.maintenance import Maintenance
 from ingest.pipeline import IngestRequest
 from knowledge.audit import AuditTrail
 from knowledge.database import open_database
-from knowledge.errors import AmbiguousName, NotFound, StagedConflict
+from knowledge.errors import AmbiguousGeneration, NotFound, StagedConflict
 from knowledge.library import Library
 from knowledge.reliances import Reliances
 from knowledge.settings import KnowledgeSettings
+from knowledge.texts import error_sentence
 from knowledge.touched import Touched
 from knowledge.types import Citation
 from tests.making import HashEmbedder, contents, lexical_ids, reading, write_documents
@@ -111,8 +112,11 @@ def test_staging_the_same_again_makes_no_second_one(local: Desk) -> None:
     first = local.stage(0, 2)
     assert local.stage(0, 2) == first
     assert local.ingest(local.edition(1, 2), stage=True).generation != first  # type: ignore[attr-defined]
-    with pytest.raises(AmbiguousName):
+    with pytest.raises(AmbiguousGeneration) as caught:
         local.keeper.publish()
+    told = error_sentence(caught.value, "nb")
+    assert told.startswith("Flere utgaver")
+    assert first in told
 
 
 def test_discarded(local: Desk) -> None:
