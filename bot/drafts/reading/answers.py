@@ -21,6 +21,7 @@ from bot.drafts.reading.answer_spans import (
 )
 from bot.drafts.reading.asked import asked_field, short_answer, takes_yes_no
 from bot.drafts.reading.beside import beside
+from bot.drafts.reading.giving import read_gifts
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import LAUGH, THANKS, is_chatter, tidy
 from bot.drafts.reading.message import Message
@@ -52,6 +53,7 @@ def _about_the_contact(text: str, context: Context) -> bool:
     return bool(first) and re.search(rf"\b{re.escape(first)}\b", text) is not None
 
 
+NOT_THIS = re.compile(r"(?:ikke|not) [^.!?]{2,60}\b(?:men|but) ")
 SHORT_NO = 3  # words: "nei" is an answer where there may be none
 
 
@@ -91,6 +93,8 @@ def with_answer(
         return reading  # "styret møtes 12. januar, men …" is no title
     if field.id == "title" and any(hit.field.endswith("_unit") and start <= hit.start < end for hit in hits):
         return reading  # "ideally someone at the Department of Music" is no title
+    if field.id == "title" and NOT_THIS.match(message.text, start):
+        return reading  # "not the new ones, but students in their last year" puts something right
     if field.id == "title" and hits and message.text[end : end + 1] == ":":
         return reading  # "a joint effort: we pay half" has a heading, and no title
     if field.id == "title" and hits and not stands_alone(message, start, end):
@@ -114,6 +118,11 @@ def with_answer(
     if field.verbatim and is_not_known(message.text[start:end].strip(), field):
         return replace(reading, not_known=True)
     if field.kind == "long_text":
+        gift = next(
+            (each for each in read_gifts(message, message.text) if each.start == start and each.end is None), None
+        )
+        if field.id == "contribution" and gift is not None and gift.value_start < end:
+            start = gift.value_start
         start = cues.lead_in(message.text, start, end, context.form, field.id)
     value = as_answer(message, start, end, field, context, themes)
     if field.id == "theme_area" and hits and value and not themes.named(message.text[start:end]):

@@ -130,6 +130,8 @@ def _dated_clause(text: str, hit: Hit, field: Field) -> bool:
 
 def _begins_something(message: Message, hit: Hit, field: Field, context: Context) -> bool:
     text = message.text
+    if hit.field == "contribution" and any(gift.sure and gift.start == hit.start for gift in read_gifts(message, text)):
+        return True
     if not at_boundary(text, hit.start):
         if hit.field == "theme_area" and THEME_BEHIND.match(text, hit.end):
             return True
@@ -150,8 +152,6 @@ def _begins_something(message: Message, hit: Hit, field: Field, context: Context
     if named_at(text, hit.start, context.form, hit.field):
         return True
     if hit.field in LONG_TEXTS and named_behind(text, hit.end, hit.field):
-        return True
-    if hit.field == "contribution" and any(gift.sure and gift.start == hit.start for gift in read_gifts(message, text)):
         return True
     if hit.field in LONG_TEXTS:
         return bool(SURE_VERBS[hit.field].search(words[:60]))

@@ -19,7 +19,7 @@ UNSURE = re.compile(
     r"clarified)|tbd|ikke tatt stilling|uncertain|might|har ikke tenkt|ingen anelse|kommer an på|depends)\b"
 )
 NO = re.compile(
-    r"^(?:(?:å |oh |well,? |vel,? |nja,? )?(?:n?jei|nei|næ|neida|neppe|no|nope|nah|ingen|none|ikke|aldri|"
+    r"^(?:(?:å |oh |well,? |vel,? |nja,? )?(?:n?jei|nei|næi?|neida|neppe|no|nope|nah|ingen|none|ikke|aldri|"
     r"absolutt ikke|definitely not|not)\b)"
 )
 YES = re.compile(
@@ -29,7 +29,8 @@ YES = re.compile(
 )
 NEGATION = re.compile(
     r"\b(?:ikke|ingen|uten|utan|aldri|verken|hverken|slipper|no|not|without|never|neither|won’t|don’t|"
-    r"doesn’t|isn’t|can’t|cannot|neppe|doubt|tviler|tvilsomt|unlikely|usannsynlig|null|nei|hardly|nothing|ingenting|uaktuel\w*|irrelevant|n/a)(?!\w)"
+    r"doesn’t|isn’t|can’t|cannot|neppe|doubt|tviler|tvilsomt|unlikely|usannsynlig|null|nei|hardly|nothing|"
+    r"ingenting|uaktuel\w*|irrelevant|n/a)(?!\w)"
 )
 
 PERSONAL = re.compile(
@@ -63,7 +64,8 @@ CLAUSE = re.compile(r",|;|:|\b(?:men|og|and|but|mens|while|så|so|samt)\b")
 
 
 NO_DEADLINE = re.compile(
-    r"(?:(?:vi|we|det|jeg|i|it) (?:(?:har|have|er|is) )?)?\b(?:(?:svar)?frist har (?:vi|jeg|me) ikke|ingen (?:svar)?(?:frist|deadline)|"
+    r"(?:(?:vi|we|det|jeg|i|it) (?:(?:har|have|er|is) )?)?\b(?:(?:svar)?frist har (?:vi|jeg|me) ikke|"
+    r"ingen (?:svar)?(?:frist|deadline)|"
     r"ikke noen (?:svar)?frist|ikke (?:svar)?frist|uten (?:svar)?frist|har ingen hast|hast(?:er|ar) ikke|"
     r"ingen hast|no (?:particular |real |specific |hard |fixed )?deadlines?|"
     r"without (?:a |any )?deadline|no rush|no hurry|not urgent|(?:we|vi) (?:have|har) (?:no|ingen|"
@@ -139,7 +141,8 @@ def _personal(clause: str, sentence: str) -> YesNo | None:
 
 # "stryk det med REK, vi trenger ikke …": the clause takes back what was said, and tells nothing by itself
 WITHDRAWN = re.compile(
-    r"^(?:(?:nei|no|vent|wait|da|så|then|please|kan du|can you|bare|just)[, ]+)*(?:stryk|strike|fjern|slett|glem|dropp|ta bort|ta vekk|"
+    r"^(?:(?:nei|no|vent|wait|da|så|then|please|kan du|can you|bare|just)[, ]+)*(?:stryk|strike|fjern|slett|"
+    r"glem|dropp|ta bort|ta vekk|"
     r"se bort fra|remove|delete|forget|drop|scratch|ignore|endre|rett|change|correct)\b"
 )
 
@@ -164,16 +167,27 @@ def _judged(clause: str, sentence: str) -> YesNo | None:
     return None
 
 
+SO_IT_IS = re.compile(
+    r"(?:ja,? )?det (?:blir|er|må|vil|har|gjør|kommer)(?: vi| det| jo| nok| vel| bli| være)* det(?: vel| nok| jo)?|"
+    r"(?:yes,? )?(?:it|there|we) (?:does|will|will be|is|do)"
+)
+
+
 def yes_no(text: str, field: str) -> YesNo | None:
     """A yes, a no or a "not known" as the answer to a question about a field."""
     text = text.strip(" .!,")
     if re.match(
-        r"(?:n?[jæ]?ei,? |nja,? |no,? |tja,? |hm+,? )?(?:jeg |vi |i |we )?(?:tror|trur|antar|think|tviler|doubt)\b(?: det)?(?: ikke| ikkje|"
+        r"(?:n?[jæ]?ei,? |nja,? |no,? |tja,? |hm+,? )?(?:jeg |vi |i |we )?(?:tror|trur|antar|think|tviler|"
+        r"doubt)\b(?: det)?(?: ikke| ikkje|"
         r".{0,12}don’t| not)|(?:jeg |vi |i |we )don’t think|neppe|(?:sannsynligvis|probably) (?:ikke|not)|"
         r"jeg tviler|i doubt",
         text,
     ):
         return "no"
+    if ending := re.search(r"(?:,|\bso|\bså|\baltså|–) ?(ja|yes|nei|no|næ|nope)$", text):
+        return "yes" if ending.group(1) in {"ja", "yes"} else "no"
+    if SO_IT_IS.fullmatch(text):
+        return "yes"
     if UNSURE.search(text) and not re.match(r"(?:ja|yes)\b", text):
         return "unknown"
     if re.match(

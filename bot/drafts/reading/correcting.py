@@ -40,6 +40,8 @@ def unnamed(
     message: Message, found: corrections.Correction, hits: Sequence[Hit], context: Context, themes: Themes
 ) -> tuple[Hit, ...] | None:
     """The hits of a correction that names no field: what it says in so many words, else by kind and shape; None when it is none."""
+    if found.begin is not None and (last := _target(message, found, context, themes)):
+        return (Hit(*last, found.start, found.end, Strength.CORRECTED),)  # "set it to 1 March": what was told last
     if not found.sure and takes_yes_no(context):
         said: list[Hit] = []  # "nei, dette er ikke helseforskning" answers the question that was asked
     else:

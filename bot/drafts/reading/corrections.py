@@ -31,6 +31,17 @@ NEW_NOT = re.compile(
     r"(?P<new>[^\n]{2,120}?),? (?:og )?(?:ikke|not|i stedet for|istedenfor|istadenfor|i staden for|"
     r"instead of|rather than|heller enn) (?P<old>[^,;\n]{2,80})$"
 )
+# "April won't work after all, make it June"
+SWAPPED = re.compile(
+    r"(?:(?:nei|no|men|but|sorry|beklager|oi|og|and)[, ]+)*(?P<old>[^,.;:\n]{2,40}?) (?:won’t|can’t|doesn’t|"
+    r"does not|will not|isn’t|is|går|funker|passer|holder|blir|er)"
+    r"(?: (?:jo|ikke|not|work|do|suit|likevel|after all|for|too|tidlig|sent|seint|early|late|umulig|impossible|"
+    r"us|oss))+[,.;:–-]+ ?(?:so |så |og |men |but )?"
+    r"(?:make (?:it|that)|let’s (?:say|make it|take)|we(?:’ll| will)? (?:say|start|take|do)|gjør det til|"
+    r"sett det til|la oss (?:si|ta)|vi (?:sier|tar)|ta(?: heller)?|"
+    r"heller|det (?:blir|får bli)|it(?:’ll| will)? be|it(?:’s| has to be)) (?P<new>[^\n]+)$"
+)
+IT = frozenset({"den", "det", "it", "that", "datoen", "the date"})
 NOT_COMMA = re.compile(r"(?:ikke|not) (?P<old>[^,;\n]{2,60}), ?(?:nei, ?)?(?P<new>[^,;\n]{2,60})$")
 MARKER = re.compile(
     r"^(?:(?:å |oh |oi |ops|oops|ups|whoops|change of plans?|hei,? |hm+|nei|no(?=[,.!:]| it\b| it’s| that|"
@@ -91,6 +102,13 @@ def read_correction(message: Message, type_id: str | None) -> Correction | None:
     for pattern in (CHANGE, CHANGED, MOVED, BETTER, INSTEAD, NEW, RATHER_READ, WRONG_FIELD, MUST_CHANGE, SHOULD):
         for match in pattern.finditer(text):
             field = names_field(match.group("field"), type_id)
+            if (
+                pattern is CHANGE and match.group("field").strip() in IT
+            ):  # "sett den til 1. mars": whatever was told last
+                start = match.start("value")
+                stop = re.compile(r", |(?<=\w\w)[.!?] ").search(text, start)
+                end = _end(text, start, stop.start() if stop else match.end("value"))
+                return Correction(None, start, end, begin=match.start())
             place = "early" if match.groupdict().get("early") else "value"
             if field == "contact_name" and ONLY_NAME.fullmatch(match.group("field").strip()):
                 name = people.NAME.match(message.words(match.start(place), match.end(place)))
@@ -122,12 +140,15 @@ def _marked(text: str) -> Correction | None:
     swapped = NEW_NOT.match(text, put_right.end()) if put_right else None
     if swapped:  # "det skal være 15. juni, ikke 1. juni"
         return Correction(None, swapped.start("new"), swapped.end("new"), swapped.group("old"), True)
+    if swap := SWAPPED.match(text):
+        return Correction(None, swap.start("new"), swap.end("new"), swap.group("old"), True)
     marker = MARKER.match(text)
     start = marker.end() if marker else 0
     sure = bool(marker and (marker.group("sure") or (marker.group("meant") and start < len(text))))
     no = bool(
         re.match(
             r"(?:å |oh |oi |ops|ups|whoops|hm+|sorry|beklager|vent|wait)?[, ]*(?:nei|it(?: is|’s) not\b|det er ikke\b|"
+            r""
             r"no(?=[,.!:]| it\b| it’s| that| wait| not|"
             r" sorry| actually| the| he\b| she\b| i meant)|forresten|actually|oops|ops|beklager|"
             r"sorry|vent|wait|rettelse)\b",

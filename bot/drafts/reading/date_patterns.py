@@ -56,7 +56,8 @@ WHICH = r"neste |next |førstkommende |kommende |kommande |denne |this |the comi
 PART = (
     r"(?:(?:i |på |ved |mot )?(?:begynnelsen|starten|byrjinga|midten|slutten|utgangen|medio|primo|ultimo|"
     r"tidlig|tidleg|sent|seint)"
-    r"(?: av| i| på)? |(?:the )?(?:beginning|start|end|middle) of |(?:early|late|mid)(?: in)?[ -])"
+    r"(?: av| i| på)? |(?:the )?(?:beginning|start|end|middle) of |(?:early|late|mid)(?: in)?[ -]|"
+    r"(?:the )?(?:first|second) half of |(?:første|andre) halvdel(?:en)? av )"
 )
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -88,14 +89,20 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b(?P<lead>(?:til|over|før|etter|innen|mot|rundt|ut|i|fra) (?=jul\b))?"
             rf"(?P<name>{SM})\b\.? ?(?:[’'](?P<short>\d\d)|{Y}|(?=[-–] ?(?:{M}|{SM})\b))"),
         ("word",
-            r"\b(?P<word>(?:over |etter |fra |innen |før |by |before |på )?(?:nyttår|nyåret|årsskiftet)(?! ?20)|(?:(?:by|"
+            r"\b(?P<word>(?:over |etter |fra |innen |før |by |before |på )?(?:nyttår|nyåret|årsskiftet)(?! ?20)|"
+            r"(?:(?:by|"
             r"before) )?(?:the )?new year\b(?!’s eve)|"
             r"neste måned|next month|neste uke|next week|i morgen|i morgon|tomorrow|i dag|today|neste år|next year|"
-            r"i år|this year|jula?|julen|christmas|(?:(?:over|etter|after) )?(?:påskea?n?|påska|easter)|skolestart|skulestart|"
+            r"i år|this year|jula?|julen|christmas|(?:(?:over|etter|after) )?(?:påskea?n?|påska|easter)|skolestart|"
+            r"skulestart|"
             r"semesterstart|"
-            r"studiestart|when (?:the )?school (?:starts|begins)(?: in)?|når (?:skolen|skulen) (?:starter|begynner)(?: i)?|"
-            r"(?:etter|over|after) (?:the )?(?:sommer(?:en|ferien)?|ferien|ferie|summer)|"
-            r"before (?:the )?summer|før (?:sommer(?:en|ferien)?|ferien))\b(?: ?{Y})?".replace("{Y}", Y)),
+            r"studiestart|when (?:the )?school (?:starts|begins)(?: in)?|når (?:skolen|skulen) (?:starter|"
+            r"begynner)(?: i)?|"
+            r"(?:(?:etter|over|after|før|before|i|in) (?:the )?)?(?:høst|haust|vinter)ferien?|(?:(?:after|before|"
+            r"in) (?:the )?)?(?:autumn|fall|winter) break|(?:the )?(?:skoleåret|skuleåret|studieåret|school year|"
+            r"academic year)|(?:etter|over|after) (?:the )?(?:sommer(?:en|ferien)?|ferien|ferie|summer)|"
+            r"before (?:the )?summer|før (?:sommer(?:en|ferien)?|ferien))\b(?: ?{Y}|"
+            r",? (?P<relative>{NEXT}))?".replace("{Y}", Y).replace("{NEXT}", NEXT)),
         ("semester",
             rf"\b(?P<season>høst|vår|autumn|fall|spring)[ -]?(?:semester(?:et)?|termin(?:en)?)(?: "
             rf"(?:of |i )?{Y}|,? (?P<relative>{NEXT}))?"),
@@ -117,7 +124,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"half)(?: (?:of |i |av |in )?(?:{Y}|(?P<relative>{NEXT})))?"),
         ("week", rf"\b(?:uke|week) (?P<week>[0-5]?\d)\b(?:,? ?(?:i )?{Y})?"),
         ("ahead",
-            rf"\b(?:om|in|within|innen|inna|i løpet av|in the course of) (?:ca\.? |about |omtrent )?(?P<number>{N}) (?P<unit>dag(?:er|ar)?|"
+            rf"\b(?:om|in|within|innen|inna|i løpet av|in the course of) (?:ca\.? |about |"
+            rf"omtrent )?(?P<number>{N}) (?P<unit>dag(?:er|ar)?|"
             rf"uker?|måned(?:er)?|år|days?|weeks?|months?|years?)\b(?! (?:period|ago|old))"),
         ("weekday", rf"\b(?P<which>neste |next |førstkommende |på |on |by |innen |før |til |before )(?P<weekday>{W})\b"),
         ("year", rf"\b{Y}\b(?!-\d{{1,2}}(?!\d)| ?(?:kr|kroner|timer|nok|elever|ansatte|deltakere|personer))"),

@@ -206,6 +206,8 @@ def _easter(year: int | None, today: date, *, after: bool = False) -> Found:
 
 
 WORD_MONTHS = (
+    ("høstferie", 10), ("haustferie", 10), ("autumn break", 10), ("fall break", 10), ("vinterferie", 2), ("winter break", 2),
+    ("skoleår", 6), ("skuleår", 6), ("studieår", 6), ("school year", 6), ("academic year", 6),
     ("jul", 12), ("christmas", 12), ("start", 8), ("etter", 8), ("over", 8), ("after", 8),
     ("før", 6), ("before", 6),
 )  # fmt: skip

@@ -61,7 +61,7 @@ class FieldReader:
     def _said_anew(self, message: Message, context: Context, base: Reading) -> Reading | None:
         """A message that takes back its own first value: the second stands in the same field. None when it does not."""
         found = read_retraction(message)
-        if found is None:
+        if found is None or corrections.SWAPPED.match(message.text):
             return None
         first = self.read(Message(message.words(0, found.before)), context, base, [])
         last = max((hit for hit in first.hits if hit.value), key=lambda hit: hit.end, default=None)

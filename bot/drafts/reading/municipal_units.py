@@ -29,6 +29,9 @@ OURS = re.compile(
 HERE = re.compile(
     r"(?:^|[.!?\n] ?)(?:(?:hei|hallo|heisann|god \w+|hi|hello|good \w+)[,.! ]+)?(?P<unit>[\wæøå][\wæøå -]{3,45}?) (?:her|here)\b(?=[.,!]|$)"
 )
+GREETED = re.compile(
+    r"(?:hei|hallo|heisann|hi|hello|dear \w+|kjære \w+|good \w+|god \w+)(?: (?:alle|all|there|sann|dere))*[,!. ]+"
+)
 WISH_AFTER = re.compile(
     r"^(?:,? (?:i|in) (?:\w+ kommune|kommunen|the municipality|\w+ municipality))? (?:ønsker|vil|trenger|"
     r"søker|har lyst|"
@@ -64,7 +67,9 @@ def municipal_units(message: Message, taken: list[tuple[int, int]]) -> Iterator[
     if signed:
         yield signed
         return
-    for start, _ in message.sentences:
+    for begin, _ in message.sentences:
+        greeted = GREETED.match(text, begin)
+        start = greeted.end() if greeted else begin
         span = _unit_at(
             message, start, taken, sure="municip" in text[start : start + 90] or "kommune" in text[start : start + 90]
         )
@@ -84,7 +89,9 @@ def _in_a_place(message: Message, start: int, taken: list[tuple[int, int]]) -> t
         end = message.text_offset(message.raw_offset(start) + match.start())
         words = message.words(start, end)
         if WISH_AFTER.match(message.text[end:]):
-            named = re.fullmatch(rf"{CAPITAL}(?: [a-zæøå]{{3,}}[a-rt-zæøå]){{1,2}}", words)
+            named = re.fullmatch(
+                rf"{CAPITAL}(?: [a-zæøå]{{3,}}[a-rt-zæøå]){{1,2}}|{CAPITAL} (?:and|og) {CAPITAL}", words
+            )
             return _unit_at(message, start, taken, sure=True) if named else None
     return None
 

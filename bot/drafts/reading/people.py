@@ -67,7 +67,7 @@ TAKES_OVER = re.compile(
     r"^ (?:(?:skal|vil|har|will|is going to|has|is) )?(?:tar over|tek over|ta over|tatt over|overtar|overta|"
     r"overtatt|takes? over|taken over|taking over|"
     r"(?:er|blir|is|becomes|will be) (?:nå |now )?(?:den |vår |the |our )?nye?w? (?:kontakt\w*|contact\w*)|"
-    r"steps in|trer inn|overtek)\b"
+    r"steps in|trer inn|overtek|(?:as|som) (?:the |our |vår |ny |new )*(?:kontakt\w*|contact\w*))\b"
 )
 OWNER = re.compile(
     r"\b(?:prosjekteier(?:en)?|prosjekteigar(?:en)?|project owner)(?: (?:i kommunen|hos oss|"
@@ -221,7 +221,8 @@ def _by_email(message: Message, hits: list[Hit]) -> list[Hit]:
         at = message.raw_offset(hit.start)
         before = message.raw[max(0, at - 60) : at]
         match = re.search(
-            rf"({NAME.pattern})(?:,? (?:her|here|i|på|ved|fra|at|from) [^,(]{{2,30}})?[\s,(<:–-]*(?:e-?post:? "
+            rf"({NAME.pattern})(?:, (?:that is|altså|it is))?(?:,? (?:her|here|i|på|ved|fra|at|"
+            rf"from) [^,(]{{2,30}})?[\s,(<:–-]*(?:e-?post:? "
             rf"|e-?mail:? |på |at )?$",
             before,
         )

@@ -32,6 +32,11 @@ HEDGED = re.compile(
     r"some ?time|som planlagt|as planned|helst|preferably|ideally)\b(?!’),?(?=\W)"
 )
 YEAR_AFTER = re.compile(r"\b(?:året etter|the year after|the following year|the next year|året derpå)\b")
+# "starten hadde vi sett for oss i uke 8": a verb and its company between the noun and the date
+PLANNED = (
+    r"(?: (?:hadde|har|har vi|vi|jeg|we|had|have|is|er|blir|was|tenkt|tenker|ser|sett|for|oss|planlagt|pictured|imagined|thought|planned|"
+    r"hoped|håper|håpet|blir|skulle|should|would|be|gjerne|ha|vært|kunne|could|nok|da|vel|til|å|being))*"
+)
 BETWEEN_WORDS = r"\W*(?:[\w’'-]+\W+){0,4}$"
 
 
@@ -40,7 +45,7 @@ START = re.compile(
     r"\bbegin\w*|\bkick-?off|\bcommenc\w+|"
     r"\bi gang|\blaunch\w*|\btidligst|\bearliest|"
     r"\bfra og med|\bf\.o\.m\.?|\bfra\b|\bfrom\b|\bas of|\b(?:vi )?går i gang|\bkjøre[rs]?\b|"
-    r"\bgjennomføre[s]?\b|\bsiden\b|\bsince\b)" + BETWEEN_WORDS
+    r"\bgjennomføre[s]?\b|\bsiden\b|\bsince\b|\b(?:opp)?starten?" + PLANNED + ")" + BETWEEN_WORDS
 )
 
 

@@ -36,7 +36,7 @@ def read_periods(text: str, context: Context) -> tuple[list[Hit], int | None]:
     `text` is a message's text with what is already taken blanked out.
     """
     text = HEDGED.sub(lambda match: " " * len(match.group()), text)
-    dates = find_dates(text, context.today)
+    dates = _sharpened(text, find_dates(text, context.today))
     hits: list[Hit] = []
     used: set[int] = set()
     for first, second in pairwise(dates):
@@ -53,6 +53,18 @@ def read_periods(text: str, context: Context) -> tuple[list[Hit], int | None]:
         hits += _single(text, found, floor, context, alone=len(dates) == 1)
     hits = [_with_cue(text, hit) for hit in _anchored(text, hits, dates, context)]
     return hits, length_told(text, hits, context)
+
+
+def _sharpened(text: str, dates: list[DateHit]) -> list[DateHit]:
+    """The dates, each with the more exact one that stands beside it and lies in it: "before the break, say 15 February"."""
+    found: list[DateHit] = []
+    for each in dates:
+        last = found[-1] if found else None
+        if last and each.value.startswith(f"{last.value}-") and not re.search(r"[\w.!?;]", text[last.end : each.start]):
+            found[-1] = replace(each, start=last.start)
+        else:
+            found.append(each)
+    return found
 
 
 def _with_cue(text: str, hit: Hit) -> Hit:

@@ -12,7 +12,7 @@ NO = r"nei|no|næ|nope"
 WAIT = (
     r"vent(?: (?:nå|no|litt|nå litt|et øyeblikk))?|wait(?: a (?:second|moment|minute))?|hang on|hold on|"
     r"hold an|stopp|sorry|beklager|unnskyld|"
-    r"orsak|oi|oi oi|ops|ups|oops|whoops|forresten|actually|egentlig|for øvrig"
+    r"orsak|oi|oi oi|ops|ups|oops|whoops|actually|egentlig|for øvrig"
 )
 SLIP = (
     r"feil(?: av meg)?|jeg tok feil|my mistake|my bad|scratch that|strike that|stryk det|glem det|forget that|"

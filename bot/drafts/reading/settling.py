@@ -7,6 +7,9 @@ import re
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
 
+DATES = frozenset(
+    {"period_start", "period_end", "deadline"}
+)  # "before the winter break, say 15 February": the exact one
 TAKEN_BACK = re.compile(
     r"(?:^ ?|[.!?,;\n–-] ?)(?:nei|no|egentlig|hm+|although|selv om|men|but|however|imidlertid|rettere sagt|actually|forresten|"
     r"rettelse|heller|rather|unnskyld|beklager|"
@@ -27,6 +30,11 @@ def settled(message: Message, hits: list[Hit], context: Context) -> list[Hit]:
         if (
             before is None
             or hit.strength > before.strength
+            or (
+                before.field in DATES
+                and hit.strength is before.strength
+                and (hit.value or "").startswith(f"{before.value}-")
+            )
             or (hit.strength is before.strength and TAKEN_BACK.search(message.text[before.end : hit.start + 16]))
         ):
             best[hit.field] = hit

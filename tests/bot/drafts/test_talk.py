@@ -42,6 +42,7 @@ def fields(reading: Reading) -> dict[str, str | None]:
         ("Verkstedet og to mekanikere, det er det vi har å by på", "Verkstedet og to mekanikere"),
         ("Kart og flyfoto deler vi gjerne", "Kart og flyfoto deler vi gjerne"),
         ("vi kainn bidra me en lastebil", "en lastebil"),
+        ("There's a workshop the students can use", "a workshop the students can use"),
     ],
 )
 def test_what_is_given_is_read_by_the_verb_of_giving(text: str, gift: str) -> None:
@@ -102,6 +103,14 @@ def test_a_plain_no_takes_nothing_back() -> None:
         ("Ny tittel: Kortare kø", {"title": "Kø"}, "title", "Kortare kø"),
         ("Let me rephrase the benefit: fewer falls", {"benefit": "less"}, "benefit", "fewer falls"),
         ("Sorry, not Enova, Klimasats", {"funding": "We apply to Enova"}, "funding", "We apply to Klimasats"),
+        ("April won't work after all, make it June", {"period_start": "2027-04"}, "period_start", "2027-06"),
+        (
+            "ok, sett den til 1. mars, så har vi noe å gå etter",
+            {"period_start": "2027-02-22"},
+            "period_start",
+            "2027-03-01",
+        ),
+        ("Use Tor Eik as the contact instead of Eva", {"contact_name": "Eva Lo"}, "contact_name", "Tor Eik"),
         ("Ups, der skrev jeg visst feil, det skal være april", {"period_start": "2027-03"}, "period_start", "2027-04"),
     ],
 )
