@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.drafts.forms import Field
+from bot.drafts.forms import Field, form_of
 from bot.drafts.reading import cues
 from bot.drafts.reading.answer_spans import (
     LONGEST_BEFORE,
@@ -35,6 +35,12 @@ def is_idle(text: str, field: Field | None) -> bool:
     """Whether a message says nothing for the draft. "Rooms, lunch and a nurse on Fridays" lists things, though lunch is small talk."""
     if not is_chatter(text):
         return False
+    if (
+        field is not None
+        and field.kind == "long_text"
+        and cues.lead_in(text, 0, len(text), form_of("research"), field.id)
+    ):
+        return False  # "we wonder whether coffee helps" is a purpose, though coffee is small talk
     listed = (
         re.search(r",| og | and ", text) is not None and len(text.split()) > LONGEST_BEFORE and not is_sentence(text)
     )

@@ -14,7 +14,8 @@ YesNo = Literal["yes", "no", "unknown"]
 
 UNSURE = re.compile(
     r"\b(?:vet (?:jeg |vi )?(?:ikke|ikkje)|usikker[et]?|uvisst?|aner ikke|ikke sikker|ikke avklar\w*|"
-    r"ikke bestemt|uavklar\w*|uklar\w*|kanskje|muligens|mogleg|må (?:sjekke|avklare|undersøke)|not sure|"
+    r"ikke bestemt|uavklar\w*|uklar\w*|kanskje|muligens|mogleg|må (?:vi |jeg )?(?:nok |vel |bare )?(?:sjekke|"
+    r"avklare|undersøke|høre|spørre|finne ut)|have to (?:ask|check|find out)|need to (?:ask|check|find out)|not sure|"
     r"unsure|don’?t know|do not know|unclear|maybe|perhaps|possibly|no idea|unknown|ukjent|to be (?:decided|"
     r"clarified)|tbd|ikke tatt stilling|uncertain|might|har ikke tenkt|ingen anelse|kommer an på|depends)\b"
 )
@@ -167,6 +168,11 @@ def _judged(clause: str, sentence: str) -> YesNo | None:
     return None
 
 
+NOT_SO = re.compile(
+    r"(?:n?jei,? |no,? |tja,? |hm+,? )?(?:det (?:tror|trur|vil|kan|synes) (?:jeg|vi)(?: nok| vel| da)? ikke|"
+    r"(?:i|we) (?:wouldn’t|don’t|shouldn’t|can’t) "
+    r"(?:think|imagine|believe|expect|see)\b|not (?:that|as far as) (?:i|we) |ikke (?:det|som|så vidt) (?:jeg|vi) )"
+)
 SO_IT_IS = re.compile(
     r"(?:ja,? )?det (?:blir|er|må|vil|har|gjør|kommer)(?: vi| det| jo| nok| vel| bli| være)* det(?: vel| nok| jo)?|"
     r"(?:yes,? )?(?:it|there|we) (?:does|will|will be|is|do)"
@@ -183,6 +189,8 @@ def yes_no(text: str, field: str) -> YesNo | None:
         r"jeg tviler|i doubt",
         text,
     ):
+        return "no"
+    if NOT_SO.match(text):
         return "no"
     if ending := re.search(r"(?:,|\bso|\bså|\baltså|–) ?(ja|yes|nei|no|næ|nope)$", text):
         return "yes" if ending.group(1) in {"ja", "yes"} else "no"

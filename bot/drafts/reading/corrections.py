@@ -31,6 +31,14 @@ NEW_NOT = re.compile(
     r"(?P<new>[^\n]{2,120}?),? (?:og )?(?:ikke|not|i stedet for|istedenfor|istadenfor|i staden for|"
     r"instead of|rather than|heller enn) (?P<old>[^,;\n]{2,80})$"
 )
+# "enheten vår har skiftet navn, vi heter … nå"
+RENAMED_UNIT = re.compile(
+    r"\b(?:enhet\w*|eining\w*|avdeling\w*|seksjon\w*|kontoret|unit|office|department|vi|"
+    r"we)\b[^.!?]{0,30}\b(?:navn|namn|names?|omdøpt|renamed)\b"
+)
+CALLED = re.compile(
+    r"\b(?:vi|we|den|it|enheten|avdelingen)(?: er| are| is|’re|’s)? (?:heter|called|known as)(?: nå| now)? "
+)
 # "April won't work after all, make it June"
 SWAPPED = re.compile(
     r"(?:(?:nei|no|men|but|sorry|beklager|oi|og|and)[, ]+)*(?P<old>[^,.;:\n]{2,40}?) (?:won’t|can’t|doesn’t|"
@@ -99,6 +107,10 @@ class Correction:
 def read_correction(message: Message, type_id: str | None) -> Correction | None:
     """The correction that a message holds, or None. Raises nothing."""
     text = message.text.rstrip(" .!?\n")
+    if RENAMED_UNIT.search(text) and (named := CALLED.search(text)):
+        return Correction(
+            "municipal_unit", named.end(), _end(text, named.end(), _sentence_end(text, named.end(), len(text))), begin=0
+        )
     for pattern in (CHANGE, CHANGED, MOVED, BETTER, INSTEAD, NEW, RATHER_READ, WRONG_FIELD, MUST_CHANGE, SHOULD):
         for match in pattern.finditer(text):
             field = names_field(match.group("field"), type_id)
@@ -148,6 +160,7 @@ def _marked(text: str) -> Correction | None:
     no = bool(
         re.match(
             r"(?:å |oh |oi |ops|ups|whoops|hm+|sorry|beklager|vent|wait)?[, ]*(?:nei|it(?: is|’s) not\b|det er ikke\b|"
+            r""
             r""
             r"no(?=[,.!:]| it\b| it’s| that| wait| not|"
             r" sorry| actually| the| he\b| she\b| i meant)|forresten|actually|oops|ops|beklager|"

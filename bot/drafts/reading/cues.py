@@ -99,7 +99,10 @@ def _copulas(type_id: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """ "formålet med prosjektet er …" for each field that is said that way."""
     form = form_of(type_id)
     return tuple(
-        (field.id, re.compile(rf"(?<![\w-])(?:(?:the|our|vårt|vår) )?(?:{'|'.join(field.names)}){COMPLEMENT}{COPULA}"))
+        (
+            field.id,
+            re.compile(rf"(?<![\w-])(?:(?:the|our|vårt|vår) )?(?:{'|'.join(field.names)})(?:{COMPLEMENT}{COPULA}|’s )"),
+        )
         for field in form.fields
         if field.verbatim and field.id not in NOT_SAID
     )

@@ -79,6 +79,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("edge", rf"\b(?P<part>{PART})(?:(?P<name>{M})\b(?: ?{Y})?)"),
         ("edge", rf"\b(?P<part>{PART}){Y}\b"),
         ("edge", rf"\b(?P<part>{PART})(?P<relative>året|neste år|next year|the year)\b"),
+        ("month", rf"(?<=\bi )(?P<name>{M}) (?P<short>2[5-9]|3\d)\b(?![.:])"),
         ("named", rf"\b{DAY} ?(?P<name>{M})\b(?:,? ?{Y})?(?:,? (?P<relative>{NEXT}))?"),
         ("named", rf"\b{DAY} ?(?P<name>{SM})\b\.?(?:,? ?[’']?(?P<year>(?:19|20)\d\d|\d\d(?![\d.])))?"),
         ("named", rf"\b(?P<name>{M}) (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\d)(?:,? {Y})?"),
@@ -88,6 +89,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month",
             rf"\b(?P<lead>(?:til|over|før|etter|innen|mot|rundt|ut|i|fra) (?=jul\b))?"
             rf"(?P<name>{SM})\b\.? ?(?:[’'](?P<short>\d\d)|{Y}|(?=[-–] ?(?:{M}|{SM})\b))"),
+        ("week", rf"\b(?:uke|week) (?P<week>[0-5]?\d)\b(?:,? ?(?:i )?{Y}|,? (?P<relative>{NEXT}))?"),
         ("word",
             r"\b(?P<word>(?:over |etter |fra |innen |før |by |before |på )?(?:nyttår|nyåret|årsskiftet)(?! ?20)|"
             r"(?:(?:by|"
@@ -122,7 +124,6 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("half",
             rf"\b(?P<ordinal>første|andre|annet|first|second|[12]\.?) (?:halvår(?:et)?|halvdel(?:en)?|"
             rf"half)(?: (?:of |i |av |in )?(?:{Y}|(?P<relative>{NEXT})))?"),
-        ("week", rf"\b(?:uke|week) (?P<week>[0-5]?\d)\b(?:,? ?(?:i )?{Y})?"),
         ("ahead",
             rf"\b(?:om|in|within|innen|inna|i løpet av|in the course of) (?:ca\.? |about |"
             rf"omtrent )?(?P<number>{N}) (?P<unit>dag(?:er|ar)?|"

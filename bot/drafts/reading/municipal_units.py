@@ -73,6 +73,8 @@ def municipal_units(message: Message, taken: list[tuple[int, int]]) -> Iterator[
         span = _unit_at(
             message, start, taken, sure="municip" in text[start : start + 90] or "kommune" in text[start : start + 90]
         )
+        if text.startswith("the ", start) and message.words(start + 4, len(text))[:1].isupper():
+            span = span or _unit_at(message, start, taken, sure=True)
         span = span or _in_a_place(message, start, taken)
         if span and WISH_AFTER.match(text[span[1] :]):
             yield Hit("municipal_unit", message.words(*span), span[0], span[1])
@@ -136,7 +138,7 @@ def _signature(message: Message) -> Hit | None:
 
 
 SPEAKER = re.compile(
-    r"^(?:vi|mi|oss|we|us|jeg|rådgiver|enheten|her|here|gjelder|hører|tilhører|unit|står|eies|owner)\b"
+    r"^(?:vi|mi|me|oss|we|us|jeg|rådgiver|enheten|her|here|gjelder|hører|tilhører|unit|står|eies|owner)\b"
 )
 
 

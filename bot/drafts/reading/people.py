@@ -67,7 +67,8 @@ TAKES_OVER = re.compile(
     r"^ (?:(?:skal|vil|har|will|is going to|has|is) )?(?:tar over|tek over|ta over|tatt over|overtar|overta|"
     r"overtatt|takes? over|taken over|taking over|"
     r"(?:er|blir|is|becomes|will be) (?:nå |now )?(?:den |vår |the |our )?nye?w? (?:kontakt\w*|contact\w*)|"
-    r"steps in|trer inn|overtek|(?:as|som) (?:the |our |vår |ny |new )*(?:kontakt\w*|contact\w*))\b"
+    r"steps in|trer inn|overtek|som (?:er|blir) (?:nå |ny |vår |den nye )*kontakt\w*|(?:as|som) (?:the |our |"
+    r"vår |ny |new )*(?:kontakt\w*|contact\w*))\b"
 )
 OWNER = re.compile(
     r"\b(?:prosjekteier(?:en)?|prosjekteigar(?:en)?|project owner)(?: (?:i kommunen|hos oss|"
@@ -102,7 +103,10 @@ def _successor(message: Message) -> Iterator[Hit]:
     for match in NAME.finditer(message.raw):
         end = message.text_offset(match.end())
         if not no_name(match.group()) and TAKES_OVER.match(message.text[end:]):
-            yield Hit("contact_name", match.group(), message.text_offset(match.start()), end, Strength.LABELLED)
+            name = re.sub(r"^(?:Use|Take|Put|Bruk|Ta|Sett|Før|Make|Let|La|Now|Nå|Så) ", "", match.group())
+            if name != match.group() and " " not in name:
+                continue
+            yield Hit("contact_name", name, message.text_offset(match.start()), end, Strength.LABELLED)
 
 
 def name_at(message: Message, position: int, *, small: bool) -> tuple[str, int, int] | None:
@@ -133,7 +137,9 @@ def name_at(message: Message, position: int, *, small: bool) -> tuple[str, int, 
 
 
 def no_name(words: str) -> bool:
-    """Whether words with capitals are no person's name ("Norges Forskningsråd")."""
+    """Whether words with capitals are no person's name ("Norges Forskningsråd", "That'll")."""
+    if re.search(r"[’'](?:d|ll|s|re|ve|m|t)\b", words):
+        return True
     return any(word.lower().strip(".") in word_lists()["no_names"] for word in words.split())
 
 

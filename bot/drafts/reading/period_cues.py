@@ -41,7 +41,7 @@ BETWEEN_WORDS = r"\W*(?:[\w’'-]+\W+){0,4}$"
 
 
 START = re.compile(
-    r"(?:\b(?:opp)?start(?:er|en|e|et|es|dato\w*|ing|s)?|\bfirst day|\bførste (?:dag|samling)|\bbegynne[r]?\b|"
+    r"(?:\b(?:opp|kurs|prosjekt|studie)?start(?:er|en|e|et|es|dato\w*|ing|s)?|\bfirst day|\bførste (?:dag|samling)|\bbegynne[r]?\b|"
     r"\bbegin\w*|\bkick-?off|\bcommenc\w+|"
     r"\bi gang|\blaunch\w*|\btidligst|\bearliest|"
     r"\bfra og med|\bf\.o\.m\.?|\bfra\b|\bfrom\b|\bas of|\b(?:vi )?går i gang|\bkjøre[rs]?\b|"
@@ -92,7 +92,7 @@ BETWEEN = re.compile(r"(?:\bmellom|\bbetween)\s*$")
 
 DATASET = re.compile(
     r"\b(?:data\w*|tall\w*|statistikk\w*|register\w*|registr\w*|journal\w*|figures|records|dataset\w*|"
-    r"kull\w*|årgang\w*|siden|historisk\w*)\b"
+    r"måling\w*|measurement\w*|kull\w*|årgang\w*|siden|historisk\w*)\b"
 )
 
 

@@ -114,6 +114,8 @@ def _single(text: str, found: DateHit, floor: int, context: Context, *, alone: b
     if role is None and alone and context.asked in {"period_start", "period_end", "deadline"} and _bare(text, found):
         role = context.asked
         return [_hit(role, found, Strength.ASKED)]
+    if role in {"period_start", "period_end"} and found.value == context.today.isoformat():
+        return []  # "data up to today" is of no project
     if role in {None, "application"} or (role != "deadline" and EVENT.search(before) and not START_NEAR.search(before)):
         return []
     if role == "period_start":

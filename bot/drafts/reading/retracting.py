@@ -25,7 +25,7 @@ RATHER = (
     r"eller (?:rettere|riktigere|bedre) sagt|rettere sagt|eller (?:heller|snarere)|or rather|or better|"
     r"eller nei|or no|i mean|i meant|"
     r"jeg mener|jeg mente|vi mener|vi mente|mente jeg|make (?:that|it)|on second thoughts?|"
-    r"ved nærmere ettertanke|nærmere bestemt"
+    r"ved nærmere ettertanke|(?:eller,? |or,? )?(?:mer presist|mer nøyaktig|more precisely|more exactly|to be precise)|nærmere bestemt"
 )
 TAKEN_BACK = re.compile(
     rf"(?P<stop>[.!?…]+\s+|\s*[,;:–—]\s*|\s+-\s+|\n)(?:(?:men|but|å|oh|ah|og|and|hm+|jo)[, ]+)?"

@@ -30,6 +30,7 @@ TAIL = re.compile(
 )
 NONE_WORDS = re.compile(
     r"\b(?:ingen|ikke noen|ikkje nokon|inga|no|none|not any|ikke|nei|hast(?:er|ar) ikke|ingen hast|"
+    r"asap|så (?:fort|snart) som (?:mulig|råd)|as soon as possible|snarest|"
     r"ikke noe hast|ikke hast|no rush|no hurry|not urgent|når som helst|whenever|any ?time|når (?:dere|de|"
     r"det) (?:kan|passer|har tid)|open|åpen|ingenting|nope|without)\b"
 )
@@ -87,6 +88,8 @@ def as_answer(
 
 
 def _theme(low: str, themes: Themes) -> str | None:
+    if re.search(r"[,;] (?:and |og )?(?:not|ikke) ", low) and not themes.named(low):
+        return None  # "two schools, not three" puts something else right
     short = len(low.split()) <= 8 and not CLAUSE.match(low)
     told = re.search(
         r"\b(?:tema|område|gjelder|handler|hører|under|theme|area|about|belongs?|innenfor|within|fits?|passer|"
@@ -127,10 +130,12 @@ def person_value(message: Message, start: int, end: int) -> str | None:
     )
     begin += len(role.group()) if (role := ROLE.match(message.words(begin, end))) else 0
     found = people.name_at(message, begin, small=len(message.text[begin:end].split()) <= 4)
-    if found and found[2] <= end + 1:
+    inside = next(
+        (each for each in people.NAME.finditer(message.words(begin, end)) if not people.no_name(each.group())), None
+    )
+    if found and found[2] <= end + 1 and (inside is None or " " in found[0]):
         return found[0]
-    inside = people.NAME.search(message.words(begin, end))
-    if inside and not people.no_name(inside.group()):
+    if inside is not None:
         return inside.group()
     words = message.words(begin, end).strip(" ,.")
     plain = re.fullmatch(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{2,}){0,3}", words)
