@@ -15,8 +15,8 @@ from ingest.pipeline_plan import Incoming, Plan
 from ingest.pipeline_report import file_reports
 from knowledge.embedding import content_key, embedded_text, vectors_of
 from knowledge.errors import SamspillError
-from knowledge.generations import derive, word_vectors
 from knowledge.generations_build import Builder, Entry, Recipe, Server, chroma_server
+from knowledge.generations_derive import derive, word_vectors
 from knowledge.library_embeddings import forget_except
 from knowledge.library_publishing import NewVersion, Publication, commit, reserve
 from knowledge.types import Chunk, Version

@@ -9,100 +9,33 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from knowledge.embedding import require_same_embedding
 from knowledge.errors import IndexDamaged, LibraryEmpty, SamspillError
-from knowledge.generations_build import Builder, Recipe, Server, chroma_server, place_of
+from knowledge.generations_build import Server, chroma_server, place_of
+from knowledge.generations_derive import derive
 from knowledge.generations_files import Manifest, Store
+from knowledge.generations_open import OpenGeneration
 from knowledge.index import REBUILD, DenseIndex
-from knowledge.types import Chunk, Version
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from knowledge.embedding import Embedder
-    from knowledge.language.vectors import WordVectors
     from knowledge.lexical import LexicalIndex
     from knowledge.library import Library
     from knowledge.library_rows import GenerationRecord, Pointer
     from knowledge.settings import KnowledgeSettings
 
-KEPT_CHUNKS = 5_000  # chunks kept in memory, about a kilobyte each
 POLL_S = 0.5  # between two looks at the pointer
 log = logging.getLogger(__name__)
 
 
 class _Removed(Exception):
     """The generation is no longer one that is kept."""
-
-
-class OpenGeneration:
-    """One generation, open for questions. `dense` is None where it was built without vectors, or with others than are set."""
-
-    def __init__(
-        self,
-        manifest: Manifest,
-        lexical: LexicalIndex,
-        dense: DenseIndex | None,
-        library: Library,
-        resources: ExitStack,
-    ) -> None:
-        self.id = manifest.generation
-        self.manifest = manifest
-        self.lexical = lexical
-        self.dense = dense
-        self._library = library
-        self._resources = resources
-        self._fetched: OrderedDict[int, tuple[Chunk, Version]] = OrderedDict()
-        self._lock = threading.Lock()
-        self._readers = 0
-        self._retired = False
-
-    def fetch(self, chunk_ids: Sequence[int]) -> list[tuple[Chunk, Version]]:
-        """Chunks with their versions, in the order of the numbers. What was read lately is kept: a published chunk never changes."""
-        with self._lock:
-            kept = {number: self._fetched[number] for number in chunk_ids if number in self._fetched}
-        missing = [number for number in chunk_ids if number not in kept]
-        if missing:
-            kept |= {chunk.id: (chunk, version) for chunk, version in self._library.fetch(missing)}
-        with self._lock:
-            for number in chunk_ids:
-                if number in kept:
-                    self._fetched[number] = kept[number]
-                    self._fetched.move_to_end(number)
-            while len(self._fetched) > KEPT_CHUNKS:
-                self._fetched.popitem(last=False)
-        return [kept[number] for number in chunk_ids if number in kept]
-
-    def lease(self) -> bool:
-        """Take part in reading it. False when it has been closed already."""
-        with self._lock:
-            if self._retired and not self._readers:
-                return False
-            self._readers += 1
-            return True
-
-    def release(self) -> None:
-        """End a lease; the last one of a retired generation closes it."""
-        with self._lock:
-            self._readers -= 1
-            last = self._retired and not self._readers
-        if last:
-            self._resources.close()
-
-    def retire(self) -> None:
-        """Close it, now or after its last reader."""
-        with self._lock:
-            if self._retired:
-                return
-            self._retired = True
-            idle = not self._readers
-        if idle:
-            self._resources.close()
 
 
 class Generations:
@@ -287,22 +220,3 @@ def _open_lexical(manifest: Manifest, directory: Path) -> LexicalIndex:
         return LexicalIndex.open(directory / "lexical")
     except (OSError, ValueError) as error:
         raise IndexDamaged(generation=manifest.generation, command=REBUILD) from error
-
-
-def derive(
-    record: GenerationRecord, store: Store, library: Library, embedder: Embedder | None, server: Server | None
-) -> None:
-    """Build a generation's directory from the library: it was never on this machine, or has been lost."""
-    from knowledge.embedding import vectors_of
-
-    entries = list(library.chunks(record.id))
-    vectors = vectors_of(library.engine, record.embedding, record.dimensions, embedder)
-    builder = Builder(store, vectors, word_vectors(embedder), server)
-    builder.build(Recipe(record.id, entries, record.embedding, record.dimensions), dense_is_there=server is not None)
-
-
-def word_vectors(embedder: Embedder | None) -> WordVectors | None:
-    """The lexical part's word vectors: the embedder itself where it is made of them."""
-    from knowledge.language.vectors import WordVectors
-
-    return embedder if isinstance(embedder, WordVectors) else WordVectors.load()

@@ -16,7 +16,8 @@ from sqlalchemy import Engine
 from ingest.pipeline import IngestRequest, ingest
 from knowledge.database import open_database
 from knowledge.embedding import Embedder
-from knowledge.generations import Generations, OpenGeneration
+from knowledge.generations import Generations
+from knowledge.generations_open import OpenGeneration
 from knowledge.language.vectors import WordVectors
 from knowledge.library import Library
 from knowledge.library_publishing import NewVersion, Publication, commit, reserve

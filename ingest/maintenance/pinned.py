@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from knowledge.generations import Generations, OpenGeneration
+from knowledge.generations import Generations
+from knowledge.generations_open import OpenGeneration
 
 if TYPE_CHECKING:
     from knowledge.embedding import Embedder

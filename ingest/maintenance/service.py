@@ -20,7 +20,7 @@ from ingest.pipeline import IngestRequest, ingest
 from knowledge.contradictions.record import ContradictionRecord, Recorded, recorded
 from knowledge.database import write
 from knowledge.errors import SamspillError
-from knowledge.generations import word_vectors
+from knowledge.generations_derive import word_vectors
 from knowledge.generations_files import Store
 from knowledge.library import Library
 from knowledge.library_difference import Difference, difference

@@ -14,8 +14,9 @@ import pytest
 
 from knowledge.database import open_database
 from knowledge.errors import EmbeddingMismatch, IndexDamaged, LibraryEmpty
-from knowledge.generations import Generations, OpenGeneration
+from knowledge.generations import Generations
 from knowledge.generations_files import MANIFEST, Store
+from knowledge.generations_open import OpenGeneration
 from knowledge.library import Library
 from knowledge.library_publishing import publish
 from knowledge.settings import KnowledgeSettings
@@ -336,7 +337,7 @@ def test_what_was_read_lately_is_not_read_again(
     sqlite_settings: KnowledgeSettings, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A chunk is fetched from the database once for each open generation, and only so many are kept."""
-    monkeypatch.setattr("knowledge.generations.KEPT_CHUNKS", 2)
+    monkeypatch.setattr("knowledge.generations_open.KEPT_CHUNKS", 2)
     edition(sqlite_settings, folder, 1)
     with reading(sqlite_settings) as generations, generations.current() as generation:
         numbers = lexical_ids(generation)[:3]

@@ -8,7 +8,8 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from knowledge.generations import Generations, OpenGeneration
+from knowledge.generations import Generations
+from knowledge.generations_open import OpenGeneration
 from knowledge.settings import KnowledgeSettings
 from tests.making import closing_engine, embedder_at_hand, lexical_ids, reading, write_documents
 from tests.reliability.rig import Ingests, editions_of, pointer_of

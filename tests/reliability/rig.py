@@ -20,8 +20,8 @@ from sqlalchemy import Engine, select
 from knowledge.database import read
 from knowledge.embedding import embedded_text
 from knowledge.errors import SamspillError
-from knowledge.generations import OpenGeneration
 from knowledge.generations_files import Manifest, Store
+from knowledge.generations_open import OpenGeneration
 from knowledge.generations_verify import check_ids, found_share
 from knowledge.library import Library
 from knowledge.library_tables import library_state
