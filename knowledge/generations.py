@@ -17,7 +17,8 @@ from knowledge.embedding import require_same_embedding
 from knowledge.errors import IndexDamaged, LibraryEmpty, SamspillError
 from knowledge.generations_build import Server, chroma_server, place_of
 from knowledge.generations_derive import derive
-from knowledge.generations_files import Manifest, Store
+from knowledge.generations_files import Store
+from knowledge.generations_manifest import Manifest
 from knowledge.generations_open import OpenGeneration
 from knowledge.index import REBUILD, DenseIndex
 

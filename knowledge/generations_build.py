@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.errors import IndexDamaged
-from knowledge.generations_files import Manifest, Store, fingerprints
+from knowledge.generations_files import Store
+from knowledge.generations_manifest import Manifest, fingerprints
 from knowledge.generations_verify import verify
 from knowledge.index import EF_SEARCH, DenseIndex, Place
 from knowledge.types import LANGUAGES, Chunk, Version

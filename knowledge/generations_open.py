@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import ExitStack
 
-    from knowledge.generations_files import Manifest
+    from knowledge.generations_manifest import Manifest
     from knowledge.index import DenseIndex
     from knowledge.lexical import LexicalIndex
     from knowledge.library import Library

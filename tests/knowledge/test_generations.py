@@ -15,7 +15,8 @@ import pytest
 from knowledge.database import open_database
 from knowledge.errors import EmbeddingMismatch, IndexDamaged, LibraryEmpty
 from knowledge.generations import Generations
-from knowledge.generations_files import MANIFEST, Store
+from knowledge.generations_files import Store
+from knowledge.generations_manifest import MANIFEST
 from knowledge.generations_open import OpenGeneration
 from knowledge.library import Library
 from knowledge.library_publishing import publish

@@ -12,7 +12,8 @@ from knowledge.database import open_database
 from knowledge.embedding import Vectors, content_key, embedded_text, vectors_of
 from knowledge.errors import EmbeddingMismatch, IndexDamaged, StorageUnavailable
 from knowledge.generations_build import Builder, Entry, Recipe
-from knowledge.generations_files import Manifest, Store
+from knowledge.generations_files import Store
+from knowledge.generations_manifest import Manifest
 from knowledge.generations_verify import check_ids, found_share, verify
 from knowledge.index import DenseIndex, Place
 from knowledge.settings import KnowledgeSettings

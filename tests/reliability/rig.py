@@ -20,7 +20,8 @@ from sqlalchemy import Engine, select
 from knowledge.database import read
 from knowledge.embedding import embedded_text
 from knowledge.errors import SamspillError
-from knowledge.generations_files import Manifest, Store
+from knowledge.generations_files import Store
+from knowledge.generations_manifest import Manifest
 from knowledge.generations_open import OpenGeneration
 from knowledge.generations_verify import check_ids, found_share
 from knowledge.library import Library
