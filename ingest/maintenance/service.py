@@ -17,7 +17,8 @@ from ingest.maintenance.naming import generation_of, pair_of, version_of
 from ingest.maintenance.page import impact_lines, review_page
 from ingest.maintenance.publishing import Press, Published
 from ingest.pipeline import IngestRequest, ingest
-from knowledge.contradictions.record import ContradictionRecord, Recorded, recorded
+from knowledge.contradictions.noting import note, recorded
+from knowledge.contradictions.record import ContradictionRecord, Recorded
 from knowledge.database import write
 from knowledge.errors import SamspillError
 from knowledge.generations_derive import word_vectors
@@ -251,12 +252,12 @@ class Maintenance:
         if current is None or (touched is not None and not 0 < len(touched) <= ALL):
             return []
         members = self._library.members(current)
-        record, vectors, day = ContradictionRecord(self._engine), word_vectors(self._embedder), today or date.today()
+        vectors, day = word_vectors(self._embedder), today or date.today()
         new: list[Recorded] = []
         with self._index(current) as index:
             for some in batches([v.document.identity for v in members], touched):
                 found = find_contradictions(self._library, current, day, vectors, some, index)
-                new += record.note(found, titles_of(members), some)
+                new += note(self._engine, found, titles_of(members), some)
         return new
 
     def contradictions(self, *, settled: bool = False) -> list[Recorded]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import Engine
 
 from knowledge.contradictions import Contradiction, Source, contradictions, statements
+from knowledge.contradictions.noting import note
 from knowledge.contradictions.record import ContradictionRecord, settlement
 from knowledge.database import open_database, write
 from knowledge.errors import NotFound
@@ -26,8 +28,8 @@ def found(one: str = OLD, other: str = NEW) -> list[Contradiction]:
 
 
 @pytest.fixture
-def record(settings: KnowledgeSettings) -> ContradictionRecord:
-    return ContradictionRecord(open_database(settings))
+def engine(settings: KnowledgeSettings) -> Engine:
+    return open_database(settings)
 
 
 def test_the_example_contradicts() -> None:
@@ -35,31 +37,31 @@ def test_the_example_contradicts() -> None:
     assert len(found()) == 1
 
 
-def test_told_once(record: ContradictionRecord) -> None:
+def test_told_once(engine: Engine) -> None:
     """A contradiction found again is not new, and stands in the list once, with both quotes."""
-    assert len(record.note(found(), TITLES)) == 1
-    assert record.note(found(), TITLES) == []
-    (only,) = record.open()
+    assert len(note(engine, found(), TITLES)) == 1
+    assert note(engine, found(), TITLES) == []
+    (only,) = ContradictionRecord(engine).open()
     assert {only.one.quote, only.other.quote} == {OLD, NEW}
     assert {only.one.title, only.other.title} == set(TITLES.values())
 
 
-def test_gone_when_a_clause_changes(record: ContradictionRecord) -> None:
+def test_gone_when_a_clause_changes(engine: Engine) -> None:
     """What is no longer said is out of the list; said again, it is back."""
-    record.note(found(), TITLES)
-    record.note([], TITLES, touched={"c"})
-    assert len(record.open()) == 1
-    record.note([], TITLES, touched={"b"})
-    assert record.open() == []
-    assert record.note(found(), TITLES, touched={"b"}) == []
-    assert len(record.open()) == 1
-
-
-def test_a_decision_is_found_by_the_quotes(settings: KnowledgeSettings) -> None:
-    """An answer that quotes both sentences, in either order, finds what the maintainer decided; before that, nothing."""
-    engine = open_database(settings)
     record = ContradictionRecord(engine)
-    (only,) = record.note(found(), TITLES)
+    note(engine, found(), TITLES)
+    note(engine, [], TITLES, touched={"c"})
+    assert len(record.open()) == 1
+    note(engine, [], TITLES, touched={"b"})
+    assert record.open() == []
+    assert note(engine, found(), TITLES, touched={"b"}) == []
+    assert len(record.open()) == 1
+
+
+def test_a_decision_is_found_by_the_quotes(engine: Engine) -> None:
+    """An answer that quotes both sentences, in either order, finds what the maintainer decided; before that, nothing."""
+    record = ContradictionRecord(engine)
+    (only,) = note(engine, found(), TITLES)
     assert settlement(engine, OLD, NEW) is None
     with write(engine) as connection:
         record.settle(connection, only.id, "U1", "b", "Planen er nyest.")
@@ -71,8 +73,7 @@ def test_a_decision_is_found_by_the_quotes(settings: KnowledgeSettings) -> None:
     assert [one.settlement is not None for one in record.open(settled=True)] == [True]
 
 
-def test_a_decision_on_nothing(settings: KnowledgeSettings) -> None:
+def test_a_decision_on_nothing(engine: Engine) -> None:
     """A number that is not in the record is told, not taken."""
-    engine = open_database(settings)
     with pytest.raises(NotFound), write(engine) as connection:
         ContradictionRecord(engine).settle(connection, 7, "U1", "a", None)
