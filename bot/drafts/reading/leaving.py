@@ -13,7 +13,11 @@ LONGEST = 45  # words; who writes more tells something
 SHORT = 2  # clauses
 COMMANDS = ("pause", "cancel", "resume")
 SAID_OUTRIGHT = 3.0  # log-odds for a sentence that is a command by itself, among others
-LEAST, UNLIKELY = 0.3, 2.0  # log-odds: what is enough, and what is where the command makes little sense
+LEAST, UNLIKELY, EXPECTED = (
+    0.3,
+    2.0,
+    -2.0,
+)  # log-odds that are enough: as a rule, where it makes little sense, where it is awaited
 
 
 def read_leaving(message: Message, *, paused: bool) -> tuple[str, tuple[Span, ...]] | None:
@@ -56,4 +60,8 @@ def _scores(message: Message, span: Span) -> dict[str, float]:
 
 
 def _least(command: str, paused: bool) -> float:
-    return UNLIKELY if (command == "pause") == paused and command != "cancel" else LEAST
+    if command == "cancel":
+        return LEAST
+    if paused:
+        return EXPECTED if command == "resume" else UNLIKELY
+    return UNLIKELY if command == "resume" else LEAST

@@ -13,6 +13,7 @@ from bot.drafts.reading import (
     wishes,
 )
 from bot.drafts.reading.asked import asked_field, form_for, is_asked_for, short_answer, takes_yes_no
+from bot.drafts.reading.beside import LONG_TEXTS
 from bot.drafts.reading.field_reader import FieldReader
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter, read_intent
@@ -165,7 +166,8 @@ class Reader:
             return None
         command, spans = left
         hits = self._beside(message, context, base, spans)
-        if command == "cancel" and hits:
+        whole = self._beside(message, context, base, ()) if command == "cancel" else ()
+        if command == "cancel" and (hits or any(hit.field not in LONG_TEXTS for hit in whole)):
             return None  # "glem det, oppstarten er i mai" takes back a word, not the draft
         return replace(base, intent=command, hits=hits)
 

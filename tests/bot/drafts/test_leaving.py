@@ -48,6 +48,7 @@ CONTENT = (
     "De ansatte må løpe fra rom til rom i dag",
     "Kor lang tid tek det, og kva skjer etterpå?",
     "Drop the deadline, we have none.",
+    "stryk det, vi har ingen frist",
 )
 
 
