@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from knowledge.answering.asking import general_words
+from knowledge.answering.lexicon import SIDES, lexicon
 from knowledge.answering.ranking import Candidate, Evidence
+from knowledge.answering.rendering.verbs import verbs
 from knowledge.answering.units import Unit, units_of
 from knowledge.answering.wordtable import words_of
 from knowledge.language.detection import detect_language
@@ -111,7 +114,13 @@ def _thing(evidence: Evidence) -> str:
     if focus not in words:
         return ""
     rest = [word for word in words[words.index(focus) :] if word not in NUMBERS]
-    return rest[0] if rest else ""
+    return rest[0] if rest and rest[0] not in general_words() and not _only_verb(rest[0]) else ""
+
+
+def _only_verb(word: str) -> bool:
+    """Whether a word is a verb and no noun: after "what requirements" the next word says what is done with them."""
+    noun = any((found := lexicon(side).find([word], 0)) and found[0].term.is_noun for side in SIDES)
+    return not noun and any(verbs(side).find([word], 0) for side in SIDES)
 
 
 def steps(evidence: Evidence) -> Listed | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import numpy as np
@@ -30,10 +31,12 @@ def led(evidence: Evidence, candidates: tuple[Candidate, ...], today: date) -> t
         )
         candidates, best = _first(chosen, candidates), chosen
     best, candidates = _by_label(best, candidates, evidence)
+    best, candidates = _by_end(best, candidates, evidence)
     asked = evidence.asked.expected[:1]
     if asked and not _holds(best, asked):
         chosen = next((one for one in candidates[1:] if _as_close(one, best, evidence) and _holds(one, asked)), best)
         candidates, best = _first(chosen, candidates), chosen
+    best, candidates = _but(best, candidates, evidence)
     if best.signal("foreign"):
         spoken = next(
             (one for one in candidates[1:] if _says_as_much(one, best, evidence) or _twin(one, best, evidence)), best
@@ -64,6 +67,73 @@ def _by_label(
     chosen = max(beside, key=lambda one: said[id(one)])
     better = said[id(chosen)] >= said[id(best)] + BY_LABEL
     return (chosen, _first(chosen, candidates)) if better else (best, candidates)
+
+
+EXCEPT = re.compile(
+    r"\b(?:(?:et|en|ei|eit|ein|an)?(?:anna[nt]?|annet|annen|andre|other|another|different)\s+(?:\w+\s+){0,3}?(?:enn|than)"
+    r"|utenom|utanom|utenfor|utanfor|unntatt|unnateke|bortsett\s+fr[aå]|except(?:\s+for)?|apart\s+from|outside|ikke|ikkje|not)"
+    r"\s+(?:(?:i|ved|på|at|the|in|of)\s+)?(?P<name>[A-ZÆØÅ][\w-]*[A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå]{2,})\b"
+)
+OTHERS = re.compile(r"\b(?:annet|annen|anna|annan|andre|øvrige|other|others|another)\b", re.I)
+LAST = re.compile(r"\b(?:siste|sist|senest|seneste|seinast\w*|latest|last|no\s+later)\b", re.I)
+LAST_LABEL = re.compile(r"\b(?:senest|seinast|siste|latest|last|must|by|innen|innan|slutt|end)\b", re.I)
+FIRST = re.compile(r"\b(?:første|først|tidligst\w*|tidlegast\w*|earliest|first|soonest)\b", re.I)
+FIRST_LABEL = re.compile(r"\b(?:tidligst|tidlegast|første|earliest|first|from|fra|frå)\b", re.I)
+TABLE = 6.0  # log-odds below a row up to which another row of its table is looked at
+
+
+def _but(
+    best: Candidate, candidates: tuple[Candidate, ...], evidence: Evidence
+) -> tuple[Candidate, tuple[Candidate, ...]]:
+    """For "another than X": what is said of the others, not what is said of X itself."""
+    excluded = EXCEPT.search(evidence.asked.text)
+    if excluded is None or not _names(best, excluded["name"]):
+        return best, candidates
+    beside = [one for one in _rows_beside(best, candidates) if not _names(one, excluded["name"])]
+    chosen = next((one for one in beside if OTHERS.search(_label(one))), None)
+    return (chosen, _first(chosen, candidates)) if chosen else (best, candidates)
+
+
+def _by_end(
+    best: Candidate, candidates: tuple[Candidate, ...], evidence: Evidence
+) -> tuple[Candidate, tuple[Candidate, ...]]:
+    """Of a table's rows about the first and the last day of one thing, the one that was asked for."""
+    for asked, wanted, other in ((LAST, LAST_LABEL, FIRST_LABEL), (FIRST, FIRST_LABEL, LAST_LABEL)):
+        if not asked.search(evidence.asked.text) or wanted.search(_label(best)) or not other.search(_label(best)):
+            continue
+        mine = set(words_of(_label(best))) - stopwords()
+        chosen = next(
+            (
+                one
+                for one in _rows_beside(best, candidates)
+                if wanted.search(_label(one)) and mine & set(words_of(_label(one)))
+            ),
+            None,
+        )
+        if chosen:
+            return chosen, _first(chosen, candidates)
+    return best, candidates
+
+
+def _rows_beside(best: Candidate, candidates: tuple[Candidate, ...]) -> list[Candidate]:
+    """The other rows of a row's table, or the other items of an item's list."""
+    return [
+        one
+        for one in candidates
+        if one.unit.kind == best.unit.kind != "sentence"
+        and one.passage.chunk.id == best.passage.chunk.id
+        and one.unit.block == best.unit.block
+        and one is not best
+        and best.score - one.score <= TABLE
+    ]
+
+
+def _label(candidate: Candidate) -> str:
+    return candidate.unit.cells[0] if candidate.unit.cells else candidate.unit.text.partition(":")[0]
+
+
+def _names(candidate: Candidate, name: str) -> bool:
+    return re.search(rf"\b{re.escape(name)}\b", _label(candidate)) is not None
 
 
 def in_force(candidate: Candidate, candidates: tuple[Candidate, ...], today: date) -> bool:

@@ -30,6 +30,7 @@ MOST_QUOTES = 3
 MOST_ITEMS = 12
 BESIDE = 40  # candidates among which a sentence is looked for that tells what another source says of the same
 LONGEST_LEAD = 240
+WHOLE = 600  # characters of a list that is given for one of its items
 ANNOUNCED = frozenset(
     {"list", "what", "procedure"}
 )  # kinds for which a list below the sentence after the best one is given too
@@ -67,7 +68,8 @@ def select(evidence: Evidence, today: date) -> Selection:
     listed = _list_at(evidence)
     if listed is not None:
         return listed
-    ordered = tuple(candidate for candidate in told_first(evidence, NEAR) if candidate.unit.kind != "list")
+    ordered = tuple(one for one in told_first(evidence, NEAR) if one.unit.kind != "list")
+    ordered = tuple(one for one in ordered if not _hangs(one.unit, one.passage)) or ordered
     candidates = led(evidence, ordered, today)
     best, *others = candidates
     quotes = [_quotable(best, evidence)]
@@ -83,6 +85,8 @@ def select(evidence: Evidence, today: date) -> Selection:
             continue
         if in_force(best, candidates, today) and not in_force(candidate, candidates, today):
             continue
+        if (with_list := _list_of_part(candidate, best, evidence)) is not None:
+            return with_list
         further = _quotable(candidate, evidence)
         if not any(_overlap(further.unit, quote.unit) for quote in quotes):
             quotes.append(further)
@@ -104,7 +108,12 @@ def _list_at(evidence: Evidence) -> Selection | None:
     if counted and best.unit.kind == "item":  # an item that names the thing stands in a list of other things more often
         return _given(counted)
     block = _block(best, evidence)
-    if block is not None and (listed := whole_list(best.passage, block)) and answers(listed, best, evidence):
+    opened = _hangs(best.unit, best.passage)  # says nothing without the list below it
+    if (
+        block is not None
+        and (listed := whole_list(best.passage, block))
+        and (opened or answers(listed, best, evidence))
+    ):
         given = _given(listed)
         if given and OF_THE_LIST.match(best.unit.text):
             return replace(given, lead_in=_quotable(best, evidence))
@@ -145,6 +154,8 @@ def _block(best: Candidate, evidence: Evidence) -> int | None:
     wants = evidence.asked.wants_list
     if best.unit.kind == "list" or (best.unit.kind == "item" and (wants or _pointed_at(best, evidence))):
         return best.unit.block
+    if best.unit.kind == "item" and evidence.asked.kind in ANNOUNCED and _is_part(best.unit, units):
+        return best.unit.block
     if best.unit.kind != "sentence":
         return None
     before = units[best.unit.position - 1] if best.unit.position else None
@@ -152,11 +163,45 @@ def _block(best: Candidate, evidence: Evidence) -> int | None:
         return before.block
     after = units[best.unit.position + 1 :]
     announced = best.unit.text.rstrip().endswith(":") or not best.unit.text.rstrip().endswith((".", "!", "?"))
-    if after and after[0].block < 0 and after[0].text.rstrip().endswith(":"):
+    if (
+        len(after) > 1
+        and after[0].block < 0
+        and (after[0].text.rstrip().endswith(":") or _hangs(after[0], best.passage))
+    ):
         announced, after = announced or evidence.asked.kind in ANNOUNCED, after[1:]
     if not after or after[0].kind != "item" or not (announced or wants):
         return None
     return after[0].block
+
+
+def _hangs(unit: Unit, passage: Passage) -> bool:
+    """Whether running text ends without a mark, right above the list that goes on with it ("The form asks about")."""
+    after = units_of(passage)[unit.position + 1 : unit.position + 2]
+    return unit.kind == "sentence" and unit.block < 0 and unit.text.rstrip()[-1:].isalpha() and any(
+        one.kind == "item" for one in after
+    )  # fmt: skip
+
+
+def _is_part(item: Unit, units: Sequence[Unit]) -> bool:
+    """Whether an item only goes on with the unfinished sentence above a list that is short enough to be given whole."""
+    above = next((unit for unit in units if unit.text == item.lead and unit.kind == "sentence"), None)
+    if above is None or not above.text.rstrip()[-1:].isalpha() or (item.text[:1].isupper() and item.text.endswith(".")):
+        return False
+    return sum(len(unit.text) for unit in units if unit.block == item.block and unit.kind == "item") <= WHOLE
+
+
+def _list_of_part(candidate: Candidate, best: Candidate, evidence: Evidence) -> Selection | None:
+    """The list, under the best sentence, of which a further quote would only be a part."""
+    unit, same = candidate.unit, candidate.passage.version.id == best.passage.version.id
+    whole_sentence = unit.text[:1].isupper() and unit.text.rstrip().endswith((".", "!", "?"))
+    if unit.kind != "item" or whole_sentence or not same or best.unit.kind != "sentence":
+        return None
+    if evidence.asked.kind not in ANNOUNCED or not best.unit.quotable or len(best.unit.text) > LONGEST_LEAD:
+        return None
+    if float(evidence.wanted.weights @ candidate.covered) < float(evidence.wanted.weights @ best.own):
+        return None
+    given = _given(whole_list(candidate.passage, unit.block))
+    return replace(given, lead_in=_quotable(best, evidence)) if given else None
 
 
 def _pointed_at(best: Candidate, evidence: Evidence) -> bool:
