@@ -154,7 +154,8 @@ def _block(best: Candidate, evidence: Evidence) -> int | None:
     wants = evidence.asked.wants_list
     if best.unit.kind == "list" or (best.unit.kind == "item" and (wants or _pointed_at(best, evidence))):
         return best.unit.block
-    if best.unit.kind == "item" and evidence.asked.kind in ANNOUNCED and _is_part(best.unit, units):
+    told = evidence.asked.kind in ANNOUNCED and not best.signal("foreign")
+    if best.unit.kind == "item" and told and _is_part(best.unit, units):
         return best.unit.block
     if best.unit.kind != "sentence":
         return None
@@ -183,11 +184,14 @@ def _hangs(unit: Unit, passage: Passage) -> bool:
 
 
 def _is_part(item: Unit, units: Sequence[Unit]) -> bool:
-    """Whether an item only goes on with the unfinished sentence above a list that is short enough to be given whole."""
+    """Whether an item only goes on with the heading or unfinished sentence above a list that is short enough to be given whole."""
     above = next((unit for unit in units if unit.text == item.lead and unit.kind == "sentence"), None)
-    if above is None or not above.text.rstrip()[-1:].isalpha() or (item.text[:1].isupper() and item.text.endswith(".")):
+    if item.text[:1].isupper() or item.text.rstrip().endswith((".", "!", "?")):
         return False
-    return sum(len(unit.text) for unit in units if unit.block == item.block and unit.kind == "item") <= WHOLE
+    if above is not None and not above.text.rstrip()[-1:].isalpha():
+        return False
+    length = sum(len(unit.text) for unit in units if unit.block == item.block and unit.kind == "item")
+    return length <= (WHOLE if above else WHOLE // 2)
 
 
 def _list_of_part(candidate: Candidate, best: Candidate, evidence: Evidence) -> Selection | None:
