@@ -9,7 +9,7 @@ from bot.drafts.reading import choices
 from bot.drafts.reading.hits import Context
 from bot.drafts.reading.intents import tidy
 from bot.drafts.reading.message import Message
-from bot.drafts.reading.people import NAME, no_name
+from bot.drafts.reading.names import NAME, no_name
 from bot.drafts.reading.values import NONE_WORDS
 
 PROCESS = re.compile(

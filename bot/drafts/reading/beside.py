@@ -108,7 +108,8 @@ def _own(message: Message, hit: Hit, field: Field, context: Context) -> bool:
     """Whether a reading of the asked field is better than the message as it stands: the field is named, or the shape known."""
     if hit.strength is Strength.WEAK:
         return False
-    return field.kind != "long_text" or named_at(message.text, hit.start, context.form, field.id)
+    named = named_at(message.text, hit.start, context.form, field.id) or named_behind(message.text, hit.end, field.id)
+    return field.kind != "long_text" or named
 
 
 def _said_in_passing(hit: Hit, field: Field, context: Context) -> bool:

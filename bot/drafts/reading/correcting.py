@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.drafts.forms import TYPE_FIELD
-from bot.drafts.reading import choices, corrections, dates, labels, people, unit_phrases, wishes
+from bot.drafts.reading import choices, corrections, dates, labels, names, unit_phrases, wishes
 from bot.drafts.reading.asked import takes_yes_no
 from bot.drafts.reading.cues import named_at
 from bot.drafts.reading.hits import Context, Hit, Strength
@@ -108,7 +108,7 @@ def _moved_date(message: Message, found: corrections.Correction, low: str, conte
 def _by_kind(
     message: Message, found: corrections.Correction, low: str, context: Context, themes: Themes
 ) -> tuple[str, str] | None:
-    email = people.EMAIL.search(low)
+    email = names.EMAIL.search(low)
     if email:
         return "contact_email", message.words(found.start + email.start(), found.start + email.end())
     named = dates.find_dates(low, context.today)
@@ -142,7 +142,7 @@ def _by_shape(message: Message, found: corrections.Correction, low: str, context
     if not order:
         return None
     unit = unit_phrases.MUNICIPAL_WORD.search(low) or unit_phrases.SURE_UNIVERSITY.search(low)
-    name = people.NAME.fullmatch(words)
+    name = names.NAME.fullmatch(words)
     wanted = (
         {"municipal_unit", "university_unit"}
         if unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.drafts.reading import people
+from bot.drafts.reading import names
 from bot.drafts.reading.change_patterns import (
     BETTER,
     CHANGE,
@@ -123,11 +123,12 @@ def read_correction(message: Message, type_id: str | None) -> Correction | None:
                 return Correction(None, start, end, begin=match.start())
             place = "early" if match.groupdict().get("early") else "value"
             if field == "contact_name" and ONLY_NAME.fullmatch(match.group("field").strip()):
-                name = people.NAME.match(message.words(match.start(place), match.end(place)))
+                name = names.NAME.match(message.words(match.start(place), match.end(place)))
                 field = field if name else "title"
             if field:
                 start = match.start(place)
-                end = _end(text, start, _sentence_end(text, start, match.end(place)))
+                close = _next_field(text, start, _sentence_end(text, start, match.end(place)), type_id)
+                end = _end(text, start, close)
                 return Correction(field, start, end, begin=match.start("field"))
     edit = EDIT.match(text)
     field = names_field(edit.group("field"), type_id) if edit else None
@@ -140,6 +141,14 @@ def _sentence_end(text: str, start: int, end: int) -> int:
     """Where a correction's sentence ends: what is said behind it is read by itself."""
     stop = re.compile(r"[^\W\d]{2,}[»”\")]?([.!?]) +(?=\w)").search(text, start, end)
     return stop.start(1) if stop else end
+
+
+NAMED = re.compile(r"[,;] (?:og |and )?(?P<field>[\wæøå ]{4,30}?)(?::| (?:er|blir|is|will be)\b)")
+
+
+def _next_field(text: str, start: int, end: int, type_id: str | None) -> int:
+    """Where the next field is named inside a correction's sentence, its end when none is."""
+    return next((m.start() for m in NAMED.finditer(text, start, end) if names_field(m.group("field"), type_id)), end)
 
 
 def _end(text: str, start: int, end: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.drafts.forms import TYPE_FIELD, Field
-from bot.drafts.reading import choices, dates, labels, people, periods, wishes
+from bot.drafts.reading import choices, dates, labels, names, periods, wishes
 from bot.drafts.reading.durations import find_durations
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
@@ -78,7 +78,7 @@ def _names_the_project(message: Message, found: labels.Labelled) -> bool:
     """ "Navnet: Inn i yrket": a name, and no person's."""
     label = re.match(r"\W*(?:the |our )?(?:navnet?|namnet?|name)\b", message.text[found.start : found.value_start])
     words = message.words(found.value_start, found.value_end)
-    return label is not None and people.NAME.match(words) is None and "@" not in words
+    return label is not None and names.NAME.match(words) is None and "@" not in words
 
 
 @cache
@@ -97,7 +97,7 @@ def _labelled_date(low: str, field: Field, context: Context) -> str | None:
 
 
 def _address(message: Message, start: int, end: int) -> list[Hit]:
-    match = people.EMAIL.search(message.text, start, end)
+    match = names.EMAIL.search(message.text, start, end)
     return (
         [Hit("contact_email", message.words(*match.span()), match.start(), match.end(), Strength.LABELLED)]
         if match

@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from importlib import resources
 
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
-
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
-CAPITAL = r"[A-ZÆØÅÉÖÄ][a-zæøåéèöäüç'’]+(?:-[A-ZÆØÅÉÖÄ][a-zæøåéöäü]+)?"
-NAME = re.compile(rf"{CAPITAL}(?: (?:{CAPITAL}|[A-ZÆØÅ]\.|van|von|de|der|af|al))* {CAPITAL}")
-ONE_NAME = re.compile(CAPITAL)
-SMALL_NAME = re.compile(r"[a-zæøåé'’-]{2,}(?: [a-zæøåé'’-]{2,}){1,2}")
-TITLE = (
-    r"(?:professor(?:\s?ii)?|prof\.?|førsteamanuensis|førstelektor|universitetslektor|amanuensis|forsker|"
-    r"forskar|stipendiat|postdoktor|postdoc|"
-    r"instituttleder|instituttleiar|dekan|dr\.?|associate professor|assistant professor|lecturer|researcher|"
-    r"phd[- ]?(?:kandidat|candidate|student)?)"
-)
+from bot.drafts.reading.names import EMAIL, NAME, ONE_NAME, SMALL_NAME, TITLE, no_name, word_lists
+from bot.drafts.reading.successors import read_successors
 
 CONTACT = re.compile(
     r"\b(?:kontakt(?:person(?:en)?|en|navn|info\w*|opplysninger)?|(?:the |our |my )?contact(?: person| name|"
@@ -62,25 +49,10 @@ RENAMED = re.compile(
     r"\b(?:his|her|hennes|hans) (?:name is|navn er|namn er) |\b(?:navnet|namnet|the name) (?:hennes|"
     r"hans)? ?(?:er|is) "
 )
-# "Kåre Rønning tar over som kontakt", "Tom Aas takes over from Nina"
-TAKES_OVER = re.compile(
-    r"^ (?:(?:skal|vil|har|will|is going to|has|is) )?(?:tar over|tek over|ta over|tatt over|overtar|overta|"
-    r"overtatt|takes? over|taken over|taking over|"
-    r"(?:er|blir|is|becomes|will be) (?:nå |now )?(?:den |vår |the |our )?nye?w? (?:kontakt\w*|contact\w*)|"
-    r"steps in|trer inn|overtek|som (?:er|blir) (?:nå |ny |vår |den nye )*kontakt\w*|(?:as|som) (?:the |our |"
-    r"vår |ny |new )*(?:kontakt\w*|contact\w*))\b"
-)
 OWNER = re.compile(
     r"\b(?:prosjekteier(?:en)?|prosjekteigar(?:en)?|project owner)(?: (?:i kommunen|hos oss|"
     r"vår))?(?:,? (?:er|blir|is|will be|vil være|skal være)| ?[:=–-]) "
 )
-
-
-@cache
-def word_lists() -> dict[str, frozenset[str]]:
-    """Words that are no names though they have a capital, and words that end a name written in small letters (`lexicon.toml`)."""
-    text = resources.files("bot.drafts.reading").joinpath("lexicon.toml").read_text(encoding="utf-8")
-    return {name: frozenset(words.split()) for name, words in tomllib.loads(text)["people"].items()}
 
 
 def read_people(message: Message, context: Context) -> list[Hit]:
@@ -88,25 +60,14 @@ def read_people(message: Message, context: Context) -> list[Hit]:
     hits = list(_emails(message))
     hits += _cued(message, CONTACT, "contact_name", Strength.CUED)
     hits += _cued(message, OWNER, "project_owner", Strength.CUED)
-    if context.values.get("contact_name"):
-        renamed = [*_cued(message, RENAMED, "contact_name", Strength.CUED), *_successor(message)]
+    if context.values.get("contact_name") or any(hit.field == "contact_name" for hit in hits):
+        renamed = [*_cued(message, RENAMED, "contact_name", Strength.CUED), *read_successors(message)]
         hits = [hit for hit in hits if hit.field != "contact_name" or not renamed] + renamed[-1:]
     if not any(hit.field == "contact_name" for hit in hits):
         hits += (
             _named_after(message) or _self(message) or _signed(message) or _by_email(message, hits) or _reach(message)
         )
     return hits
-
-
-def _successor(message: Message) -> Iterator[Hit]:
-    """Who takes over from the contact that is known."""
-    for match in NAME.finditer(message.raw):
-        end = message.text_offset(match.end())
-        if not no_name(match.group()) and TAKES_OVER.match(message.text[end:]):
-            name = re.sub(r"^(?:Use|Take|Put|Bruk|Ta|Sett|Før|Make|Let|La|Now|Nå|Så) ", "", match.group())
-            if name != match.group() and " " not in name:
-                continue
-            yield Hit("contact_name", name, message.text_offset(match.start()), end, Strength.LABELLED)
 
 
 def name_at(message: Message, position: int, *, small: bool) -> tuple[str, int, int] | None:
@@ -134,13 +95,6 @@ def name_at(message: Message, position: int, *, small: bool) -> tuple[str, int, 
         if len(words) >= 2 and not no_name(name):
             return name, message.text_offset(begin), message.text_offset(begin + len(name))
     return None
-
-
-def no_name(words: str) -> bool:
-    """Whether words with capitals are no person's name ("Norges Forskningsråd", "That'll")."""
-    if re.search(r"[’'](?:d|ll|s|re|ve|m|t)\b", words):
-        return True
-    return any(word.lower().strip(".") in word_lists()["no_names"] for word in words.split())
 
 
 def _emails(message: Message) -> Iterator[Hit]:

@@ -36,6 +36,9 @@ ASKED_OF_US = re.compile(
 UNSETTLED = r"avklar|bestemt|avgjort|klart\b|uklart|decided|settled"
 
 
+SAYS_NO = re.compile(r"(?:nei|no)[,.] ")  # "no, why would we": the answer comes first
+
+
 class Reader:
     """Reads messages. `likeness` gives a subject's likeness to each theme area where word vectors are there."""
 
@@ -50,7 +53,11 @@ class Reader:
         intent, target = read_intent(message.text)
         if context.sent and (intent == "show" or asks_where_it_stands(message.text)):
             return replace(base, intent="status")
-        if intent in {"yes", "no"} and takes_yes_no(context):
+        if (
+            intent in {"yes", "no", "why"}
+            and takes_yes_no(context)
+            and (intent != "why" or SAYS_NO.match(message.text))
+        ):
             intent = None
         if intent == "unknown" and context.asked == "funding" and re.search(UNSETTLED, message.text):
             intent = None  # of funding, "not settled" is a status

@@ -58,7 +58,7 @@ SURE_ANCHOR = re.compile(
     r"arbeider|sitter|"
     r"er ansatt|representerer|kommer|er leder|er enhetsleder|er rådgiver|er prosjektleder|"
     r"leder)(?: til daglig)?(?: (?:i|på|ved|hos|for|fra))?|"
-    r"i (?:work|sit) (?:in|at|for|with)|i(?:’m| am) (?:with|based (?:in|at)|employed (?:in|at|by)|"
+    r"i (?:work|sit) (?:in|at|for|with)|i(?:’m| am) (?:in(?= the)|at(?= the)|with|based (?:in|at)|employed (?:in|at|by)|"
     r"an? (?:adviser|advisor|manager|leader) (?:in|at|for))|på vegne av|på vegner av|(?:jeg|vi) (?:skriver|"
     r"skriv|snakker|spør|melder) (?:for|fra)|i(?:’m| am) (?:writing|asking) (?:for|from)|we(?:’re|"
     r" are) writing (?:for|from)|on behalf of|"

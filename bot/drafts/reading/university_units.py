@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.drafts.reading.hits import Hit
 from bot.drafts.reading.message import Message
-from bot.drafts.reading.people import CAPITAL, NAME, TITLE, no_name
+from bot.drafts.reading.names import CAPITAL, NAME, TITLE, no_name
 from bot.drafts.reading.unit_phrases import END, MUNICIPAL_WORD, SURE_ANCHOR, SURE_UNIVERSITY, phrase_end
 
 UNIVERSITY_HEAD = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.drafts.forms import Field
-from bot.drafts.reading import choices, dates, people
+from bot.drafts.reading import choices, dates, names, people
 from bot.drafts.reading.clauses import QUOTED
 from bot.drafts.reading.date_patterns import NUMBERS
 from bot.drafts.reading.hits import Context
@@ -70,7 +70,7 @@ def as_answer(
     if field.kind == "choice":
         return choices.option(low, field)
     if field.kind == "email":
-        match = people.EMAIL.search(low)
+        match = names.EMAIL.search(low)
         return message.words(start + match.start(), start + match.end()) if match else None
     if field.kind == "number":
         match = re.search(r"\d[\d ]*", low)
@@ -131,7 +131,7 @@ def person_value(message: Message, start: int, end: int) -> str | None:
     begin += len(role.group()) if (role := ROLE.match(message.words(begin, end))) else 0
     found = people.name_at(message, begin, small=len(message.text[begin:end].split()) <= 4)
     inside = next(
-        (each for each in people.NAME.finditer(message.words(begin, end)) if not people.no_name(each.group())), None
+        (each for each in names.NAME.finditer(message.words(begin, end)) if not names.no_name(each.group())), None
     )
     if found and found[2] <= end + 1 and (inside is None or " " in found[0]):
         return found[0]

@@ -1,0 +1,44 @@
+"""The shape of names and addresses, and the words with a capital that are no names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+
+
+CAPITAL = r"[A-ZÆØÅÉÖÄ][a-zæøåéèöäüç'’]+(?:-[A-ZÆØÅÉÖÄ][a-zæøåéöäü]+)?"
+
+
+NAME = re.compile(rf"{CAPITAL}(?: (?:{CAPITAL}|[A-ZÆØÅ]\.|van|von|de|der|af|al))* {CAPITAL}")
+
+
+ONE_NAME = re.compile(CAPITAL)
+
+
+SMALL_NAME = re.compile(r"[a-zæøåé'’-]{2,}(?: [a-zæøåé'’-]{2,}){1,2}")
+
+
+TITLE = (
+    r"(?:professor(?:\s?ii)?|prof\.?|førsteamanuensis|førstelektor|universitetslektor|amanuensis|forsker|"
+    r"forskar|stipendiat|postdoktor|postdoc|"
+    r"instituttleder|instituttleiar|dekan|dr\.?|associate professor|assistant professor|lecturer|researcher|"
+    r"phd[- ]?(?:kandidat|candidate|student)?)"
+)
+
+
+@cache
+def word_lists() -> dict[str, frozenset[str]]:
+    """Words that are no names though they have a capital, and words that end a name written in small letters (`lexicon.toml`)."""
+    text = resources.files("bot.drafts.reading").joinpath("lexicon.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words.split()) for name, words in tomllib.loads(text)["people"].items()}
+
+
+def no_name(words: str) -> bool:
+    """Whether words with capitals are no person's name ("Norges Forskningsråd", "That'll")."""
+    if re.search(r"[’'](?:d|ll|s|re|ve|m|t)\b", words):
+        return True
+    return any(word.lower().strip(".") in word_lists()["no_names"] for word in words.split())
