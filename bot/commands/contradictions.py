@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 @click.pass_obj
 def contradictions(toolbox: Toolbox, find: bool, everything: bool, as_json: bool) -> None:
     """List where documents in force say different things of the same, with both quotes, surest first."""
-    keeper, texts, language = toolbox.maintenance, terminal_texts(), terminal_language()
+    kept, texts, language = toolbox.maintenance.contradictions, terminal_texts(), terminal_language()
     if find:
-        keeper.note_contradictions()
-    found = keeper.contradictions(settled=everything)
+        kept.note()
+    found = kept.open(settled=everything)
     if as_json:
         click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False))
         return
@@ -55,7 +55,7 @@ def settle(toolbox: Toolbox, number: int, prefer: str | None, note: str | None, 
     """Decide on a contradiction: which document holds, or a note, or both. Answers show it."""
     if not prefer and not note:
         raise click.UsageError("Say which document holds with --prefer, or what answers shall say with --note.")
-    done = toolbox.maintenance.settle(number, prefer, note)
+    done = toolbox.maintenance.contradictions.settle(number, prefer, note)
     if as_json:
         click.echo(json.dumps(done.as_json(), ensure_ascii=False))
         return

@@ -64,7 +64,7 @@ def _overview(toolbox: Toolbox, today: date, as_json: bool) -> None:
         name = one.record.version.document.file_name
         rows.append([name, one.title, _valid(one.record, language), str(one.answers), marks])
     print_table(rows)
-    open_ones, staged = len(toolbox.maintenance.contradictions()), len(toolbox.library.staged())
+    open_ones, staged = len(toolbox.maintenance.contradictions.open()), len(toolbox.library.staged())
     if open_ones:
         click.echo(texts("overview.contradictions", language, count=open_ones))
     if staged:
@@ -86,7 +86,7 @@ def report(toolbox: Toolbox, html: Path, today: date | None) -> None:
         identity: toolbox.library.history(identity)
         for identity in (one.record.version.document.identity for one in found)
     }
-    page = report_page(found, histories, len(toolbox.maintenance.contradictions()), day(today), language)
+    page = report_page(found, histories, len(toolbox.maintenance.contradictions.open()), day(today), language)
     html.write_text(page, encoding="utf-8")
     click.echo(terminal_texts()("report", language, path=html))
 

@@ -124,7 +124,7 @@ class Keeper:
 
     def contradictions(self) -> int:
         """How many contradictions wait for a decision."""
-        return len(self._for("samspill").contradictions())
+        return len(self._for("samspill").contradictions.open())
 
     def title_of(self, identity: str) -> str | None:
         """The title of a document that is in, None for one that is not."""

@@ -76,6 +76,23 @@ def generation_of(library: Library, name: str | None) -> GenerationRecord:
     return found[0]
 
 
+def earlier_of(library: Library, name: str | None) -> GenerationRecord:
+    """A generation that was published before: by its name or the beginning of it, else the one before the current.
+
+    Raises NotFound, AmbiguousGeneration.
+    """
+    pointer = library.pointer()
+    wanted = name or pointer.previous
+    records = library.generations(1000)
+    found = [r for r in records if wanted and r.id.startswith(wanted) and r.state == "published"]
+    found = [record for record in found if record.id != pointer.current]
+    if not found:
+        raise NotFound(name=name or "–")
+    if len(found) > 1:
+        raise AmbiguousGeneration(choices=", ".join(record.id for record in found[:MOST_CHOICES]))
+    return found[0]
+
+
 def _staged(library: Library, identity: str, name: str) -> Version:
     """The document in the newest staged generation that brings another version of it."""
     current = {record.version.id for record in library.documents()}

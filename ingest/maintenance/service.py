@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -11,24 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.ledger import Ledger, Notify, nobody
 from ingest.maintenance.comparing import DocumentChange, compare_versions, document_changes
-from ingest.maintenance.contradicting import ALL, batches, find_contradictions, titles_of
 from ingest.maintenance.impact import Impact, impact
-from ingest.maintenance.naming import generation_of, pair_of, version_of
+from ingest.maintenance.losing import Loss, loss
+from ingest.maintenance.naming import earlier_of, generation_of, pair_of, version_of
 from ingest.maintenance.page import impact_lines, review_page
 from ingest.maintenance.publishing import Press, Published
+from ingest.maintenance.settling import Contradictions
 from ingest.pipeline import IngestRequest, ingest
-from knowledge.contradictions.noting import note, recorded
-from knowledge.contradictions.record import ContradictionRecord, Recorded
 from knowledge.database import write
 from knowledge.errors import SamspillError
-from knowledge.generations_derive import word_vectors
-from knowledge.generations_files import Store
 from knowledge.library import Library
 from knowledge.library_difference import Difference, difference
 from knowledge.library_naming import identity_of
-from knowledge.reliances import Reliances
 from knowledge.timetable import TimedPublication, conclude, due_publications, schedule, waiting_publications
-from knowledge.types import Version
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -36,13 +30,11 @@ if TYPE_CHECKING:
     from ingest.settings import IngestSettings
     from ingest.web.visiting import Web
     from knowledge.embedding import Embedder
-    from knowledge.lexical import LexicalIndex
     from knowledge.library_rows import GenerationRecord
     from knowledge.reports import IngestReport
     from knowledge.settings import KnowledgeSettings
     from knowledge.types import Language
 
-log = logging.getLogger(__name__)
 Remind = Callable[["Connection", str, datetime], None]
 
 
@@ -53,18 +45,6 @@ class Staged:
     record: GenerationRecord
     changes: tuple[DocumentChange, ...]
     due: TimedPublication | None
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What would be lost with a document: its versions stay in the history, but nobody is answered from them any more."""
-
-    version: Version
-    versions: int
-    chunks: int
-    answers: int
-    drafts: int
-    returns: bool
 
 
 def no_reminder(connection: Connection, generation: str, due: datetime) -> None:
@@ -96,6 +76,11 @@ class Maintenance:
         self._remind = remind
         self._actor = actor
 
+    @property
+    def contradictions(self) -> Contradictions:
+        """Where documents say different things: looked for, listed, settled."""
+        return Contradictions(self._settings, self._library, self._embedder, self._ledger())
+
     def ingest(
         self,
         request: IngestRequest,
@@ -119,7 +104,7 @@ class Maintenance:
         )
         if report.published:
             touched = {file.identity for file in report.files if file.action in {"added", "updated", "retired"}}
-            self._look_again({name for name in touched if name})
+            self.contradictions.look_again({name for name in touched if name})
         return report
 
     # What is staged
@@ -146,12 +131,7 @@ class Maintenance:
         """What publishing a staged generation touches."""
         found = self._difference(staged.record)
         touched = {version.document.identity for version in found.coming}
-        members = self._library.members(staged.record.id)
-        with self._index(staged.record.id) as index:
-            contradictions = find_contradictions(
-                self._library, staged.record.id, today, word_vectors(self._embedder), touched, index
-            )
-        return impact(self._library, found, recorded(contradictions, titles_of(members)))
+        return impact(self._library, found, self.contradictions.coming(staged.record.id, touched, today))
 
     def page(self, staged: Staged, found: Impact, language: Language) -> str:
         """The comparison and the impact as one page of HTML."""
@@ -174,7 +154,7 @@ class Maintenance:
     def publish(self, name: str | None = None, today: date | None = None) -> Published:
         """Publish a staged generation (the only one without a name), and note its contradictions."""
         done = self._press().publish(generation_of(self._library, name))
-        self._look_again(done.found.identities, today)
+        self.contradictions.look_again(done.found.identities, today)
         return done
 
     def publish_at(self, name: str | None, due: datetime) -> TimedPublication:
@@ -201,7 +181,7 @@ class Maintenance:
                 self._not_done(one, error)
                 done.append(error)
                 continue
-            self._look_again(published.found.identities)
+            self.contradictions.look_again(published.found.identities)
             done.append(published)
         return done
 
@@ -213,75 +193,19 @@ class Maintenance:
 
     def roll_back(self, name: str | None = None) -> Published:
         """Go back to a generation that was published before: by its name or the beginning of it, else to the one before."""
-        done = self._press().roll_back(self._earlier(name))
-        self._look_again(done.found.identities)
+        done = self._press().roll_back(earlier_of(self._library, name))
+        self.contradictions.look_again(done.found.identities)
         return done
 
     def loss(self, name: str) -> Loss:
         """What removing a document would lose. Raises NotFound, AmbiguousName."""
-        identity = identity_of(self._library, name)
-        history = self._library.history(identity)
-        current = next((record for record in history if record.current), history[0])
-        gone = Difference((), (current.version,), ())
-        touched = impact(self._library, gone)
-        count = Reliances(self._engine).citation_counts().get(identity)
-        return Loss(
-            version=current.version,
-            versions=len(history),
-            chunks=current.chunks,
-            answers=count.answers if count else 0,
-            drafts=len({one.reference for one in touched.drafts}),
-            returns=current.version.document.source.startswith("/"),
-        )
+        return loss(self._library, name)
 
     def remove(self, name: str) -> Published:
         """Take a document out of what answers rest on. Its history stays."""
         done = self._press().remove(identity_of(self._library, name))
-        self._look_again(done.found.identities)
+        self.contradictions.look_again(done.found.identities)
         return done
-
-    # Contradictions
-
-    def note_contradictions(self, touched: Collection[str] | None = None, today: date | None = None) -> list[Recorded]:
-        """Look for contradictions in the current generation (of `touched` documents, else of all), keep them; gives the new ones.
-
-        A large library is gone through some documents at a time, which takes a few seconds for a hundred. So many that come in at once
-        are not waited for: `samspill documents contradictions --find` looks through them.
-        """
-        current = self._library.pointer().current
-        if current is None or (touched is not None and not 0 < len(touched) <= ALL):
-            return []
-        members = self._library.members(current)
-        vectors, day = word_vectors(self._embedder), today or date.today()
-        new: list[Recorded] = []
-        with self._index(current) as index:
-            for some in batches([v.document.identity for v in members], touched):
-                found = find_contradictions(self._library, current, day, vectors, some, index)
-                new += note(self._engine, found, titles_of(members), some)
-        return new
-
-    def contradictions(self, *, settled: bool = False) -> list[Recorded]:
-        """Those that stand and wait for a decision; with `settled` the others too."""
-        return ContradictionRecord(self._engine).open(settled=settled)
-
-    def settle(self, number: int, prefer: str | None, note: str | None) -> Recorded:
-        """Decide on one: a document that holds, or a note, or both. Raises NotFound, AmbiguousName."""
-        record, ledger = ContradictionRecord(self._engine), self._ledger()
-        found = record.get(number)
-        preferred = None if prefer is None else _side_of(found, identity_of(self._library, prefer), prefer)
-        with write(self._engine) as connection:
-            record.settle(connection, number, self._actor, preferred, note)
-            facts = {"preferred": preferred or "", "note": "yes" if note else ""}
-            ledger.also("settle", str(number), facts)(connection)
-        ledger.committed()
-        return record.get(number)
-
-    def _look_again(self, touched: Collection[str], today: date | None = None) -> None:
-        """After a publication. It stands, whatever goes wrong here; `samspill documents contradictions --find` looks once more."""
-        try:
-            self.note_contradictions(touched, today)
-        except Exception as error:  # noqa: BLE001 - the publication has been committed, and must not seem to have failed
-            log.error("contradictions not looked for", extra={"error": type(error).__name__})
 
     def _ledger(self, actor: str | None = None) -> Ledger:
         return Ledger(self._engine, self._settings.data_dir, actor or self._actor, self._notify)
@@ -297,43 +221,9 @@ class Maintenance:
     def _changes(self, record: GenerationRecord) -> list[DocumentChange]:
         return document_changes(self._library, self._difference(record))
 
-    def _earlier(self, name: str | None) -> GenerationRecord:
-        from knowledge.errors import AmbiguousGeneration, NotFound
-
-        pointer = self._library.pointer()
-        wanted = name or pointer.previous
-        records = self._library.generations(1000)
-        found = [r for r in records if wanted and r.id.startswith(wanted) and r.state == "published"]
-        found = [record for record in found if record.id != pointer.current]
-        if not found:
-            raise NotFound(name=name or "–")
-        if len(found) > 1:
-            raise AmbiguousGeneration(choices=", ".join(record.id for record in found[:5]))
-        return found[0]
-
     def _not_done(self, one: TimedPublication, error: SamspillError) -> None:
         ledger = self._ledger(one.actor)
         with write(self._engine) as connection:
             conclude(connection, one.generation, "failed", error.key)
             ledger.also("publish_timed_failed", one.generation, {"error": error.key})(connection)
         ledger.committed()
-
-    @contextmanager
-    def _index(self, generation: str) -> Iterator[LexicalIndex | None]:
-        """The lexical index of a generation, where it is on this machine and whole."""
-        from knowledge.lexical import LexicalIndex
-
-        store = Store(self._settings.data_dir)
-        with store.lease(generation) as directory:
-            try:
-                yield LexicalIndex.open(directory / "lexical") if store.has(generation) else None
-            except (OSError, ValueError):
-                yield None
-
-
-def _side_of(found: Recorded, identity: str, name: str) -> str:
-    from knowledge.errors import NotFound
-
-    if identity not in {found.one.document, found.other.document}:
-        raise NotFound(name=name)
-    return identity

@@ -298,12 +298,12 @@ def test_contradictions_of_many_documents_are_found_in_parts(local: Desk, monkey
         text = f"{head}Fjordlab har {many} temaområder.\n"
         (local.folder / f"plan-{number}.md").write_text(text, encoding="utf-8")
     local.ingest(local.folder)
-    whole = next(one for one in local.keeper.contradictions() if one.one.document == "plan-7")
+    whole = next(one for one in local.keeper.contradictions.open() if one.one.document == "plan-7")
     assert {whole.one.value, whole.other.value} == {"fem", "åtte"}
     monkeypatch.setattr("ingest.maintenance.contradicting.ALL", 2)
     monkeypatch.setattr("ingest.maintenance.contradicting.PART", 2)
-    assert local.keeper.note_contradictions() == []
-    assert whole.id in [one.id for one in local.keeper.contradictions()]
+    assert local.keeper.contradictions.note() == []
+    assert whole.id in [one.id for one in local.keeper.contradictions.open()]
 
 
 def test_a_publication_stands_whatever_the_search_for_contradictions_meets(
@@ -311,6 +311,6 @@ def test_a_publication_stands_whatever_the_search_for_contradictions_meets(
 ) -> None:
     """When looking for contradictions fails, what was published is published all the same."""
     staged = local.stage(0, 2)
-    monkeypatch.setattr("ingest.maintenance.service.find_contradictions", lambda *_: 1 / 0)
+    monkeypatch.setattr("ingest.maintenance.settling.find_contradictions", lambda *_: 1 / 0)
     assert local.keeper.publish().generation == staged
     assert "Utgave 2 av avtale 0" in local.read()
