@@ -1,6 +1,6 @@
 """The desk's work in the database: a request with its log, one action on it, and what is similar to it.
 
-Every call works inside a transaction of the caller's; an action holds the request, so that two clicks at once are one after
+All of it happens inside a transaction of the caller's; an action holds the request, so that two clicks at once are one after
 the other.
 """
 
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 
 from bot.drafts.desk import ACTIONS, DeskAction, DeskState, Note, Refusal, act, similar, state_of
 from bot.drafts.places import Place, place_of
-from bot.drafts.store import DraftStore, Request
+from bot.drafts.requests import Request, add_desk_event, all_requests, desk_log, request_of
 from bot.drafts.tables import draft_requests, drafts
 from knowledge.errors import NotFound
 
@@ -42,27 +42,27 @@ class Case:
 
 
 class DeskWork:
-    """The desk's side of one database's requests."""
+    """The desk's side of the requests, within one transaction."""
 
-    def __init__(self, store: DraftStore) -> None:
-        self._store = store
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
-    def case(self, connection: Connection, number: str, *, lock: bool = False) -> Case:
+    def case(self, number: str, *, lock: bool = False) -> Case:
         """A request by its number. `lock`: held until the transaction ends. Raises NotFound."""
         query = select(draft_requests).where(draft_requests.c.number == number)
-        row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+        row = self._connection.execute(query.with_for_update() if lock else query).one_or_none()
         if row is None:
             raise NotFound(name=number)
-        return self._case(connection, Request(*row))
+        return self._case(Request(*row))
 
-    def of_draft(self, connection: Connection, draft_id: str) -> Case | None:
+    def of_draft(self, draft_id: str) -> Case | None:
         """The request that a draft became."""
-        request = self._store.request(connection, draft_id)
-        return self._case(connection, request) if request is not None else None
+        request = request_of(self._connection, draft_id)
+        return self._case(request) if request is not None else None
 
-    def _case(self, connection: Connection, request: Request) -> Case:
-        log = self._store.desk_log(connection, request.id)
-        place = connection.execute(
+    def _case(self, request: Request) -> Case:
+        log = desk_log(self._connection, request.id)
+        place = self._connection.execute(
             select(drafts.c.conversation).where(drafts.c.id == request.draft_id)
         ).scalar_one_or_none()
         cards = tuple(Place(str(told["channel"]), str(told["ts"])) for kind, _, told, _ in log if kind == CARD)
@@ -72,31 +72,29 @@ class DeskWork:
         document: Mapping[str, Any] = json.loads(request.document)
         return Case(request, document, state, cards, place_of(place, request.author), touched, len(log))
 
-    def act(
-        self, connection: Connection, number: str, action: DeskAction, who: str, text: str = ""
-    ) -> tuple[Case, Note] | Refusal:
+    def act(self, number: str, action: DeskAction, who: str, text: str = "") -> tuple[Case, Note] | Refusal:
         """One action, written into the log. A click that comes again when it is done already is refused as `done`."""
-        case = self.case(connection, number, lock=True)
+        case = self.case(number, lock=True)
         if action == "take" and case.state.status == "taken" and case.state.handler == who:
             return Refusal("done")
         moved = act(case.state, action, who, number, text)
         if isinstance(moved, Refusal):
             return moved
-        self._store.add_desk_event(connection, case.request.id, action, who, {"text": text.strip()})
-        return self.case(connection, number), moved[1]
+        add_desk_event(self._connection, case.request.id, action, who, {"text": text.strip()})
+        return self.case(number), moved[1]
 
-    def add_card(self, connection: Connection, number: str, place: Place) -> None:
+    def add_card(self, number: str, place: Place) -> None:
         """Write down where a card stands; once for each place."""
-        case = self.case(connection, number, lock=True)
+        case = self.case(number, lock=True)
         if place not in case.cards:
             told = {"channel": place.channel, "ts": place.thread}
-            self._store.add_desk_event(connection, case.request.id, CARD, "samspill", told)
+            add_desk_event(self._connection, case.request.id, CARD, "samspill", told)
 
-    def similar(self, connection: Connection, case: Case) -> list[Case]:
+    def similar(self, case: Case) -> list[Case]:
         """The earlier requests that are about the same, likest first."""
-        earlier = {each.number: each for each in self._store.requests(connection) if each.id < case.request.id}
+        earlier = {each.number: each for each in all_requests(self._connection) if each.id < case.request.id}
         told = [(number, about(json.loads(each.document))) for number, each in earlier.items()]
-        return [self._case(connection, earlier[number]) for number, _ in similar(about(case.document), told)]
+        return [self._case(earlier[number]) for number, _ in similar(about(case.document), told)]
 
 
 def about(document: Mapping[str, Any]) -> str:

@@ -78,10 +78,7 @@ class Handlers:
         )
         if any(isinstance(effect, Submit) for effect in effects):
             draft, effects = submit(self._store, at.connection, draft, turned.words, self._rules, at.today)
-        if (
-            at.reading.intent == "status"
-            and (case := DeskWork(self._store).of_draft(at.connection, draft.id)) is not None
-        ):
+        if at.reading.intent == "status" and (case := DeskWork(at.connection).of_draft(draft.id)) is not None:
             effects = (standing(case),)
         self._keep(at, at.state.draft, replace(draft, language=at.reading.language), turned)
         turned.effects += effects

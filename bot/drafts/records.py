@@ -12,6 +12,7 @@ from bot.drafts.asking import with_status
 from bot.drafts.draft import Draft, FieldValue
 from bot.drafts.export.document import build_document, history_record
 from bot.drafts.export.formats import Export, export
+from bot.drafts.requests import request_of
 from bot.drafts.rules import RuleLookup
 from bot.drafts.shown import Wording
 from bot.drafts.store import DraftStore
@@ -50,7 +51,7 @@ class Records:
         """A request as it was submitted, or a draft as it stands. `name`: its id or number. Raises NotFound."""
         with self._store.snapshot() as connection:
             draft = self._store.find(connection, name)
-            request = self._store.request(connection, draft.id)
+            request = request_of(connection, draft.id)
             if request is not None:
                 loaded: dict[str, Any] = json.loads(request.document)
                 return loaded

@@ -5,7 +5,6 @@ Every call works inside a transaction of the caller's, so that a draft's change 
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, select, update
+from sqlalchemy import Connection, Engine, Row, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.drafts.draft import OPEN, Draft, FieldValue, from_record, to_record
-from bot.drafts.tables import desk_events, draft_conversations, draft_requests, draft_revisions, drafts
+from bot.drafts.tables import draft_conversations, draft_revisions, drafts
 from knowledge.database import read, write
 from knowledge.errors import DraftChanged, NotFound
 from knowledge.reliances import forget
@@ -62,19 +61,6 @@ class Revision:
     author: str
     made_at: datetime
     changes: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A submitted request: `document` is its JSON text, of which `sha256` is the hash."""
-
-    id: int
-    number: str
-    draft_id: str
-    author: str
-    document: str
-    sha256: str
-    submitted_at: datetime
 
 
 class DraftStore:
@@ -213,48 +199,6 @@ class DraftStore:
         )
         forget(connection, "draft", identity)
 
-    # Requests
-
-    def next_number(self, connection: Connection, year: int) -> str:
-        """The next free number, `2026-0001`. Only inside the transaction that submits: the table is held."""
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("LOCK TABLE draft_requests IN SHARE ROW EXCLUSIVE MODE")
-        count = connection.execute(select(func.count()).where(draft_requests.c.number.like(f"{year}-%"))).scalar_one()
-        return f"{year}-{count + 1:04d}"
-
-    def submit(self, connection: Connection, draft: Draft, *, number: str, document: str, sha256: str) -> None:
-        """Record a submitted request; once for each draft, by the database's own rule."""
-        row = {
-            "number": number,
-            "draft_id": draft.id,
-            "author": draft.owner,
-            "document": document,
-            "sha256": sha256,
-            "submitted_at": _now(),
-        }
-        connection.execute(draft_requests.insert().values(**row))
-
-    def request(self, connection: Connection, draft_id: str) -> Request | None:
-        """The request that a draft became, None when it was not submitted."""
-        row = connection.execute(select(draft_requests).where(draft_requests.c.draft_id == draft_id)).one_or_none()
-        return Request(*row) if row else None
-
-    def requests(self, connection: Connection) -> list[Request]:
-        """Every submitted request, oldest first."""
-        return [Request(*row) for row in connection.execute(select(draft_requests).order_by(draft_requests.c.id))]
-
-    def add_desk_event(
-        self, connection: Connection, request_id: int, kind: str, author: str, details: Mapping[str, Any]
-    ) -> None:
-        """Write down what the desk did with a request."""
-        row = {"request_id": request_id, "kind": kind, "author": author, "details": dict(details), "made_at": _now()}
-        connection.execute(desk_events.insert().values(**row))
-
-    def desk_log(self, connection: Connection, request_id: int) -> list[tuple[str, str, Mapping[str, Any], datetime]]:
-        """What the desk did with a request, oldest first: kind, author, details, moment."""
-        query = select(desk_events).where(desk_events.c.request_id == request_id).order_by(desk_events.c.id)
-        return [(row.kind, row.author, row.details, row.made_at) for row in connection.execute(query)]
-
 
 def new_id() -> str:
     """An id for a new draft."""
@@ -293,8 +237,3 @@ def _shown(value: FieldValue | None) -> str | None:
     if value is None:
         return None
     return value.value if value.value is not None else f"({value.mark})"
-
-
-def canonical(document: Mapping[str, Any]) -> str:
-    """A document as the JSON text that is hashed: sorted keys, no spaces that could differ."""
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -47,7 +47,7 @@ async def answered_by(services: Services, event: Event, understood: Understood, 
 
 def _case(services: Services, draft_id: str) -> Case | None:
     with services.drafting.store.snapshot() as connection:
-        return DeskWork(services.drafting.store).of_draft(connection, draft_id)
+        return DeskWork(connection).of_draft(draft_id)
 
 
 def _reminder(services: Services, case: Case) -> Message:
@@ -61,12 +61,12 @@ def answer(services: Services, number: str, user: str, text: str) -> Reply:
     """The author's answer, on its way to the desk. Only the author's counts."""
 
     def decide(connection: Connection) -> Reply:
-        work = DeskWork(services.drafting.store)
-        before = work.case(connection, number, lock=True)
+        work = DeskWork(connection)
+        before = work.case(number, lock=True)
         language: Any = before.document["language"]
         if before.request.author != user:
             return Reply((note(slack_texts()("note.not_yours", language), "person"),))
-        done = work.act(connection, number, "answer", user, text)
+        done = work.act(number, "answer", user, text)
         if isinstance(done, Refusal):
             return Reply((note(slack_texts()("author.no_question", language, number=number), "person"),))
         follow_up(services, connection, done[0], "answer", user, text)

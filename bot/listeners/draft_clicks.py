@@ -117,7 +117,6 @@ def _file(services: Services, event: Event) -> Reply:
 
 
 def _is_adviser(services: Services, event: Event, draft: Draft) -> bool:
-    work = DeskWork(services.drafting.store)
     with services.drafting.store.snapshot() as connection:
-        case = work.of_draft(connection, draft.id)
+        case = DeskWork(connection).of_draft(draft.id)
     return case is not None and case.state.adviser == event.user

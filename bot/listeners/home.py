@@ -35,8 +35,8 @@ def register(app: AsyncApp, services: Services) -> None:
 def _mine(services: Services, user: str) -> list[Block]:
     """The person's drafts and requests, in the language of the one that was touched last."""
     store = services.drafting.store
-    work = DeskWork(store)
     with store.snapshot() as connection:
+        work = DeskWork(connection)
         found = store.of_owner(connection, user, open_only=False)
         language: Language = found[0].language if found else services.desk_language
         drafts, requests = [], []
@@ -44,7 +44,7 @@ def _mine(services: Services, user: str) -> list[Block]:
             if draft.is_open:
                 _, touched, _ = store.rested(connection, draft.id)
                 drafts.append(_draft(services, draft, language, touched.date().isoformat()))
-            elif draft.status == "submitted" and (case := work.of_draft(connection, draft.id)) is not None:
+            elif draft.status == "submitted" and (case := work.of_draft(draft.id)) is not None:
                 shown = desk_blocks(services, language)
                 asks = shown.answer(case.number) if case.state.question else None
                 requests.append(_one(services, draft, language, shown.status(case.state), case.number, asks))

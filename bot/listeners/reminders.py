@@ -72,7 +72,7 @@ def _rested(
     store = services.drafting.store
     try:
         if kind == "request":
-            case = DeskWork(store).case(connection, identity)
+            case = DeskWork(connection).case(identity)
             return case.touched, case.state, case.author
         draft, touched, conversation = store.rested(connection, identity)
     except NotFound:

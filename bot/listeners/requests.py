@@ -65,8 +65,7 @@ def card_posted(services: Services) -> Any:
 
     def noting(event: Event, ts: str) -> Effects:
         def effects(connection: Connection) -> None:
-            work = DeskWork(services.drafting.store)
-            work.add_card(connection, str(event.payload["number"]), Place(event.channel, ts))
+            DeskWork(connection).add_card(str(event.payload["number"]), Place(event.channel, ts))
 
         return effects
 
@@ -77,14 +76,14 @@ def act(services: Services, event: Event, number: str, action: DeskAction, text:
     """One action, by someone who may: who sees the desk's channel, or the adviser whom it was passed to."""
 
     def decide(connection: Connection) -> Reply:
-        work, language = DeskWork(services.drafting.store), services.desk_language
+        work, language = DeskWork(connection), services.desk_language
         try:
-            case = work.case(connection, number, lock=True)
+            case = work.case(number, lock=True)
         except NotFound:
             return Reply((note(slack_texts()("note.gone", language), "person"),))
         if not may_act(services, event.channel, event.user, case):
             return Reply((note(slack_texts()("desk.denied", language), "person"),))
-        done = work.act(connection, number, action, event.user, text)
+        done = work.act(number, action, event.user, text)
         if isinstance(done, Refusal):
             return Reply((note(desk_blocks(services, language).desk(f"refused.{done.key}", language), "person"),))
         follow_up(services, connection, done[0], action, event.user, text)
@@ -122,10 +121,10 @@ def _message(services: Services, number: str, intro: str | None = None, edit: bo
 
 
 def _read(services: Services, number: str) -> tuple[Case, list[Case]]:
-    work = DeskWork(services.drafting.store)
     with services.drafting.store.snapshot() as connection:
-        case = work.case(connection, number)
-        return case, work.similar(connection, case)
+        work = DeskWork(connection)
+        case = work.case(number)
+        return case, work.similar(case)
 
 
 def _adviser(services: Services, case: Case) -> str | None:

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from bot import running
 from bot.drafts.draft import Draft, FieldValue
+from bot.drafts.requests import record
 from bot.drafts.store import Conversation, DraftStore
 from bot.drafts.tables import draft_conversations
 from bot.events.forgetting import forget, tidy
@@ -67,7 +68,7 @@ def drafted(engine: Engine, owner: str, identity: str, submitted: bool = False) 
     with store.transaction() as connection:
         store.save(connection, draft, author=owner, before=None)
         if submitted:
-            store.submit(connection, draft, number=f"2026-{identity}", document="{}", sha256="0")
+            record(connection, draft, number=f"2026-{identity}", document="{}", sha256="0")
 
 
 def test_what_is_older_than_its_time_is_gone(settings: KnowledgeSettings) -> None:

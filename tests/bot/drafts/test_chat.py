@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from bot.drafts.chat import DraftingChat
 from bot.drafts.engine import build_chat
 from bot.drafts.lines import parse_line
+from bot.drafts.requests import all_requests, request_of
 from bot.drafts.store import DraftStore
 from knowledge.errors import DraftChanged, LibraryEmpty
 from knowledge.partnership import load_partnership
@@ -26,7 +27,7 @@ def test_submitted_once_however_often_it_is_clicked(chat: DraftingChat, store: D
         assert person.draft["status"] == "submitted"
         assert "2026-0001" in person.text
     with store.snapshot() as connection:
-        assert [request.number for request in store.requests(connection)] == ["2026-0001"]
+        assert [request.number for request in all_requests(connection)] == ["2026-0001"]
 
 
 def test_words_never_submit(chat: DraftingChat) -> None:
@@ -65,12 +66,12 @@ def test_a_submitted_request_does_not_change(chat: DraftingChat, store: DraftSto
     person.press("submit")
     first = person.draft["id"]
     with store.snapshot() as connection:
-        before = store.request(connection, first)
+        before = request_of(connection, first)
     person.say("endre tittelen til Noe helt annet")
     person.say("Vi ønsker et innovasjonssamarbeid om snø")
     assert person.draft["id"] != first
     with store.snapshot() as connection:
-        assert store.request(connection, first) == before
+        assert request_of(connection, first) == before
         assert store.load(connection, first).value("title") == "Trygge skoleveier"
 
 

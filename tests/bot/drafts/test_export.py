@@ -18,7 +18,8 @@ from markdown_it import MarkdownIt
 
 from bot.drafts.chat import DraftingChat
 from bot.drafts.export.formats import FORMATS, export, schema
-from bot.drafts.store import DraftStore, canonical
+from bot.drafts.requests import canonical, request_of
+from bot.drafts.store import DraftStore
 from knowledge.errors import NotFound
 from tests.bot.drafts.talking import TODAY, Person
 
@@ -34,7 +35,7 @@ def submitted(chat: DraftingChat) -> dict[str, Any]:
 def test_the_record_is_what_was_submitted(chat: DraftingChat, store: DraftStore, submitted: dict[str, Any]) -> None:
     """The stored text is canonical, its hash is right, and its number, history and fields are in it."""
     with store.snapshot() as connection:
-        request = store.request(connection, submitted["id"])
+        request = request_of(connection, submitted["id"])
     assert request is not None
     assert request.document == canonical(submitted)
     assert request.sha256 == hashlib.sha256(request.document.encode()).hexdigest()

@@ -7,6 +7,7 @@ import pytest
 from bot.drafts.chat import DraftingChat
 from bot.drafts.desk import DeskAction
 from bot.drafts.deskwork import DeskWork
+from bot.drafts.requests import request_of
 from bot.drafts.store import DraftStore
 from tests.bot.drafts.scripted import Documents
 from tests.bot.drafts.talking import Person
@@ -35,10 +36,10 @@ def test_the_true_state_is_told(
     """Received, taken up, asked back, accepted or declined, with the number and a date."""
     person = sent(chat)
     with store.transaction() as connection:
-        request = store.request(connection, person.draft["id"])
+        request = request_of(connection, person.draft["id"])
         assert request is not None
         for action, text in steps:
-            DeskWork(store).act(connection, request.number, action, "desk", text)
+            DeskWork(connection).act(request.number, action, "desk", text)
     person.say("status")
     assert request.number in person.text
     assert str(request.submitted_at.year) in person.text
