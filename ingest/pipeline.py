@@ -10,12 +10,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.identity import propose_all
 from ingest.ledger import Ledger
+from ingest.pipeline_likeness import likenesses
 from ingest.pipeline_lock import ingest_lock
 from ingest.pipeline_plan import Plan, Shelf, make_plan
 from ingest.pipeline_publish import Also, Contents, Made, Publisher, Watching
@@ -31,7 +30,7 @@ from knowledge.library_difference import Difference, content_hash, difference, t
 from knowledge.reliances import Reliances
 from knowledge.reports import IngestReport
 from knowledge.touched import Touched, touched
-from knowledge.types import Chunk, Version
+from knowledge.types import Version
 
 if TYPE_CHECKING:
     from knowledge.clauses import TextPiece
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
 
 Step = Callable[[str], None]
 Progress = Callable[[int, int, str], None]
-PROPOSED = 100  # so many new files are compared with what is in
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +202,7 @@ class _Run:
         return gathered
 
     def _report(self, plan: Plan, now: GenerationRecord | None, made: Made | None = None) -> IngestReport:
-        files = file_reports(plan, made.embedded if made else {}, self._likenesses(plan))
+        files = file_reports(plan, made.embedded if made else {}, likenesses(plan, self._library))
         staged = made is not None and self._request.stage
         return IngestReport(
             files=tuple(files),
@@ -220,15 +218,6 @@ class _Run:
             stages=dict(self._stages),
         )
 
-    def _likenesses(self, plan: Plan) -> dict[str, str]:
-        """For each new document the one, already in, that it looks like another version of."""
-        new = [one for one in plan.incoming if one.replaced is None]
-        if self._library is None or not new or not plan.kept or len(new) > PROPOSED:
-            return {}
-        there = _by_document(self._library, {version.id for version in plan.kept})
-        proposed = propose_all([one.read.chunks for one in new], there)
-        return {one.document.identity: like.identity for one, like in zip(new, proposed, strict=True) if like}
-
     @contextmanager
     def _stage(self, name: str) -> Iterator[None]:
         began = time.monotonic()
@@ -236,15 +225,6 @@ class _Run:
             yield
         finally:
             self._stages[name] = self._stages.get(name, 0.0) + time.monotonic() - began
-
-
-def _by_document(library: Library, wanted: set[int]) -> Iterator[tuple[str, list[Chunk]]]:
-    """The wanted versions of the current generation with their chunks, a document at a time."""
-    current = library.pointer().current
-    entries = library.chunks(current) if current is not None else iter(())
-    for version, members in groupby(entries, key=lambda entry: entry[1]):
-        if version.id in wanted:
-            yield version.document.identity, [chunk for chunk, _ in members]
 
 
 def _staged_already(
