@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +108,28 @@ class LexicalPart:
         lows, highs = self._forward_starts[positions], self._forward_starts[positions + 1]
         slices = [self._forward_words[low:high] for low, high in zip(lows.tolist(), highs.tolist(), strict=True)]
         flat = np.concatenate(slices) if slices else np.zeros(0, np.int32)
-        used, words = np.unique(flat, return_inverse=True)
-        vectors = (
-            np.zeros((len(used), 0), np.float32) if self._vectors is None else self._vectors[used].astype(np.float32)
+        used, words = _distinct(flat, len(self.word_df))
+        vectors = np.zeros((len(used), 0), np.float32) if self._plain_vectors is None else self._plain_vectors[used]
+        return Reading(
+            words,
+            (highs - lows).astype(np.int64),
+            self._forward_heads[positions],
+            vectors.astype(np.float32, copy=False),
         )
-        return Reading(words.astype(np.int64), (highs - lows).astype(np.int64), self._forward_heads[positions], vectors)
+
+    @cached_property
+    def _plain_vectors(self) -> NDArray[Any] | None:
+        """The words' vectors, as float32 where they are not too many: to widen them costs a millisecond a question."""
+        if self._vectors is None or len(self._vectors) > KEPT_WORDS:
+            return self._vectors
+        return self._vectors.astype(np.float32)
+
+
+def _distinct(numbers: NDArray[np.int32], size: int) -> tuple[Numbers, Numbers]:
+    """The distinct numbers below `size`, in order, and for each number its place among them. As `np.unique`, without sorting."""
+    present = np.zeros(size, dtype=np.bool_)
+    present[numbers] = True
+    used = np.flatnonzero(present)
+    place = np.zeros(size, dtype=np.int64)
+    place[used] = np.arange(len(used))
+    return used, place[numbers]

@@ -123,34 +123,34 @@ def _weight(word: str, own: bool, idf: Callable[[str], float]) -> float:
 class Cover:
     """How well each word of a question stands in some text: by form and glossary, by likeness of meaning too, by late interaction.
 
-    `terms`: which of the question's glossary terms stand there. Kept as one array, for a question makes hundreds of covers.
+    `terms`: which of the question's glossary terms stand there. It may be of many texts at once: then each is an array with a row a text.
     """
 
     __slots__ = ("_rows", "_words")
 
     def __init__(self, rows: Floats, words: int) -> None:
-        """`rows` holds form, meaning and late, each of `words` values, and then the terms."""
+        """`rows` holds form, meaning and late, each of `words` values, and then the terms, along its last axis."""
         self._rows, self._words = rows, words
 
     @property
     def form(self) -> Floats:
-        return self._rows[: self._words]
+        return self._rows[..., : self._words]
 
     @property
     def meaning(self) -> Floats:
-        return self._rows[self._words : 2 * self._words]
+        return self._rows[..., self._words : 2 * self._words]
 
     @property
     def late(self) -> Floats:
-        return self._rows[2 * self._words : 3 * self._words]
+        return self._rows[..., 2 * self._words : 3 * self._words]
 
     @property
     def terms(self) -> Floats:
-        return self._rows[3 * self._words :]
+        return self._rows[..., 3 * self._words :]
 
-    def __or__(self, other: Cover) -> Cover:
-        """What two texts cover together."""
-        return Cover(np.maximum(self._rows, other._rows), self._words)
+    def each(self, start: int, step: int) -> Cover:
+        """Of many texts each `step`th, from one on."""
+        return Cover(self._rows[start::step], self._words)
 
 
 class Matcher:
@@ -177,14 +177,18 @@ class Matcher:
         late = np.where(cosines >= LATE_FLOOR, cosines * cosines, 0.0)
         # A row a word written; form, meaning and late of each word asked beside each other, so that one maximum serves all three.
         self._likeness = np.ascontiguousarray(np.concatenate((form, np.maximum(form, related), late)).T)
-        self._covers: dict[str, Cover] = {}
 
     def cover(self, text: str) -> Cover:
         """What a text covers of the question. The text's words must be among the texts given at the start; others do not count."""
-        known = self._covers.get(text)
-        if known is None:
-            known = self._covers[text] = self._cover(words_of(text))
-        return known
+        return Cover(self.covers([(text,)])._rows[0], len(self.wanted.words))
+
+    def covers(self, groups: Sequence[Sequence[str]]) -> Cover:
+        """What each group of texts covers together, all at once: a question has hundreds of them. No group is empty."""
+        number: dict[str, int] = {}
+        flat = [number.setdefault(text, len(number)) for group in groups for text in group]
+        starts = np.cumsum([0, *map(len, groups)])[:-1]
+        rows = self._of_texts([words_of(text) for text in number])
+        return Cover(np.maximum.reduceat(rows[flat], starts, axis=0) if groups else rows, len(self.wanted.words))
 
     def standing_for(self, word: str, floor: float) -> frozenset[str]:
         """The words of the texts that stand for one word of the question, by likeness from a floor on or by the glossary."""
@@ -203,23 +207,37 @@ class Matcher:
         """The share of the question that is covered, its rare words weighing more."""
         return float(self.wanted.weights @ covered)
 
-    def missed(self, covered: Floats) -> float:
-        """What the word that is missed most weighs: of the whole question."""
-        return float((self.wanted.weights * (1 - covered)).max(initial=0.0))
+    def missed(self, covered: Floats) -> Floats:
+        """What the word that is missed most weighs, of the whole question; a value a row."""
+        missed: Floats = (self.wanted.weights * (1 - covered)).max(axis=-1, initial=0.0)
+        return missed
 
-    def _cover(self, text_words: tuple[str, ...]) -> Cover:
-        found = [self._column[word] for word in text_words if word in self._column]
-        theirs = meanings_of(self._glossary, text_words)
+    def _of_texts(self, texts: Sequence[tuple[str, ...]]) -> Floats:
+        """What each text covers, from its words: (texts, values of a `Cover`)."""
         asked = len(self.wanted.words)
-        rows = np.zeros(3 * asked + len(self._terms), dtype=np.float32)
-        rows[3 * asked :] = [not one.isdisjoint(theirs) for one in self._terms]
-        if found:
-            self._likeness[found].max(axis=0, out=rows[: 3 * asked])
-            for number, one in enumerate(self._meanings):
-                if not one.isdisjoint(theirs):
-                    rows[number] = max(rows[number], GLOSSARY)
-                    rows[asked + number] = max(rows[asked + number], GLOSSARY)
-        return Cover(rows, asked)
+        rows = np.zeros((len(texts), 3 * asked + len(self._terms)), dtype=np.float32)
+        column = self._column
+        found = [[column[word] for word in text if word in column] for text in texts]
+        having = [number for number, columns in enumerate(found) if columns]
+        if having and asked:
+            starts = np.cumsum([0, *(len(found[number]) for number in having)])[:-1]
+            flat = [one for columns in found for one in columns]
+            rows[having, : 3 * asked] = np.maximum.reduceat(self._likeness[flat], starts, axis=0)
+        sought: frozenset[int] = frozenset().union(*self._meanings, *self._terms)
+        for row, text, columns in zip(rows, texts, found, strict=True):
+            theirs = meanings_of(self._glossary, text)
+            if not sought.isdisjoint(theirs):
+                self._by_glossary(row, theirs, bool(columns))
+        return rows
+
+    def _by_glossary(self, row: Floats, theirs: frozenset[int], given: bool) -> None:
+        """Count the terms that stand in a text by their meaning, and the words, where some of the text's words were `given`."""
+        asked = len(self.wanted.words)
+        row[3 * asked :] = [not one.isdisjoint(theirs) for one in self._terms]
+        for number, one in enumerate(self._meanings if given else ()):
+            if not one.isdisjoint(theirs):
+                row[number] = max(row[number], GLOSSARY)
+                row[asked + number] = max(row[asked + number], GLOSSARY)
 
 
 def _compare(asked: tuple[str, ...], vocabulary: list[str], table: WordTable) -> tuple[Floats, Floats]:
@@ -240,17 +258,13 @@ def _compare(asked: tuple[str, ...], vocabulary: list[str], table: WordTable) ->
 @lru_cache(maxsize=32_768)
 def meanings_of(glossary: Glossary, text_words: tuple[str, ...]) -> frozenset[int]:
     """The glossary's meanings that stand in some words, by identity: of its terms, and of the words in a term of several."""
-    none = stopwords()
     meanings: set[int] = set()
-    for one in glossary.find_in(text_words):
-        if one.end - one.start == 1:
-            meanings |= _of_word(glossary, text_words[one.start])
-        else:
-            meanings.update(map(id, one.groups))
-            for word in text_words[one.start : one.end]:
-                if word not in none:
-                    meanings |= _of_word(glossary, word)
-    return frozenset(meanings)
+    alone = list(text_words)
+    for one in reversed(glossary.several_in(text_words)):
+        meanings.update(map(id, one.groups))
+        none = stopwords()
+        alone[one.start : one.end] = [word for word in alone[one.start : one.end] if word not in none]
+    return frozenset(meanings.union(*[_of_word(glossary, word) for word in alone]))
 
 
 @lru_cache(maxsize=50_000)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log2
 
 import numpy as np
@@ -32,6 +33,7 @@ SIGNALS = (
     "terms", "foreign", "list", "list_wanted", "item_wanted", "heading", "late", "head", "modal", "year", "enumerates",
     "moment", "gap", "own_gap", "doer", "instance", "counted", "pairs", "doing", "announces", "leading"
 )  # fmt: skip
+BOUND = ("instance", "counted", "pairs", "doing", "announces")  # `Binding.signals`
 
 
 HEARD = 8  # of the best passages the foreign ones are read in the reader's language, too
@@ -96,16 +98,55 @@ def gather(
     binding = Binding(asked, text, matcher)
     totals = {side: _highest(p for p in passages if norwegian(p.chunk.language) is side) for side in (True, False)}
     readings = [
-        _Reading(asked, matcher, binding, p, rank, totals[norwegian(p.chunk.language)], language)
-        for rank, p in enumerate(passages)
+        _Reading(asked, p, rank, totals[norwegian(p.chunk.language)], language) for rank, p in enumerate(passages)
     ]
-    found = sorted(
-        (one for reading in readings for one in reading.candidates()), key=lambda candidate: -candidate.score
-    )
-    anywhere = (
-        np.max([reading.whole.meaning for reading in readings], axis=0) if readings else np.zeros_like(wanted.weights)
-    )
+    whole = matcher.covers([(reading.passage.chunk.text, reading.around) for reading in readings]).meaning
+    found = sorted(_candidates(asked, readings, whole, matcher, binding), key=lambda candidate: -candidate.score)
+    anywhere = np.max(whole, axis=0) if readings else np.zeros_like(wanted.weights)
     return Evidence(asked, wanted, tuple(found), anywhere)
+
+
+def _candidates(
+    asked: Asked, readings: Sequence[_Reading], whole: Floats, matcher: Matcher, binding: Binding
+) -> list[Candidate]:
+    """Every unit of the passages with its signals, which are worked out for all units at once as far as they are numbers."""
+    units = [(reading, unit, row) for row, reading in enumerate(readings) for unit in reading.units()]
+    if not units:
+        return []
+    own, near, covered, heading, head = _covers(matcher, [(reading, unit) for reading, unit, _ in units])
+    weighed = [[matcher.weighed(one) for one in cover] for cover in (own.form, own.meaning, covered.meaning)]
+    chunks = [matcher.weighed(one) for one in whole]
+    said = [reading.signals(unit, binding) for reading, unit, _ in units]
+    terms = near.terms.mean(axis=1) if near.terms.shape[1] else np.zeros(len(units))
+    columns = {name: [one[name] for one in said] for name in said[0]} | {
+        "form": weighed[0], "meaning": weighed[1],
+        "context": [around - alone for alone, around in zip(weighed[1], weighed[2], strict=True)],
+        "chunk": [chunks[row] for _, _, row in units],
+        "news": [_news(unit.text, told) for (_, unit, _), told in zip(units, (own.form > 0.5).sum(axis=1), strict=True)],
+        "terms": terms,
+        "heading": [matcher.weighed(one) for one in heading.meaning],
+        "late": [matcher.weighed(one) for one in own.late],
+        "head": [matcher.weighed(one) for one in head.meaning],
+        "gap": matcher.missed(covered.meaning), "own_gap": matcher.missed(own.meaning),
+    }  # fmt: skip
+    signals = np.column_stack([columns[name] for name in SIGNALS])
+    fitted = weights("ranking")
+    return [
+        Candidate(unit, reading.passage, reading.rank, tuple(row.tolist()), float(fitted @ row), alone, together)
+        for (reading, unit, _), row, alone, together in zip(units, signals, own.meaning, covered.meaning, strict=True)
+    ]
+
+
+def _covers(matcher: Matcher, units: Sequence[tuple[_Reading, Unit]]) -> list[Cover]:
+    """What each unit covers: itself, with what it stands under, with the passage's title too; its heading alone, its first words."""
+    groups: list[tuple[str, ...]] = []
+    for reading, unit in units:
+        heading, lead = reading.heard(unit.heading or reading.section), reading.heard(unit.lead)
+        own = (*lead, *heading) if unit.kind == "list" else reading.heard(unit.text)  # its items say what, not whether
+        near = (*own, *heading, *lead, " ".join(unit.header))
+        groups += own, near, (*near, reading.around), heading, (_head(unit),)
+    every = matcher.covers(groups)
+    return [every.each(start, 5) for start in range(5)]
 
 
 def _highest(passages: Iterable[Passage]) -> float:
@@ -124,66 +165,44 @@ def _roughly(passage: Passage, language: Language) -> list[str]:
 class _Reading:
     """One passage read for one question."""
 
-    def __init__(
-        self,
-        asked: Asked,
-        matcher: Matcher,
-        binding: Binding,
-        passage: Passage,
-        rank: int,
-        best: float,
-        language: Language,
-    ) -> None:
-        self._asked, self._matcher, self._passage, self._rank = asked, matcher, passage, rank
-        self._language = language
-        self._heard = rank < HEARD and not understood_by(language, passage.chunk.language)
-        self._binding, self._dates = binding, asked.kind in DATED or bool(DATE_NAMED.search(asked.text))
-        self._foreign = float(not understood_by(language, passage.chunk.language))
-        self._around = matcher.cover(_surroundings(passage))
-        self.whole = matcher.cover(passage.chunk.text) | self._around
-        told = passage.signals
-        self._common = (
-            matcher.weighed(self.whole.meaning), passage.score, told.get("total", 0.0) / best, told.get("whole", 0.0), self._foreign
-        )  # fmt: skip
-        self._section = passage.chunk.section[-1] if passage.chunk.section else ""
+    def __init__(self, asked: Asked, passage: Passage, rank: int, best: float, language: Language) -> None:
+        self.passage, self.rank, self.around = passage, rank, _surroundings(passage)
+        self.section = passage.chunk.section[-1] if passage.chunk.section else ""
+        self._asked, self._language, self._written = asked, language, passage.chunk.language
+        foreign = not understood_by(language, self._written)
+        self._heard = rank < HEARD and foreign
+        self._dates = asked.kind in DATED or bool(DATE_NAMED.search(asked.text))
+        self._years = set(YEAR.findall(asked.text))
+        self._common = {
+            "place": passage.score, "total": passage.signals.get("total", 0.0) / best,
+            "retrieved": passage.signals.get("whole", 0.0), "foreign": float(foreign), "leading": float(rank == 0),
+        }  # fmt: skip
 
-    def candidates(self) -> list[Candidate]:
-        text, section = self._passage.chunk.text, tuple(self._passage.chunk.section)
-        return [self._candidate(unit) for unit in (*read_units(text, section), *read_lists(text, section))]
+    def units(self) -> tuple[Unit, ...]:
+        """The passage's units, its lists last."""
+        text, section = self.passage.chunk.text, tuple(self.passage.chunk.section)
+        return *read_units(text, section), *read_lists(text, section)
 
-    def _candidate(self, unit: Unit) -> Candidate:
-        matcher, asked = self._matcher, self._asked
-        heading = self._cover(unit.heading or self._section)
-        own = (
-            self._cover(unit.text) if unit.kind != "list" else self._cover(unit.lead) | heading
-        )  # its items say what, not whether
-        near = own | heading | self._cover(unit.lead) | matcher.cover(" ".join(unit.header))
-        covered = near | self._around
-        expected = bool(asked.expected) and bool(matching_facts(unit, asked.expected, self._passage.chunk.language))
-        own_cover = matcher.weighed(own.meaning)
+    def heard(self, text: str) -> tuple[str, ...]:
+        """A text, and of a foreign one its rough translation, too."""
+        return (text, self._said(text)) if self._heard and text else (text,)
+
+    def signals(self, unit: Unit, binding: Binding) -> dict[str, float]:
+        """The signals that do not rest on which words of the question a unit covers."""
+        asked = self._asked
+        expected = bool(asked.expected) and bool(matching_facts(unit, asked.expected, self._written))
         listed, wants = unit.kind == "list", asked.wants_list
-        chunk, place, total, retrieved, foreign = self._common
-        signals = (
-            matcher.weighed(own.form), own_cover, matcher.weighed(covered.meaning) - own_cover, chunk, place, total, retrieved,
-            float(expected), float(bool(asked.expected) and not expected),
-            abs(log2(max(len(unit.text), 10) / 110)) * (not listed),
-            float(unit.kind == "item"), float(unit.kind == "row"), 1 / (1 + unit.position), _news(unit.text, own.form),
-            float(near.terms.mean()) if len(near.terms) else 0.0, foreign,
-            float(listed), float(listed and wants), float(unit.kind == "item" and wants), matcher.weighed(heading.meaning),
-            matcher.weighed(own.late), matcher.weighed(matcher.cover(_head(unit)).meaning),
-            float(asked.kind == "yes_no" and bool(MODAL.search(unit.text))), self._year(unit),
-            float(wants and bool(ENUMERATION.search(unit.text))),
-            same_moment(asked.text, unit.text) if self._dates else 0.0,
-            matcher.missed(covered.meaning), matcher.missed(own.meaning),
-            self._doer(unit), *self._binding.signals(unit, self._passage.chunk.language, self._said(unit.text)), float(self._rank == 0),
-        )  # fmt: skip
-        score = float(weights("ranking") @ np.array(signals))
-        return Candidate(unit, self._passage, self._rank, signals, score, own.meaning, covered.meaning)
-
-    def _cover(self, text: str) -> Cover:
-        """What a text covers, of a foreign one what its rough translation covers, too."""
-        own = self._matcher.cover(text)
-        return own | self._matcher.cover(self._said(text)) if self._heard and text else own
+        bound = binding.signals(unit, self._written, self._said(unit.text))
+        return self._common | {
+            "expected": float(expected), "missing": float(bool(asked.expected) and not expected),
+            "length": abs(log2(max(len(unit.text), 10) / 110)) * (not listed),
+            "item": float(unit.kind == "item"), "row": float(unit.kind == "row"), "first": 1 / (1 + unit.position),
+            "list": float(listed), "list_wanted": float(listed and wants), "item_wanted": float(unit.kind == "item" and wants),
+            "modal": float(asked.kind == "yes_no" and bool(MODAL.search(unit.text))), "year": self._year(unit),
+            "enumerates": float(wants and bool(ENUMERATION.search(unit.text))),
+            "moment": same_moment(asked.text, unit.text) if self._dates else 0.0,
+            "doer": self._doer(unit), **dict(zip(BOUND, bound, strict=True)),
+        }  # fmt: skip
 
     def _said(self, text: str) -> str:
         """A text in the reader's language, roughly where it is foreign."""
@@ -193,20 +212,15 @@ class _Reading:
         """Whether a unit says who does what the question asks the doer of; half where it only names somebody."""
         if self._asked.kind != "who":
             return 0.0
-        written = self._passage.chunk.language
-        if agent_in(self._asked.text, unit, written, written):
+        if agent_in(self._asked.text, unit, self._written, self._written):
             return 1.0
         return 0.5 * bool(facts(unit.text, "role") or facts(unit.text, "person"))
 
     def _year(self, unit: Unit) -> float:
         """Whether a year that the question names stands at the unit."""
-        asked = set(YEAR.findall(self._asked.text))
-        return float(
-            bool(asked)
-            and bool(
-                asked & set(YEAR.findall(f"{unit.text} {unit.lead} {unit.heading} {_surroundings(self._passage)}"))
-            )
-        )
+        if not self._years:
+            return 0.0
+        return float(not self._years.isdisjoint(YEAR.findall(f"{unit.text} {unit.lead} {unit.heading} {self.around}")))
 
 
 def _head(unit: Unit) -> str:
@@ -238,11 +252,16 @@ def matching_facts(unit: Unit, expected: tuple[FactKind, ...], written: Language
     return [fact.text for fact in sorted(whole, key=lambda fact: fact.start)]
 
 
-def _news(text: str, form: Floats) -> float:
-    """How much a unit says beyond the question's own words: up to 1 from five content words on."""
+def _news(text: str, told: float) -> float:
+    """How much a unit says beyond the `told` words of the question that stand in it: up to 1 from five content words on."""
+    return min(1.0, max(0.0, _content(text) - float(told)) / 5)
+
+
+@lru_cache(maxsize=8192)
+def _content(text: str) -> int:
+    """The number of content words."""
     none = stopwords()
-    content = sum(word not in none for word in words_of(text))
-    return min(1.0, max(0.0, content - float((form > 0.5).sum())) / 5)
+    return sum(word not in none for word in words_of(text))
 
 
 def _surroundings(passage: Passage) -> str:

@@ -75,9 +75,10 @@ class WordTable:
         while start + len(missing) > len(self._grams):
             self._grams = np.concatenate((self._grams, np.zeros_like(self._grams)))
             self._meanings = np.concatenate((self._meanings, np.zeros_like(self._meanings)))
-        for offset, word in enumerate(missing):
-            self._number[word] = start + offset
-            self._grams[start + offset, buckets(word)] = 1.0
+        self._number |= zip(missing, range(start, start + len(missing)), strict=True)
+        filled = [buckets(word) for word in missing]
+        rows = np.repeat(np.arange(start, start + len(missing)), [len(one) for one in filled])
+        self._grams[rows, [bucket for one in filled for bucket in one]] = 1.0
         if self._vectors is not None:
             self._meanings[start : start + len(missing)] = self._vectors.of_words(missing)
 

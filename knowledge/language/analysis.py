@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -76,6 +76,14 @@ def fold(word: str) -> str:
     for digraph, letter in _DIGRAPHS:
         word = word.replace(digraph, letter)
     return word
+
+
+def folded_ends(word: str, shortest: int) -> Iterator[tuple[int, str]]:
+    """Where a word's last part may begin, so that both parts have `shortest` letters or more, and that part as `fold` has it."""
+    letters = word.translate(_FOLD)
+    plain = not any(digraph in letters for digraph, _ in _DIGRAPHS)
+    for at in range(shortest, len(word) - shortest + 1):
+        yield at, letters[at:] if plain else fold(word[at:])
 
 
 def _stemmer(algorithm: str) -> Callable[[str], str]:

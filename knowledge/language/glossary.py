@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from knowledge.language import analysis
 from knowledge.types import LANGUAGES, Language
@@ -158,6 +159,22 @@ class Glossary:
                 found.append(Found(number, start, groups, part))
         return found
 
+    def several_in(self, words: Sequence[str]) -> list[Found]:
+        """The terms of several words alone, of what `find_in` finds."""
+        known = self._words
+        read = [known.get(word) or self._read(word) for word in words]
+        found: list[Found] = []
+        free = 0
+        for number, (word, after) in enumerate(pairwise(read)):
+            if (
+                (after.norwegian in word.next_norwegian or after.english in word.next_english)
+                and number >= free
+                and (several := self._several(read, number)) is not None
+            ):
+                found.append(several)
+                free = several.end
+        return found
+
     def _several(self, read: Sequence[_Word], start: int) -> Found | None:
         """The longest term of several words that begins at a place, if one does."""
         for end in range(min(len(read), start + LONGEST), start + 1, -1):
@@ -193,8 +210,7 @@ class Glossary:
 
     def _parts(self, word: str) -> list[tuple[Group, ...]]:
         """The meanings of a compound's two parts; empty where no split has both on a line. The longest last part wins."""
-        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-            folded = analysis.fold(word[at:])
+        for at, folded in analysis.folded_ends(word, SHORTEST_PART):
             if folded[:SHORTEST_PART] not in self._single and folded[: SHORTEST_PART - 1] not in self._single:
                 continue  # no line begins so, and a stem keeps its first letters
             tail = self._norwegian.get((_folded(word[at:], "nb"),))

@@ -150,3 +150,11 @@ def test_a_term_of_several_words_begins_with_its_verb_in_any_tense(text: str, wa
         ]
     )
     assert [one.groups[0].usual("en") for one in turns.find(text)] == ([wanted] if wanted else [])
+
+
+def test_terms_of_several_words_alone_are_those_that_are_found() -> None:
+    """Asked for terms of several words alone, the glossary finds the very ones that it finds among all terms."""
+    asked = words("Hvem blir med i felles utvalg for forskning, og felles utvalg for forskning i kommunen?")
+    everything = Glossary.wide().find_in(asked)
+    assert Glossary.wide().several_in(asked) == [one for one in everything if one.end - one.start > 1]
+    assert Glossary.wide().several_in([]) == []

@@ -157,3 +157,15 @@ def test_what_an_earlier_index_knows_changes_nothing(tmp_path: Path) -> None:
     assert contents(tmp_path / "with") == contents(tmp_path / "without")
     build(tmp_path / "damaged", ENTRIES, vectors, tmp_path / "nothing")  # type: ignore[arg-type]
     assert contents(tmp_path / "damaged") == contents(tmp_path / "without")
+
+
+def test_the_words_of_chunks_are_read_with_their_vectors(index: LexicalIndex) -> None:
+    """Each word of a chunk comes with its own vector, each distinct word once."""
+    part = index.parts[0]
+    reading = part.read(np.array([0, 1]))
+    vectors = WordVectors.load()
+    assert vectors is not None
+    words = analysis.content_words("Avtalen Mål Partene deler kunnskap om helsetjenester for eldre.")
+    assert reading.lengths[0] == len(words)
+    assert reading.vectors[reading.words[: len(words)]] == pytest.approx(vectors.of_words(words), abs=1e-3)
+    assert len(reading.vectors) == len(set(reading.words.tolist()))

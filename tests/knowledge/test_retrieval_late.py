@@ -76,3 +76,10 @@ def test_across_languages() -> None:
     found = interact(asked, Reading(np.arange(3), np.ones(3, dtype=np.int64), np.zeros(3, dtype=np.int32), text))
     assert np.argmax(found.whole) == 2
     assert found.whole[2] > 0.2
+
+
+def test_a_text_of_words_that_are_like_none_asked_for() -> None:
+    """A chunk without one word that is like a word asked for covers nothing, and does not disturb the one beside it."""
+    late = interact(sought(), reading([3] * 20 + [0] + [3] * 20, [20, 21], [2, 0]))
+    assert late.whole == pytest.approx([0.0, 2.0], abs=1e-6)
+    assert late.stretch == pytest.approx([0.0, 2.0], abs=1e-6)

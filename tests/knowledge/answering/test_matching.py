@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from knowledge.answering.matching import AskedWords, Matcher, Wanted
+import numpy as np
+import pytest
+
+from knowledge.answering.matching import AskedWords, Matcher, Wanted, meanings_of
 from knowledge.answering.wordtable import WordTable
 from knowledge.language.glossary import Glossary
 
@@ -20,3 +23,23 @@ def test_a_misspelt_word_stands_for_the_one_that_was_meant() -> None:
     """A sentence with another form of the meant word covers a misspelt one more than letters alone would."""
     assert covered({"inbygjarar": "innbyggjarar"}) >= 0.8
     assert covered({"inbygjarar": "innbyggjarar"}) > covered({}) + 0.05
+
+
+def test_texts_together_cover_what_the_best_of_each_covers() -> None:
+    """What a group of texts covers is, word by word, the most that one of them covers, and a text without known words covers nothing."""
+    glossary = Glossary([{"nb": "innbygger", "en": "inhabitant"}])
+    texts = ["Havna har 40 innbyggere.", "Every inhabitant pays.", "!"]
+    wanted = Wanted.of("innbyggere havna", "innbyggere havna", AskedWords(lambda word: 1.0), WordTable(None))
+    matcher = Matcher("innbyggere havna", wanted, texts, WordTable(None), glossary)
+    alone = [matcher.cover(text).meaning for text in texts]
+    together = matcher.covers([texts[:2], texts[1:], texts[2:]]).meaning
+    assert together == pytest.approx(np.array([np.maximum(*alone[:2]), np.maximum(*alone[1:]), alone[2]]))
+    assert not together[2].any()
+
+
+def test_a_small_word_inside_a_term_means_nothing_by_itself() -> None:
+    """A stopword that stands in a term of several words is part of it; by itself it means what it means."""
+    glossary = Glossary([{"nb": "søke om", "en": "apply"}, {"nb": "om", "en": "about"}, {"nb": "lån", "en": "loan"}])
+    apply, about, loan = (frozenset([id(group)]) for group in glossary.groups)
+    assert meanings_of(glossary, ("søke", "om", "lån")) == apply | loan
+    assert meanings_of(glossary, ("om", "lån")) == about | loan

@@ -37,3 +37,10 @@ def test_threads_do_not_mix_up_each_others_words() -> None:
     for thread in threads:
         thread.join()
     assert found == [wanted] * 4
+
+
+@pytest.mark.parametrize("word", ["forskningsavtale", "soeknadsfrist", "saaæekrav", "ku", "båtplass"])
+def test_last_parts_are_folded_as_words_are(word: str) -> None:
+    """The last part of a word, digraphs or not, is folded as if it stood alone."""
+    ends = list(analysis.folded_ends(word, 3))
+    assert ends == [(at, analysis.fold(word[at:])) for at in range(3, len(word) - 2)]
