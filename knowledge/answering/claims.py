@@ -47,7 +47,7 @@ class Claim:
 def topics(asked: Asked) -> frozenset[str]:
     """What a question asks values of: names of attributes, "count" and "holder" for all of these; empty where it asks for none."""
     if asked.kind == "who":
-        return frozenset({"holder", "signed"} if TOPICS["signed"].search(asked.text) else {"holder"})
+        return frozenset({"holder"})  # who signed is not contradicted by another day of signing
     named = [name for name, words in TOPICS.items() if words.search(asked.text)]
     if asked.kind in {"when", "how_long", "yes_no", "what"} and named:
         return frozenset(RELATED.get(named[0], {named[0]}))

@@ -19,6 +19,7 @@ from knowledge.answering.validity import asks_about_past, caution, replaced_by_o
 from knowledge.answering.wording import named_source, quoted, texts, title_of, understood_by, where
 from knowledge.types import Citation, Language, Passage
 
+ORDINARY = 700  # characters of an answer with its further quotes
 GLOSSED = 240  # characters of the words given in the reader's language
 ITEM_TERMS, FURTHER_TERMS = 4, 6  # phrases said of one list item, and of a second quote
 LISTED, SHORTEST_ITEM = 800, 80  # characters of a list's items together; of one item at least
@@ -76,7 +77,7 @@ def _quoted(asked: Asked, selection: Selection, language: Language, today: date)
     used = [first]
     for other in others[: CITATIONS - 1]:
         sentence = _further(asked, other, first, language)
-        if len("\n".join((*paragraphs, sentence))) <= ANSWER_LENGTH:
+        if len("\n".join((*paragraphs, sentence))) <= ORDINARY:
             paragraphs.append(sentence)
             used.append(other)
     paragraphs += cautions([quote.passage for quote in used], language, today, asks_about_past(asked.text, today))

@@ -11,15 +11,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from knowledge.answering.claims import Claim, claims, differ, topics
+from knowledge.answering.deciding import same_word
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.validity import asks_about_past, editions, holds, replaced_by_others
-from knowledge.contradictions.subjects import named
+from knowledge.contradictions.subjects import is_term, named
 
 NEAR = 3.5  # log-odds below the first from which on another sentence is not about the same
 ENOUGH = 0.4  # share of the question that both must cover, with what stands around them
 AS_MUCH = 0.75  # of what the first covers, that the other must cover
 NEAR_SLOT, ENOUGH_SLOT = 7.5, 0.15  # the same for a sentence that claims a value of the very same slot
 MOST = 2
+MEANING = re.compile(r"g\d+|area|member|meeting|employee|position")  # a glossary line's or slot's own name
 LOOKED_AT = 40  # candidates
 
 
@@ -27,6 +29,7 @@ def rivals(first: Candidate, evidence: Evidence, today: date) -> tuple[Candidate
     """The candidates of other documents in force that contradict the first one on what was asked, at most two, each with another value."""
     wanted = topics(evidence.asked)
     mine = claims(first.unit, first.passage, wanted) if wanted and first.unit.kind != "list" else ()
+    mine = tuple(one for one in mine if _of_thing(one, evidence))
     if not mine:
         return ()
     found: list[tuple[Candidate, Claim]] = []
@@ -42,13 +45,28 @@ def rivals(first: Candidate, evidence: Evidence, today: date) -> tuple[Candidate
                 one
                 for one in theirs
                 for own in mine
-                if differ(one, own) and _of_one(one, own, candidate, first, evidence)
+                if differ(one, own) and _same_thing(one, own) and _of_one(one, own, candidate, first, evidence)
             ),
             None,
         )
         if told and not _agrees(candidate, mine, evidence, wanted) and all(differ(told, other) for _, other in found):
             found.append((candidate, told))
     return tuple(candidate for candidate, _ in found)
+
+
+def _of_thing(claim: Claim, evidence: Evidence) -> bool:
+    """Whether a count is of what was asked to be counted, as far as that can be told by its words."""
+    kind, _, thing = claim.attribute.partition(":")
+    return kind != "count" or MEANING.fullmatch(thing) is not None or same_word(evidence.asked.focus, [thing])
+
+
+def _same_thing(one: Claim, other: Claim) -> bool:
+    """Whether two counts count the same: two partners contradict no four areas."""
+    kinds = [claim.attribute.partition(":") for claim in (one, other)]
+    if any(kind != "count" for kind, _, _ in kinds):
+        return True
+    things = [thing for _, _, thing in kinds]
+    return things[0] == things[1] or bool(same_word(things[0], [things[1]]))
 
 
 def _agrees(candidate: Candidate, mine: Sequence[Claim], evidence: Evidence, wanted: frozenset[str]) -> bool:
@@ -97,7 +115,7 @@ def _one_slot(told: Claim, own: Claim) -> bool:
 
 def _shared_names(candidate: Candidate, first: Candidate, evidence: Evidence) -> bool | None:
     """Whether the names in two titles, or those of one and the other's text, are shared; None where neither title has a name."""
-    mine, other = set(named(_title(first))), set(named(_title(candidate)))
+    mine, other = _names_in(_title(first)), _names_in(_title(candidate))
     if mine and other:
         return bool(mine & other)
     if not mine and not other:
@@ -105,6 +123,13 @@ def _shared_names(candidate: Candidate, first: Candidate, evidence: Evidence) ->
     names, unnamed = (mine, candidate) if mine else (other, first)
     said = re.sub(r"[^\w]", "", " ".join(_texts(unnamed, evidence))).lower()
     return any(name in said for name in names)
+
+
+def _names_in(title: str) -> set[str]:
+    """The names in a title; a title of one word that is none of the field's is a name by itself."""
+    word = title.strip()
+    alone = {word.lower()} if word and " " not in word and not is_term(word) else set()
+    return set(named(title)) or alone
 
 
 def _texts(candidate: Candidate, evidence: Evidence) -> set[str]:

@@ -27,8 +27,8 @@ def gloss(
         return texts()("rendered", language, text=ended(f"{rough.text.rstrip(' .:')}."))
     before = f" {told.lower().rstrip('.')} "
     found = [one for one in said(text, written, language, limit, asked, most) if f" {one.text.lower()} " not in before]
-    if not found:
-        return ""
+    if not found or (len(found) == 1 and not found[0].fact):
+        return ""  # one common word tells nothing that the quote would not
     return texts()("in_short" if len(found) > 1 else "in_short_one", language, gloss=listed(found, language))
 
 

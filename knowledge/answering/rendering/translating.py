@@ -11,6 +11,7 @@ from knowledge.answering.rendering import english, norwegian
 from knowledge.answering.rendering.arranging import as_english, as_norwegian
 from knowledge.answering.rendering.pieces import Piece
 from knowledge.answering.rendering.reading import Reader
+from knowledge.answering.rendering.sounding import sounds
 from knowledge.answering.tokens import read_tokens
 from knowledge.types import Language
 
@@ -25,15 +26,16 @@ OPENED = re.compile(r"([(\[«“])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A text said in another language, and the share of its words that were known."""
+    """A text said in another language, the share of its words that were known, and whether it reads as a sentence."""
 
     text: str
     known: float
+    sound: bool = True
 
     @property
     def holds(self) -> bool:
-        """Whether enough was known for it to be read."""
-        return self.known >= KNOWN
+        """Whether enough was known for it to be read, and it reads well enough to be shown."""
+        return self.sound and self.known >= KNOWN
 
 
 @lru_cache(maxsize=16_384)
@@ -47,7 +49,8 @@ def render(text: str, to: Language) -> Rendering:
     sayer = english.say_noun if to == "en" else norwegian.say_noun
     pieces = Reader(read_tokens(plain, to), side, to, sayer).read()
     words = english.say(as_english(pieces), to) if to == "en" else norwegian.say(as_norwegian(pieces), to)
-    return Rendering(_sentence(words), _known(pieces))
+    said = _sentence(words)
+    return Rendering(said, _known(pieces), sounds(pieces, said, to))
 
 
 def _known(pieces: list[Piece]) -> float:

@@ -44,6 +44,9 @@ CHUNKS = [
         "| Hva | Dato |\n|---|---|\n| Åpner for påmelding | 3. mai 2027 |\n| Tidligst avgang med båten | 9. juni 2027 |\n"
         "| Senest avgang med båten | 1. september 2027 |",
     ),
+    ("plan.md", PLAN, ("Avtale",), "Avtalen om Fjordlaben ble signert av ordfører Kari Brenna og rektor Ola Dahlum 3. mai 2024."),
+    ("news.md", NEWS, ("Avtale",), "Avtalen om Fjordlaben ble først signert 2. april 2019 av partene."),
+    ("page.md", PAGE, ("Partners",), "The two partners of Fjordlaben work in the same house."),
     ("new.md", NEW, ("Frist",), "Søknadsfristen for stipend til båtbyggere er 15. februar 2027."),
 ]  # fmt: skip
 
@@ -136,3 +139,16 @@ def test_a_document_that_tells_both_contradicts_nothing(fjord: Shelf) -> None:
     answer = ask(fjord, "Når slutter prosjektperioden for Strandlaben?")
     assert "2. juni 2029" in answer.text
     assert "ikke det samme" not in answer.text
+
+
+def test_who_signed_is_not_contradicted_by_a_day(fjord: Shelf) -> None:
+    """Who signed is one thing, when it was signed the first time another: no difference is told."""
+    answer = ask(fjord, "Hvem signerte avtalen om Fjordlaben?")
+    assert answer.text.startswith("Ordfører Kari Brenna og rektor Ola Dahlum.")
+    assert "ikke det samme" not in answer.text
+
+
+def test_counts_of_other_things_do_not_differ(fjord: Shelf) -> None:
+    """Two partners contradict no four areas: what another document counts otherwise must be the thing that was asked for."""
+    answer = ask(fjord, "Hvor mange satsingsområder har Fjordlaben?")
+    assert "The two partners" not in answer.text

@@ -4,9 +4,10 @@ import random
 
 import pytest
 
+from knowledge.answering.gloss import gloss
 from knowledge.answering.lexicon import lexicon
 from knowledge.answering.rendering.translating import render
-from knowledge.types import LANGUAGES
+from knowledge.types import LANGUAGES, Language
 
 
 @pytest.mark.parametrize(
@@ -87,3 +88,22 @@ def test_any_row_of_words_is_read() -> None:
         text = " ".join(chance.choice(words) for _ in range(chance.randint(1, 9)))
         for to in LANGUAGES:
             assert 0 <= render(text, to).known <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("The harbour builds on a long tradition, aiming at moving the boats further out.", "nb"),
+        ("The act, which zorbles the rules, applies to the project.", "nb"),
+        ("Hvor kan den prøves ut?", "en"),
+        ("Kommunen taler og klaprer med universitetet.", "en"),
+    ],
+)
+def test_what_reads_badly_is_not_shown(text: str, to: Language) -> None:
+    """A clause hung on by "-ing", an unknown verb, two foreign words or an order the language does not have: no translation is shown."""
+    assert not render(text, to).holds
+
+
+def test_one_common_word_is_no_key_term() -> None:
+    """A lone word of the field is not told as a key term: the quote with its language says more."""
+    assert gloss("litt fleire eller færre glomrande informantar zorbler", "nn", "en", 240) == ""
