@@ -24,7 +24,7 @@ NO_VECTORS = "–"  # how messages name an index without vectors
 
 
 class Embedder(Protocol):
-    """What turns texts into vectors. `fingerprint` names model and version: other vectors, another fingerprint."""
+    """What turns texts into vectors. `fingerprint` names the model: an index that was built with another is rebuilt."""
 
     @property
     def fingerprint(self) -> str: ...
@@ -33,7 +33,7 @@ class Embedder(Protocol):
     def dimensions(self) -> int: ...
 
     def embed(self, texts: Sequence[str]) -> Floats:
-        """(texts, dimensions) float32. Raises EmbeddingUnavailable."""
+        """Unit vectors, (texts, dimensions) float32. Raises EmbeddingUnavailable."""
         ...
 
 

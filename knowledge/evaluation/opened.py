@@ -13,10 +13,10 @@ from knowledge.settings import KnowledgeSettings, load
 if TYPE_CHECKING:
     from knowledge.answering import Answerer
     from knowledge.answering.opening import CurrentPassages
+    from knowledge.embedding import Embedder
     from knowledge.generations import Generations
     from knowledge.language.vectors import WordVectors
     from knowledge.library import Library
-    from knowledge.providers import Embedder
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ never hold a model's or a person's words.
 
 from __future__ import annotations
 
+from knowledge.embedding import Embedder
 from knowledge.providers.chat import ChatModel, chat_model
-from knowledge.providers.embedding import Embedder, embedder
+from knowledge.providers.embedding import embedder
 from knowledge.providers.probing import ProbeOutcome, probe
 
 __all__ = ["ChatModel", "Embedder", "ProbeOutcome", "chat_model", "embedder", "probe"]

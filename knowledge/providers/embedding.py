@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.embedding import Embedder
 from knowledge.errors import EmbeddingUnavailable, SettingsError
 from knowledge.providers.wire import NO_KEY
 from knowledge.settings import KnowledgeSettings
@@ -15,20 +16,6 @@ from knowledge.settings import KnowledgeSettings
 Floats = NDArray[np.float32]
 BATCH = 64  # texts embedded in one request
 RETRIES = 2
-
-
-class Embedder(Protocol):
-    """What turns texts into vectors. `fingerprint` names model and dimensions: an index built with another is rebuilt."""
-
-    @property
-    def fingerprint(self) -> str: ...
-
-    @property
-    def dimensions(self) -> int: ...
-
-    def embed(self, texts: Sequence[str]) -> Floats:
-        """Unit vectors, (n, dimensions) float32. Raises EmbeddingUnavailable."""
-        ...
 
 
 class EndpointEmbedder:
