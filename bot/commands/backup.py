@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.commands.options import json_option
 from bot.commands.printing import terminal_texts
 from knowledge.errors import NotFound
 from knowledge.texts import terminal_language
@@ -34,7 +35,7 @@ Examples:
 
 @click.command(epilog=BACKUP_EXAMPLES)
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@json_option
 @click.pass_obj
 def backup(toolbox: Toolbox, target: Path, as_json: bool) -> None:
     """Save the library, drafts, events, audit trail and settings (without secrets) in one file."""
@@ -48,7 +49,7 @@ def backup(toolbox: Toolbox, target: Path, as_json: bool) -> None:
 @click.command(epilog=RESTORE_EXAMPLES)
 @click.argument("source", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--replace", is_flag=True, help="Take the place of the data that is there.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@json_option
 @click.pass_obj
 def restore(toolbox: Toolbox, source: Path, replace: bool, as_json: bool) -> None:
     """Put a backup back, on either database, and build the index anew; all of it or nothing."""

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.commands.options import examples
+from bot.commands.options import examples, json_option
 from bot.commands.printing import print_wrapped, terminal_texts
-from bot.commands.tables import json_option
 from knowledge.texts import terminal_language
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.commands.options import json_option
 from knowledge.texts import Texts, error_sentence, terminal_language
 from knowledge.types import Language
 
@@ -27,7 +28,7 @@ Exit code 1 when something has to be mended.
 
 
 @click.command(epilog=EXAMPLES)
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@json_option
 @click.pass_obj
 def doctor(toolbox: Toolbox, as_json: bool) -> None:
     """Check settings, data folder, database, word vectors, index and model endpoint, and say what to do."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.commands import contradictions, publishing, taking_back, trail
-from bot.commands.options import day, examples, today_option
+from bot.commands.options import day, examples, json_option, today_option
 from bot.commands.printing import terminal_texts
-from bot.commands.tables import json_option, print_table
+from bot.commands.tables import print_table
 from knowledge.errors import NotFound
 from knowledge.language.spoken_dates import say_day, say_moment, say_period
 from knowledge.library_naming import identity_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.options import day, examples, today_option
+from bot.commands.options import day, examples, json_option, today_option
 from knowledge.language.spoken_dates import say_day
 from knowledge.texts import Texts, terminal_language
 
@@ -26,7 +26,6 @@ Examples:
 """
 
 FORMATS = ("docx", "pdf", "md", "json")
-json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 
 
 @click.group(epilog=EXAMPLES)

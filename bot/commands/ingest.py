@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.commands.options import addresses_option
 from bot.commands.printing import terminal_texts
 from knowledge.texts import error_texts, terminal_language
 
@@ -38,9 +39,7 @@ Exit codes: 0 all in, 3 some refused (the rest published), 1 nothing published, 
 
 @click.command(epilog=EXAMPLES)
 @click.argument("places", metavar="[PATH|ADDRESS]...", nargs=-1)
-@click.option(
-    "--addresses", "lists", multiple=True, type=click.Path(path_type=Path), help="A file with one web address a line."
-)
+@addresses_option
 @click.option("--starter", is_flag=True, help="Bring in the example documents that come with Samspill.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @click.option(

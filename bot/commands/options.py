@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -25,6 +26,10 @@ class IsoDate(click.ParamType[date]):
 
 today_option = click.option(
     "--today", type=IsoDate(), default=None, help="Answer as on this day (validity, deadlines). Default: the real one."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+addresses_option = click.option(
+    "--addresses", "lists", multiple=True, type=click.Path(path_type=Path), help="A file with one web address a line."
 )
 
 

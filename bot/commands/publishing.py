@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.commands.options import day, examples, today_option
+from bot.commands.options import day, examples, json_option, today_option
 from bot.commands.printing import print_wrapped, terminal_texts
-from bot.commands.tables import json_option
 from bot.commands.telling import as_json_of, local, tell
 from knowledge.errors import NotFound, SamspillError
 from knowledge.language.spoken_dates import say_day

@@ -8,8 +8,6 @@ import click
 
 WIDEST = 44
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-
 
 def print_table(rows: Sequence[Sequence[str]]) -> None:
     """Rows in columns, the first one a bold head; long cells are cut."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.options import examples
+from bot.commands.options import examples, json_option
 from bot.commands.printing import terminal_texts
-from bot.commands.tables import json_option, print_table
+from bot.commands.tables import print_table
 from bot.commands.telling import local, tell
 from knowledge.texts import terminal_language
 

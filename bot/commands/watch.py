@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.commands.ingest import print_report, progress_bar
+from bot.commands.options import addresses_option
 from bot.commands.printing import terminal_texts
 from knowledge.errors import DatabaseUnavailable, IngestBusy, SamspillError
 from knowledge.language.spoken_dates import say_moment
@@ -41,9 +42,7 @@ Exit codes of --once: 0 all could be read, 3 something could not, 1 nothing coul
 
 @click.command(epilog=EXAMPLES)
 @click.argument("places", metavar="[PATH|ADDRESS]...", nargs=-1)
-@click.option(
-    "--addresses", "lists", multiple=True, type=click.Path(path_type=Path), help="A file with one web address a line."
-)
+@addresses_option
 @click.option("--every", "hours", type=click.FloatRange(min=0.01, max=8760), help="Hours between two looks.")
 @click.option("--once", is_flag=True, help="Look once, and end.")
 @click.option("--json", "as_json", is_flag=True, help="Write each look's report as a line of JSON.")
