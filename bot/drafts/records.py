@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.drafts.asking import with_status
 from bot.drafts.draft import Draft, FieldValue
-from bot.drafts.export.document import build_document, history_record
+from bot.drafts.export.document import build_document
 from bot.drafts.export.formats import Export, export
 from bot.drafts.requests import request_of
 from bot.drafts.rules import RuleLookup
@@ -55,8 +55,7 @@ class Records:
             if request is not None:
                 loaded: dict[str, Any] = json.loads(request.document)
                 return loaded
-            revisions = self._store.history(connection, draft.id)
-        history = [history_record(each.revision, each.author, each.made_at, each.changes) for each in revisions]
+            history = self._store.history(connection, draft.id)
         return build_document(draft, self.wording(draft.language), self._rules, today=today, history=history)
 
     def export(self, name: str, kind: str, today: date) -> Export:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.drafts.draft import Draft
 from bot.drafts.effects import Effect, Say
-from bot.drafts.export.document import build_document, history_record
+from bot.drafts.export.document import build_document
 from bot.drafts.requests import canonical, next_number, record, request_of
 from bot.drafts.rules import RuleLookup
 from bot.drafts.shown import Wording
@@ -24,10 +24,7 @@ def submit(
     already = request_of(connection, draft.id)
     if already is None:
         number = next_number(connection, today.year)
-        history = [
-            history_record(each.revision, each.author, each.made_at, each.changes)
-            for each in store.history(connection, draft.id)
-        ]
+        history = store.history(connection, draft.id)
         text = canonical(build_document(draft, words, rules, today=today, history=history, number=number))
         digest = hashlib.sha256(text.encode()).hexdigest()
         record(connection, draft, number=number, document=text, sha256=digest)

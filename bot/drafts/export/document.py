@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from bot.drafts.asking import missing
 from bot.drafts.draft import Draft
 from bot.drafts.obligations import duties
 from bot.drafts.rules import RuleLookup
 from bot.drafts.shown import Wording
+
+if TYPE_CHECKING:
+    from bot.drafts.store import Revision
 
 SCHEMA = "https://samspill.example/schema/request-1.json"
 FORMAT = 1
@@ -22,10 +25,10 @@ def build_document(
     rules: RuleLookup,
     *,
     today: date,
-    history: Sequence[Mapping[str, Any]] = (),
+    history: Sequence[Revision] = (),
     number: str | None = None,
 ) -> dict[str, Any]:
-    """The request as a JSON-ready document. `history`: revisions with author, moment and changes."""
+    """The request as a JSON-ready document. `history`: what happened to the draft, oldest first."""
     fields = [_field(draft, field.id, words) for field in draft.form.fields if field.id in draft.fields]
     texts = [
         {"field": field.id, "why": field.why[words.language], "rule": rule.record() if rule else None}
@@ -70,7 +73,7 @@ def build_document(
         "origin": {"question": draft.origin.question, "citations": list(draft.origin.citations)}
         if draft.origin
         else None,
-        "history": list(history),
+        "history": [_revision(one) for one in history],
     }
 
 
@@ -89,11 +92,10 @@ def _field(draft: Draft, name: str, words: Wording) -> dict[str, Any]:
     }
 
 
-def history_record(revision: int, author: str, made_at: datetime, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """A revision as it stands in the document."""
+def _revision(one: Revision) -> dict[str, Any]:
     return {
-        "revision": revision,
-        "author": author,
-        "at": made_at.isoformat(timespec="seconds"),
-        "changes": dict(changes),
+        "revision": one.revision,
+        "author": one.author,
+        "at": one.made_at.isoformat(timespec="seconds"),
+        "changes": dict(one.changes),
     }
