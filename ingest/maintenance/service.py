@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -111,14 +111,11 @@ class Maintenance:
 
     def staged(self) -> list[Staged]:
         """The staged generations, newest first, each compared with what is current now."""
-        timed = {one.generation: one for one in waiting_publications(self._engine)}
-        return [Staged(record, tuple(self._changes(record)), timed.get(record.id)) for record in self._library.staged()]
+        return self._compared(self._library.staged())
 
     def stage_of(self, name: str | None) -> Staged:
-        """One staged generation; without a name the only one. Raises NotFound, AmbiguousName."""
-        record = generation_of(self._library, name)
-        timed = {one.generation: one for one in waiting_publications(self._engine)}
-        return Staged(record, tuple(self._changes(record)), timed.get(record.id))
+        """One staged generation; without a name the only one. Raises NothingStaged, NotFound, AmbiguousGeneration."""
+        return self._compared([generation_of(self._library, name)])[0]
 
     def diff(self, one: str, other: str | None = None) -> DocumentChange:
         """Two versions compared (`ingest.maintenance.naming` says how they are named). Raises NotFound, AmbiguousName."""
@@ -218,8 +215,12 @@ class Maintenance:
         base = self._library.members(record.based_on) if record.based_on else []
         return difference(base, self._library.members(record.id))
 
-    def _changes(self, record: GenerationRecord) -> list[DocumentChange]:
-        return document_changes(self._library, self._difference(record))
+    def _compared(self, records: Sequence[GenerationRecord]) -> list[Staged]:
+        timed = {one.generation: one for one in waiting_publications(self._engine)}
+        return [
+            Staged(one, tuple(document_changes(self._library, self._difference(one))), timed.get(one.id))
+            for one in records
+        ]
 
     def _not_done(self, one: TimedPublication, error: SamspillError) -> None:
         ledger = self._ledger(one.actor)
