@@ -71,6 +71,12 @@ def write_documents(folder: Path) -> Path:
     return folder
 
 
+def publish_documents(folder: Path) -> Path:
+    """The same two, published; gives the folder."""
+    assert call("ingest", str(write_documents(folder))).exit_code == 0
+    return folder
+
+
 def call(*words: str, stdin: str | None = None) -> Result:
     """A command in this process. An error of the tree stands as its sentence in `output`, as `main` prints it, with exit code 1."""
     result = CliRunner().invoke(samspill, list(words), input=stdin, catch_exceptions=True)

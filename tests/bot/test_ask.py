@@ -10,7 +10,7 @@ import pytest
 
 from bot.commands.printing import print_answer
 from bot.commands.written import Written, listener
-from tests.bot.command_line import call, call_json, process, write_documents
+from tests.bot.command_line import call, call_json, process, publish_documents
 from tests.bot_making import an_answer
 
 LINE_KEYS = {"answer", "abstained", "language", "mode", "citations", "passages", "elapsed_ms"}
@@ -19,9 +19,7 @@ CITATION_KEYS = {"document", "title", "quote", "section", "page", "version", "va
 
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
-    folder = write_documents(tmp_path / "documents")
-    assert call("ingest", str(folder)).exit_code == 0
-    return folder
+    return publish_documents(tmp_path / "documents")
 
 
 def test_a_question_is_answered_with_a_quote_from_the_document(documents: Path) -> None:

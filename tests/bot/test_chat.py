@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from tests.bot.command_line import call, process, write_documents
+from tests.bot.command_line import process, publish_documents
 
 KEYS = {"conversation", "messages", "actions", "asking", "citations", "draft"}
 
 
 @pytest.fixture(autouse=True)
 def _documents(tmp_path: Path) -> None:
-    assert call("ingest", str(write_documents(tmp_path / "documents"))).exit_code == 0
+    publish_documents(tmp_path / "documents")
 
 
 def talk(*records: Any) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from bot.cli import main, samspill
 from bot.commands.group import COMMANDS
 from bot.env_example import render, settings_kinds
 from knowledge.telemetry import OFF, silence
-from tests.bot.command_line import ROOT, call, process, write_documents
+from tests.bot.command_line import ROOT, call, process, publish_documents, write_documents
 
 HEAVY = {"chromadb", "langchain_core", "langchain_openai", "openai", "sqlalchemy", "alembic", "pydantic", "numpy"}
 
@@ -40,8 +40,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_an_unchanged_ingest_imports_neither_index_nor_models(tmp_path: Path) -> None:
     """When nothing has changed, ingest costs hashes and a look into the library: no chromadb, no langchain."""
-    folder = write_documents(tmp_path / "documents")
-    assert call("ingest", str(folder)).exit_code == 0
+    folder = publish_documents(tmp_path / "documents")
     assert not modules_after("ingest", str(folder)) & {"chromadb", "langchain_core", "langchain_openai", "openai"}
 
 

@@ -8,15 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.command_line import AGREEMENT, call, call_json, write_documents
+from tests.bot.command_line import AGREEMENT, call, call_json, publish_documents
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Two documents, published."""
-    path = write_documents(tmp_path / "documents")
-    assert call("ingest", str(path)).exit_code == 0
-    return path
+    return publish_documents(tmp_path / "documents")
 
 
 def new_agreement(folder: Path) -> Path:

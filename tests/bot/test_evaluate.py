@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.command_line import call, call_json, write_documents
+from tests.bot.command_line import call, call_json, publish_documents
 
 ASKED = [
     {
@@ -41,9 +41,7 @@ def asked(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
-    folder = write_documents(tmp_path / "documents")
-    assert call("ingest", str(folder)).exit_code == 0
-    return folder
+    return publish_documents(tmp_path / "documents")
 
 
 def test_a_set_is_measured(documents: Path, asked: Path) -> None:

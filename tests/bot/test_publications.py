@@ -13,7 +13,7 @@ from bot.drafts.store import DraftStore
 from knowledge.clauses import clauses
 from knowledge.library import Library
 from knowledge.reliances import Reliances
-from tests.bot.command_line import call, call_json, write_documents
+from tests.bot.command_line import call, call_json, publish_documents
 from tests.bot_making import running_bot, slack_stand_in
 from tests.standins.slack import SlackStandIn
 
@@ -53,8 +53,7 @@ async def until(slack: SlackStandIn, found: object, within: float = 30.0) -> Non
 
 def test_authors_of_open_drafts_are_told(tmp_path: Path) -> None:
     """Publishing from a terminal lets the running bot tell the author of an open draft which sentence is gone; once, and nobody else."""
-    folder = write_documents(tmp_path / "documents")
-    assert call("ingest", str(folder)).exit_code == 0
+    folder = publish_documents(tmp_path / "documents")
     drafts_resting_on(folder)
 
     async def run() -> None:
@@ -77,8 +76,7 @@ def test_authors_of_open_drafts_are_told(tmp_path: Path) -> None:
 
 def test_published_at_its_time_by_the_running_bot(tmp_path: Path) -> None:
     """What is to be published in a second is published by the running bot, and not before."""
-    folder = write_documents(tmp_path / "documents")
-    call("ingest", str(folder))
+    folder = publish_documents(tmp_path / "documents")
     staged = call_json("ingest", "--stage", str(changed(folder)), "--json")["generation"]
     soon = datetime.now(UTC) + timedelta(seconds=1.5)
     assert call_json("documents", "publish", "--at", soon.isoformat(), "--json")["generation"] == staged
@@ -99,8 +97,7 @@ def test_published_at_its_time_by_the_running_bot(tmp_path: Path) -> None:
 
 def test_published_by_a_system_timer(tmp_path: Path) -> None:
     """Without a bot `publish --due` does it: nothing before the time, the staged version after it."""
-    folder = write_documents(tmp_path / "documents")
-    call("ingest", str(folder))
+    folder = publish_documents(tmp_path / "documents")
     call("ingest", "--stage", str(changed(folder)))
     call("documents", "publish", "--at", "2090-01-01T08:00")
     assert call_json("documents", "publish", "--due", "--json") == []
