@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from knowledge.answering.asking import Asked
 from knowledge.answering.units import Unit
+from knowledge.answering.weekdays import asks_opening, channel, open_days
 from knowledge.clauses import mentions
 from knowledge.contradictions import Source, Statement, statements
 from knowledge.contradictions.values import Value, bound_before, dates_differ, quantities_differ
@@ -48,6 +49,8 @@ def topics(asked: Asked) -> frozenset[str]:
     """What a question asks values of: names of attributes, "count" and "holder" for all of these; empty where it asks for none."""
     if asked.kind == "who":
         return frozenset({"holder"})  # who signed is not contradicted by another day of signing
+    if asks_opening(asked.text):
+        return frozenset({"open"})
     named = [name for name, words in TOPICS.items() if words.search(asked.text)]
     if asked.kind in {"when", "how_long", "yes_no", "what"} and named:
         return frozenset(RELATED.get(named[0], {named[0]}))
@@ -56,6 +59,10 @@ def topics(asked: Asked) -> frozenset[str]:
 
 def claims(unit: Unit, passage: Passage, wanted: frozenset[str]) -> tuple[Claim, ...]:
     """The claims of a unit on the topics."""
+    if "open" in wanted:
+        days = open_days(unit.text)
+        numbers = "".join(map(str, sorted(days or ())))
+        return (Claim(f"open:{channel(unit.text)}", Value(numbers, numbers)),) if days is not None else ()
     if not DIGIT_OR_NAME.search(unit.text):
         return ()
     title = passage.version.metadata.title or ""
@@ -102,6 +109,8 @@ def differ(one: Claim, other: Claim) -> bool:
         return False
     if kind == "holder":
         return one.attribute == other.attribute and not set(one.value.normal.split()) & set(other.value.normal.split())
+    if kind == "open":
+        return one.attribute == other.attribute and one.value.normal != other.value.normal
     if kind in {"duration", "count"}:
         return quantities_differ(_counted(one.value), _counted(other.value))
     return dates_differ(one.value.normal, other.value.normal)

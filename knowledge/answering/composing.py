@@ -51,7 +51,8 @@ def _differing(asked: Asked, selection: Selection, language: Language, today: da
     """Sentences that contradict each other, each with its document and date; what was settled leads, and is said."""
     first, decided = preferred((selection.quotes[0], *selection.rivals), settled)
     others = [quote for quote in (selection.quotes[0], *selection.rivals) if quote is not first][: CITATIONS - 1]
-    paragraphs = [_first(asked, first, language), where(first.passage, language, first.unit.heading)]
+    plain = replace(asked, kind="what") if asked.kind == "yes_no" else asked  # no yes where a document says no
+    paragraphs = [_first(plain, first, language), where(first.passage, language, first.unit.heading)]
     for number, other in enumerate(others):
         said_there = _said_there(asked, other, language)
         paragraphs.append(

@@ -20,6 +20,7 @@ NEAR = 3.5  # log-odds below the first from which on another sentence is not abo
 ENOUGH = 0.4  # share of the question that both must cover, with what stands around them
 AS_MUCH = 0.75  # of what the first covers, that the other must cover
 NEAR_SLOT, ENOUGH_SLOT = 7.5, 0.15  # the same for a sentence that claims a value of the very same slot
+ENOUGH_OPEN = 0.3  # the same for the opening hours of one channel
 MOST = 2
 MEANING = re.compile(r"g\d+|area|member|meeting|employee|position")  # a glossary line's or slot's own name
 LOOKED_AT = 40  # candidates
@@ -79,6 +80,8 @@ def _agrees(candidate: Candidate, mine: Sequence[Claim], evidence: Evidence, wan
 
 
 def _same(one: Claim, other: Claim) -> bool:
+    if one.attribute.startswith("open:") and one.attribute != other.attribute:
+        return False  # when the telephone is answered tells nothing of the chat
     return one.attribute.partition(":")[0] == other.attribute.partition(":")[0] and not differ(one, other)
 
 
@@ -100,6 +103,8 @@ def _of_one(told: Claim, own: Claim, candidate: Candidate, first: Candidate, evi
     names = _shared_names(candidate, first, evidence)
     if names is False or _other_edition(candidate, first):
         return False
+    if told.attribute.startswith("open:") and theirs >= ENOUGH_OPEN:
+        return True
     if gap <= NEAR and min(ours, theirs) >= ENOUGH and theirs >= AS_MUCH * ours:
         return True
     return bool(names) and theirs >= ENOUGH_SLOT and _one_slot(told, own)

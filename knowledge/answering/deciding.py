@@ -7,12 +7,15 @@ own things, plainly affirmed or plainly denied, without a condition.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
+from typing import Literal
 
 from knowledge.answering.asking import Asked
 from knowledge.answering.matching import likeness
 from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.units import Unit
+from knowledge.answering.weekdays import open_then
 from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
 
@@ -49,6 +52,12 @@ CONDITIONAL = re.compile(
     r"^(?:(?:hvis|dersom|viss|om|når|if|when)\s+|(?=(?:er|har|blir|skal|får|inneholder|bruker|brukes)\b))"
     r"(?P<condition>[^,]{4,90}),\s+(?P<main>[^,]+)$", re.I
 )  # fmt: skip
+ON_CONDITION = re.compile(
+    r"\b(?:hvis|dersom|viss|forutsatt\s+at|føresett\s+at|så\s+lenge|så\s+lenge|if|provided(?:\s+that)?|as\s+long\s+as"
+    r"|(?P<but>unntatt|unnateke|med\s+mindre|utenom|utanom|unless|except(?:\s+for)?))\b",
+    re.I,
+)
+ASKED_ONLY = re.compile(r"\b(?:bare|berre|kun|only|kl\.?|klokk\w+|o'clock)\b|\d", re.I)
 ASKED_IF = re.compile(r"\b(?:hvis|dersom|viss|når|om|if|when)\b", re.I)
 UNTIL = re.compile(r"\b(?:før|uten|utan|before|until|without)\b", re.I)
 HEAD_WORD = re.compile(r"^[^:.]{3,40}:\s+")
@@ -63,6 +72,9 @@ def decision(asked: Asked, unit: Unit, covered: float) -> bool | None:
             return True
         if PLAIN_NO.match(text):
             return False
+    opened = open_then(asked.text, unit.text)
+    if opened is not None and not ASKED_ONLY.search(asked.text):
+        return opened
     told = _by_condition(asked, unit)
     told = _by_list(asked, unit) if told is None else told
     if told is not None:
@@ -74,6 +86,19 @@ def decision(asked: Asked, unit: Unit, covered: float) -> bool | None:
     if _denied(asked, unit, forms, covered):
         return False
     return True if forms and covered >= CLEAR and _affirmed(asked, unit, forms) else None
+
+
+def condition(asked: Asked, unit: Unit, covered: float) -> Literal["yes_if", "yes_but"] | None:
+    """Whether a sentence affirms what was asked on a condition ("if …") or with an exception ("unless …") that the question lacks."""
+    found = ON_CONDITION.search(unit.text)
+    if asked.kind != "yes_no" or found is None or HEDGED.search(asked.text) or ASKED_IF.search(asked.text):
+        return None
+    verb = words_of(asked.text)[:1]
+    forms = next((forms for forms in MODALS.values() if verb and verb[0] in forms.split()), "")
+    main = replace(unit, text=unit.text[: found.start()].rstrip(" ,"))
+    if not forms or covered < CLEAR or not _affirmed(asked, main, forms):
+        return None
+    return "yes_but" if found["but"] else "yes_if"
 
 
 def _by_condition(asked: Asked, unit: Unit) -> bool | None:

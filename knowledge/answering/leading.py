@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.agents import agent_in
 from knowledge.answering.asking import Asked
-from knowledge.answering.deciding import decision, same_word
+from knowledge.answering.deciding import condition, decision, same_word
 from knowledge.answering.facts import VAGUE, facts
 from knowledge.answering.lexicon import SIDES, Side, lexicon
 from knowledge.answering.matching import likeness
@@ -47,6 +47,8 @@ def lead(asked: Asked, unit: Unit, written: Language, language: Language, covere
     own = understood_by(language, written)
     if asked.kind == "yes_no" and (decided := decision(asked, unit, covered)) is not None:
         return Opening(texts()("yes" if decided else "no", language))
+    if (limited := condition(asked, unit, covered)) is not None:
+        return Opening(texts()(limited, language))
     if unit.kind == "row" and unit.cells:
         said = read_row(asked, unit, written, language)
         return Opening(said, whole=own and bool(said))

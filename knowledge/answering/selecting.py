@@ -36,6 +36,11 @@ ANNOUNCED = frozenset(
 )  # kinds for which a list below the sentence after the best one is given too
 
 
+LIMITS = re.compile(
+    r"^(?:dette\s+gjeld(?:er)?|det(?:te)?\s+gjeld(?:er)?\s+(?:bare|berre|kun|ikke|ikkje)|forutsetningen|føresetnaden|vilkåret|unntaket|likevel\s+ikk"
+    r"|this\s+applies|it\s+applies\s+only|this\s+does\s+not\s+apply|the\s+(?:condition|exception)\s+is|provided\s+that)\b",
+    re.I,
+)
 OF_THE_LIST = re.compile(
     r"^(?:lista|listen|punkta|punktene|the\s+list|these\s+points)\b", re.I
 )  # says something of the list above it
@@ -75,6 +80,8 @@ def select(evidence: Evidence, today: date) -> Selection:
     quotes = [_quotable(best, evidence)]
     if against := rivals(best, evidence, today):
         return Selection(tuple(quotes), rivals=tuple(_quotable(candidate, evidence) for candidate in against))
+    if (bound := _limited_by(best)) is not None:
+        quotes.append(Quoted(bound, best.passage))
     length = len(best.unit.text)
     if evidence.asked.expected and (beside := next((one for one in others[:BESIDE] if otherwise(one, best)), None)):
         quotes.append(_quotable(beside, evidence))
@@ -92,6 +99,19 @@ def select(evidence: Evidence, today: date) -> Selection:
             quotes.append(further)
             length += len(candidate.unit.text)
     return Selection(tuple(quotes))
+
+
+def _limited_by(best: Candidate) -> Unit | None:
+    """The sentence right after the best one that says for whom or when that holds."""
+    after = units_of(best.passage)[best.unit.position + 1 : best.unit.position + 2]
+    if (
+        best.unit.kind != "sentence"
+        or not after
+        or after[0].kind != "sentence"
+        or after[0].heading != best.unit.heading
+    ):
+        return None
+    return after[0] if after[0].quotable and LIMITS.match(after[0].text) else None
 
 
 def _list_at(evidence: Evidence) -> Selection | None:

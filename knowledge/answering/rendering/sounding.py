@@ -24,7 +24,7 @@ NO_NORWEGIAN = re.compile(
     r"\b(?:the|of|which|and|by|with|from|has|have|is|are)\b|\ben\s+(?:flere|andre|separate|samme)\b|\bet\s+(?:flere|andre)\b"
     r"|,\s+å\s+\w+|,\s+(?:hvilken|hvilket|kva\s+for)\b|\bå\s+holde\s+å\b|\bom\s+som\s+\w+\s+hva\b|\b(?:snakker|snakkar)\s+av\b"
     r"|^(?:gjør|gjer)\s+(?:hver|kvar|det|den|\w+en|\w+et)\b|\bhvordan\s+avslutter\b|\bder\s+(?:må|kan|skal|er|var|har)\b|\bvære\s+meldt\s+av\b"
-    r"|\bav\s+\w+\s+år\b|\bholde\s+å\b|\bå\s+(?:et|en|den|det)\b",
+    r"|\bav\s+\w+\s+år\b|\bholde\s+å\b|\bcirka\s+(?!\d)|\bi\s+hva\s+\w+|\bå\s+(?:et|en|den|det)\b",
     re.I,
 )
 
