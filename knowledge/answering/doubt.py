@@ -14,14 +14,20 @@ from math import log2
 
 import numpy as np
 
-from knowledge.answering.asking import AskedKind
+from knowledge.answering.asking import Asked, AskedKind
+from knowledge.answering.echoes import new_facts, new_words
 from knowledge.answering.fitted import fitted
 from knowledge.answering.matching import likeness, meanings_of
+from knowledge.answering.people import people_in
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.wording import title_of
 from knowledge.answering.wordtable import Floats, words_of
 from knowledge.language.glossary import Glossary
 
+OUTRIGHT = (
+    0.75  # the least probability where a fact is told outright: so many of such facts answered, when it was fitted
+)
+MET = 0.6  # how well a word of the question stands at the best unit to be met
 NOWHERE = 0.4  # a word of the question that no passage covers better stands nowhere
 STANDS = 0.9  # and one that is covered so well stands there itself, which makes it a word of the field
 HARD_FACTS: frozenset[AskedKind] = frozenset({"contact", "address", "reference"})
@@ -32,18 +38,27 @@ COPULA = re.compile(
     re.I,
 )
 LONGEST_LABEL = 60  # characters of a line that announces what comes under it
+MOST_NEWS = 20  # words that a unit says beyond the question, from which on more tell nothing
 TOP = 5  # candidates whose documents are counted
 
 SIGNALS = (
     "typed", "foreign", "gap", "documents", "names", "unbound", "no_count", "no_amount", "head", "no_contact", "words",
-    "heading", "counted", "no_money", "years", "late",
+    "heading", "counted", "no_money", "years", "late", "asked", "unmet", "new_fact", "news",
 )  # fmt: skip
 SCOPE_SIGNALS = ("chunk", "retrieved", "field", "nowhere", "words")
 
 
 def answerable(evidence: Evidence) -> float:
     """The fitted probability that the evidence answers the question."""
-    return _probability("refusal", signals(evidence))
+    likely = _probability("refusal", signals(evidence))
+    return max(likely, OUTRIGHT) if told_outright(evidence) else likely
+
+
+def told_outright(evidence: Evidence) -> bool:
+    """Whether the best unit holds a new fact of the kind asked for and meets every word of the question, in the asker's language."""
+    best, asked = evidence.candidates[0], evidence.asked
+    met = bool(asked.expected) and float(best.covered.min(initial=1.0)) >= MET and not best.signal("foreign")
+    return met and bool(new_facts(best, asked))
 
 
 def in_scope(evidence: Evidence) -> float:
@@ -79,6 +94,10 @@ def signals(evidence: Evidence) -> list[float]:
         missing * (asked.expected == ("money",)),
         float(all(year in around for year in asked.years)),
         best.signal("late"),
+        float(len(words_of(asked.text))),
+        float((best.covered < MET).sum()),
+        float(not asked.expected or bool(new_facts(best, asked))),
+        float(min(len(new_words(best, asked)), MOST_NEWS)),
     ]
 
 
@@ -92,7 +111,14 @@ def _typed(evidence: Evidence) -> float:
     """The score of the best candidate that holds a fact of the kind asked for; 0 where none does. Without such a kind, the best."""
     if not evidence.asked.expected:
         return evidence.candidates[0].score
-    return next((candidate.score for candidate in evidence.candidates if candidate.signal("expected")), 0.0)
+    return next((candidate.score for candidate in evidence.candidates if _holds(candidate, evidence.asked)), 0.0)
+
+
+def _holds(candidate: Candidate, asked: Asked) -> bool:
+    """Whether a unit holds a fact of the kind asked for; a name also where it stands behind "Contact:"."""
+    written = candidate.passage.chunk.language
+    person = asked.expected == ("person",) and bool(people_in(candidate.unit.text, written, written))
+    return bool(candidate.signal("expected")) or person
 
 
 def scope_signals(evidence: Evidence) -> list[float]:

@@ -13,6 +13,7 @@ from functools import cache
 from knowledge.answering.asking import Asked, AskedKind
 from knowledge.answering.facts import NUMBER_WORD, FactKind
 from knowledge.answering.matching import likeness, meanings_of
+from knowledge.answering.people import people_in
 from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.ranking import Candidate, Evidence, matching_facts
 from knowledge.answering.wordtable import words_of
@@ -54,9 +55,19 @@ TOKEN = re.compile(r"[^\W_](?:[\w.&-]*\w)?")
 
 def new_facts(candidate: Candidate, asked: Asked, kinds: Sequence[FactKind] = ()) -> list[str]:
     """The facts of the expected kinds (or of `kinds`) that a unit holds and the question does not say itself."""
-    said = words_of(asked.text)
-    found = matching_facts(candidate.unit, tuple(kinds) or asked.expected, candidate.passage.chunk.language)
+    said, written = words_of(asked.text), candidate.passage.chunk.language
+    wanted = tuple(kinds) or asked.expected
+    found = matching_facts(candidate.unit, wanted, written)
+    if "person" in wanted and not found and (people := people_in(candidate.unit.text, written, written)):
+        found = [people]  # "Contact: …" stands before some names
     return [fact for fact in found if not _echoes(words_of(fact), said)]
+
+
+def new_words(candidate: Candidate, asked: Asked) -> list[str]:
+    """The words with content of a unit that are none of the question's, as often as they stand there."""
+    said = words_of(asked.text)
+    content = (word for word in words_of(candidate.unit.text) if word not in stopwords())
+    return [word for word in content if not _echoes((word,), said)]
 
 
 def near(evidence: Evidence) -> list[Candidate]:

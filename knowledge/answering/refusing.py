@@ -43,7 +43,7 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
         return ruled or "out_of_scope"
     if _errand(evidence):
         return "out_of_scope"
-    if _untold(evidence):
+    if untold(evidence):
         return "not_in_documents"
     likely, scope = answerable(evidence), fitted()["scope"]
     foreign = in_scope(evidence) < scope["in_scope_from"]
@@ -52,7 +52,7 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
     return "out_of_scope" if foreign else "not_in_documents"
 
 
-def _untold(evidence: Evidence) -> bool:
+def untold(evidence: Evidence) -> bool:
     """Whether the best there is only looks like an answer, whatever the fitted probability says."""
     promised = left_open(evidence) or unheld(evidence) or elsewhere(evidence)
     return promised or uncounted(evidence) or unnamed(evidence) or _only_points(evidence)

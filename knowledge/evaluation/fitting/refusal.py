@@ -2,7 +2,8 @@
 
 Fits the two probabilities of `knowledge/answering/doubt.py`: that the evidence answers, and that the question is about the documents'
 field. Prints what each threshold would give on questions that were not fitted on (cross-validation, no question on both sides, nor its
-left-out form), and how well the probabilities are calibrated. With `--write` the weights go into that file.
+left-out form; what a rule refuses counts as refused), and how well the probabilities are calibrated. With `--write` the weights go into
+that file.
 """
 
 from __future__ import annotations
@@ -18,19 +19,20 @@ import numpy as np
 
 from knowledge.answering.doubt import scope_signals, signals
 from knowledge.answering.ranking import Evidence
-from knowledge.answering.refusing import by_rule
+from knowledge.answering.refusing import by_rule, untold
 from knowledge.evaluation.fitting.models import Array, Logistic, fit_logistic, folds
 from knowledge.evaluation.fitting.rows import Row, add_arguments, gathered
 
 RIDGE = 10.0
-UNANSWERABLE, STILL_TOLD, FOREIGN, READING, EXAMPLES = 3.0, 0.5, 0.5, 0.15, 0.6  # what a row of a kind counts
+UNANSWERABLE, STILL_TOLD, FOREIGN, READING, EXAMPLES = 2.0, 0.3, 0.3, 0.15, 0.7  # what a row of a kind counts
 THRESHOLDS = (0.05, 0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.22, 0.25, 0.3, 0.35, 0.4, 0.5)
 BINS = 5
 Kind = tuple[str, Callable[[Row], bool]]
 KINDS: tuple[Kind, ...] = (
     ("answerable, refused", lambda row: row.origin == "own" and row.answerable),
     ("unanswerable", lambda row: row.origin == "own" and row.question.kind == "unanswerable"),
-    ("left out", lambda row: row.origin == "left_out"),
+    ("out of scope", lambda row: row.origin == "own" and row.question.kind == "out_of_scope"),
+    ("left out", lambda row: row.origin == "left_out" and not row.still_told),
     ("foreign", lambda row: row.origin == "foreign"),
 )
 
@@ -45,16 +47,18 @@ def weight_of(row: Row) -> float:
     return weight * {"foreign": FOREIGN, "left_out": STILL_TOLD if row.still_told else 1.0}.get(row.origin, 1.0)
 
 
-def decided(rows: Sequence[Row]) -> list[Row]:
-    """The rows that no rule decides, a foreign question once."""
+def decided(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows that the probability decides, a foreign question once; and those that are refused whatever it says."""
     seen: set[str] = set()
-    kept = []
+    left: list[Row] = []
+    refused: list[Row] = []
     for row in rows:
-        known = row.origin == "foreign" and row.question.question in seen
-        if row.evidence.candidates and not by_rule(row.text) and not known:
-            kept.append(row)
-            seen.add(row.question.question)
-    return kept
+        if row.origin == "foreign" and row.question.question in seen:
+            continue
+        seen.add(row.question.question)
+        ruled = not row.evidence.candidates or by_rule(row.text) or untold(row.evidence)
+        (refused if ruled else left).append(row)
+    return left, refused
 
 
 def out_of_fold(x: Array, y: Array, weight: Array, groups: Sequence[str], count: int) -> Array:
@@ -65,8 +69,9 @@ def out_of_fold(x: Array, y: Array, weight: Array, groups: Sequence[str], count:
     return found
 
 
-def table(rows: Sequence[Row], probability: Array) -> list[str]:
-    """What each threshold refuses, in percent of each kind."""
+def table(rows: Sequence[Row], probability: Array, refused: Sequence[Row]) -> list[str]:
+    """What each threshold refuses, in percent of each kind; `refused` are the rows that every threshold refuses."""
+    rows, probability = [*rows, *refused], np.concatenate((probability, np.zeros(len(refused))))
     measured = [index for index, row in enumerate(rows) if not row.origin.startswith("reading")]
     lines = ["| refused below | " + " | ".join(name for name, _ in KINDS) + " |", "|---|" + "---|" * len(KINDS)]
     for threshold in THRESHOLDS:
@@ -104,7 +109,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m knowledge.evaluation.fitting.refusal", description=__doc__)
     add_arguments(parser)
     given = parser.parse_args()
-    rows = decided(gathered(given))
+    rows, refused = decided(gathered(given))
     weight = np.array([weight_of(row) for row in rows])
     asked: tuple[tuple[str, Callable[[Evidence], list[float]], Callable[[Row], bool]], ...] = (
         ("refusal", signals, lambda row: row.answerable),
@@ -119,7 +124,7 @@ def main() -> None:
         lines = [
             f"\n## {name}: {len(some)} rows",
             "",
-            *table(some, probability),
+            *table(some, probability, refused if name == "refusal" else ()),
             "",
             *calibration(y, counts, probability),
         ]
