@@ -37,6 +37,12 @@ MEASURED = re.compile(
 )
 OF_THEM = re.compile(r"\b(?:av\s+(?:dem|disse|dei|desse)|of\s+(?:them|these|those))\b", re.I)
 FIGURE = re.compile(rf"\d|\b{NUMBER_WORD}\b", re.I)
+TIME = re.compile(
+    r"\d|\b(?:\w*dag(?:er|ar|en|ane|ene)?|uke\w*|veke\w*|måned\w*|månad\w*|\w*år(?:et|ene|leg|lig\w*)?|semester\w*|våren|h[øa]u?sten|sommer\w*|når|hvis"
+    r"|dersom|viss|før|etter|innen|innan|tidl\w*|løpende|alltid|aldri|snart|nå|hver|kvar|weeks?|\w*days?|months?|years?|spring|autumn|fall|summer"
+    r"|if|when|before|after|early|rolling|always|never|soon|now|each|every)\b",
+    re.I,
+)
 WHICH = re.compile(
     r"\b(?:hvilke[nt]?|hvilka|kva\s+for(?:\s+ei[nt]?)?|which|(?:what\s+are\s+the|hva\s+er|kva\s+er)\s+(?:names?|navn\w*|namn\w*)\s+(?:of|på|til))\b"
     r"(?P<rest>.*)",
@@ -82,6 +88,17 @@ def uncounted(evidence: Evidence) -> bool:
     if asked.kind in QUANTITIES or asked.expected == ("money",):
         return not any(new_facts(one, asked) and _of_the_counted(evidence, one) for one in near(evidence))
     return bool(MEASURED.search(asked.text)) and not any(FIGURE.search(one.unit.text) for one in near(evidence))
+
+
+def undated(evidence: Evidence) -> bool:
+    """Whether a time was asked for, and no sentence that might lead says one, nor a condition or a word of time at all."""
+    if evidence.asked.kind != "when":
+        return False
+    return not any(
+        new_facts(one, evidence.asked)
+        or TIME.search(" ".join((one.unit.text, one.unit.lead, one.unit.heading, *one.unit.header)))
+        for one in near(evidence)
+    )
 
 
 def _of_the_counted(evidence: Evidence, candidate: Candidate) -> bool:

@@ -13,6 +13,7 @@ from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.wording import title_of
 
 NOWHERE = 0.4  # a word that no candidate covers better stands nowhere
+SPOKEN, MOSTLY = 0.8, 0.4  # how well a word must stand in a passage, and the share of the question that must
 COMMON = 0.8  # of the mean weight of a question's words, below which a name is one that all documents speak of
 ALTERNATIVES = re.compile(r"\b(?:19|20)\d\d\s+(?:eller|or)\s+(?:19|20)\d\d\b", re.I)
 
@@ -20,6 +21,11 @@ ALTERNATIVES = re.compile(r"\b(?:19|20)\d\d\s+(?:eller|or)\s+(?:19|20)\d\d\b", r
 def elsewhere(evidence: Evidence) -> bool:
     """Whether what the best sentences say is of another year, or of something of another name, than the question gives."""
     return other_year(evidence) or unknown_name(evidence) or other_name(evidence)
+
+
+def unspoken(evidence: Evidence) -> bool:
+    """Whether most of what a question speaks of stands in no passage that was found."""
+    return float(evidence.wanted.weights @ (evidence.anywhere >= SPOKEN)) < MOSTLY
 
 
 def other_year(evidence: Evidence) -> bool:

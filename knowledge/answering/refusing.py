@@ -9,9 +9,9 @@ from importlib import resources
 
 from knowledge.answering.asking import AskedKind
 from knowledge.answering.deadlines import left_open
-from knowledge.answering.doubt import answerable, in_scope
-from knowledge.answering.echoes import uncounted, unnamed
-from knowledge.answering.elsewhere import elsewhere
+from knowledge.answering.doubt import answerable, in_scope, told_outright
+from knowledge.answering.echoes import uncounted, undated, unnamed
+from knowledge.answering.elsewhere import elsewhere, unspoken
 from knowledge.answering.fitted import fitted
 from knowledge.answering.holders import unheld
 from knowledge.answering.ranking import Candidate, Evidence
@@ -43,10 +43,12 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
         return ruled or "out_of_scope"
     if _errand(evidence):
         return "out_of_scope"
-    if untold(evidence):
-        return "not_in_documents"
     likely, scope = answerable(evidence), fitted()["scope"]
     foreign = in_scope(evidence) < scope["in_scope_from"]
+    if unspoken(evidence) and not told_outright(evidence):
+        return "out_of_scope" if foreign else "not_in_documents"
+    if untold(evidence):
+        return "not_in_documents"
     if likely >= (scope["sure_from"] if foreign else fitted()["refusal"]["answer_from"]):
         return None
     return "out_of_scope" if foreign else "not_in_documents"
@@ -55,7 +57,7 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
 def untold(evidence: Evidence) -> bool:
     """Whether the best there is only looks like an answer, whatever the fitted probability says."""
     promised = left_open(evidence) or unheld(evidence) or elsewhere(evidence)
-    return promised or uncounted(evidence) or unnamed(evidence) or _only_points(evidence)
+    return promised or uncounted(evidence) or undated(evidence) or unnamed(evidence) or _only_points(evidence)
 
 
 def _errand(evidence: Evidence) -> bool:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.answering.echoes import uncounted, unnamed
-from knowledge.answering.elsewhere import elsewhere, other_year
+from knowledge.answering.echoes import uncounted, undated, unnamed
+from knowledge.answering.elsewhere import elsewhere, other_year, unspoken
 from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.ranking import Evidence
 from knowledge.answering.understanding import look_up, understand
@@ -84,3 +84,19 @@ def test_another_year_is_another_thing(orchard: Shelf) -> None:
 def test_another_name_is_another_thing(orchard: Shelf, text: str, other: bool) -> None:
     """What a name of the question tells apart must be what the sentence is about."""
     assert elsewhere(evidence(orchard, text)) is other
+
+
+def test_a_time_must_be_told(orchard: Shelf, tmp_path: Path) -> None:
+    """A sentence without any word of time does not tell when."""
+    boats = Shelf(
+        tmp_path / "lexical",
+        [("boat.md", ORCHARDS, (), "Båten til laget heter Solveig. Laget bruker båten til frukt.")],
+    )
+    assert undated(evidence(boats, "Når ble båten til laget bygd?"))
+    assert not undated(evidence(orchard, "When did the school gardens get money?"))
+
+
+def test_what_no_passage_speaks_of(orchard: Shelf) -> None:
+    """A question whose words mostly stand nowhere is told apart from one in the documents' words."""
+    assert unspoken(evidence(orchard, "Hva er forskjellen på torsk og makrell?"))
+    assert not unspoken(evidence(orchard, "Hva er fredet av sorter?"))
