@@ -89,7 +89,14 @@ def _assert_block(block: Mapping[str, Any]) -> None:
                 _assert_element(element)
         case "input":
             _assert_text(block["label"], 2000)
-            assert block["element"]["type"] in {"plain_text_input", "static_select"}
+            assert block["element"]["type"] in {
+                "plain_text_input",
+                "static_select",
+                "multi_static_select",
+                "datepicker",
+            }
+            if block["element"]["type"] != "plain_text_input":
+                _assert_element(block["element"])
             if "hint" in block:
                 _assert_text(block["hint"], 2000)
         case "header":
@@ -107,7 +114,7 @@ def _assert_element(element: Mapping[str, Any]) -> None:
         case "button":
             _assert_text(element["text"], BUTTON)
             assert 1 <= len(element["value"]) <= VALUE
-        case "overflow" | "static_select":
+        case "overflow" | "static_select" | "multi_static_select":
             assert 1 <= len(element["options"]) <= (OVERFLOW if element["type"] == "overflow" else OPTIONS)
             for option in element["options"]:
                 _assert_text(option["text"], BUTTON)

@@ -20,7 +20,9 @@ from bot.blocks.elements import (
 from bot.blocks.limits import SECTION_TEXT, split_text
 from bot.blocks.mrkdwn import inert
 from bot.blocks.request_card import Block, card_blocks, section
+from bot.drafts.compound import NONE
 from bot.drafts.draft import Draft
+from bot.drafts.forms import Field, Kind
 from bot.drafts.outcome import Asked, Part, Shown, Told, Understanding
 from bot.drafts.replies import Action
 from knowledge.texts import Texts
@@ -28,6 +30,7 @@ from knowledge.types import Language
 
 ANSWERS = "draft_answers"  # the block with what answers a question; it goes when it has been answered
 LINES_WITH_BUTTONS = 10
+IN_A_WINDOW: dict[Kind, str] = {"choices": "button.pick_options", "period": "button.pick_period"}
 BUTTONS = 6  # more choices than this are a list
 LINE = 1_200
 MAIN = ("submit", "more", "resume", "new", "insist")
@@ -93,6 +96,9 @@ class DraftingBlocks:
         return [*self._editing(many), *actions([*answers, *beside, *rest], ANSWERS), *actions(main)]
 
     def _answers(self, offered: Sequence[Action]) -> list[Element]:
+        asked = self.draft.form.field(self.draft.talk.asked or "")
+        if asked is not None and asked.kind in IN_A_WINDOW:
+            return self._in_a_window(asked, offered)
         choices = [
             (number, each)
             for number, each in enumerate(offered)
@@ -107,6 +113,12 @@ class DraftingBlocks:
                 select(self._id(choices[0][1].id), self.texts("button.pick_option", self.language), options),
             ]
         return found + [self._button(each, number) for number, each in choices]
+
+    def _in_a_window(self, asked: Field, offered: Sequence[Action]) -> list[Element]:
+        """What takes more than one press is picked in a window; "none" is one press."""
+        label = self.texts(IN_A_WINDOW[asked.kind], self.language)
+        none = [self._button(each, number) for number, each in enumerate(offered) if each.value == NONE]
+        return [button(action_id(EDIT, asked.id, self.draft.id, "asked"), label, asked.id), *none]
 
     def _editing(self, wanted: bool) -> list[Block]:
         known = [field for field in self.draft.form.fields if self.draft.answered(field.id)]

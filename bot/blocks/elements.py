@@ -43,6 +43,11 @@ def select(identity: str, placeholder: str, options: Sequence[tuple[str, str]]) 
     }
 
 
+def multi_select(identity: str, placeholder: str, options: Sequence[tuple[str, str]]) -> Element:
+    """A list of which several may be chosen, for a window."""
+    return select(identity, placeholder, options) | {"type": "multi_static_select"}
+
+
 def date_picker(identity: str, placeholder: str) -> Element:
     """A calendar."""
     return {"type": "datepicker", "action_id": identity, "placeholder": plain(placeholder, 150)}

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.drafts.compound import as_exact, known_again
 from bot.drafts.draft import Draft
 from bot.drafts.forms import Field
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
@@ -49,6 +50,10 @@ def digest(value: str | None) -> str:
 def value_of(field: Field, typed: str, reader: Reader, draft: Draft, today: date, areas: frozenset[str]) -> str | None:
     """What was typed as a value of the field; None where it does not fit. Dates are read as in the talk: "august 2027"."""
     fitting = accepted(field, typed, areas)
+    if fitting is not None and field.kind == "period":
+        return as_exact(fitting, draft.value(field.id))
+    if fitting is not None and field.kind == "file":
+        return known_again(fitting, draft.value(field.id))
     if fitting is not None or field.kind != "date":
         return fitting
     context = Context(form=draft.form, today=today, language=draft.language, asked=field.id, drafting=True)

@@ -43,9 +43,11 @@ def facts_of(draft: Draft) -> frozenset[str]:
     controller = draft.value("data_controller")
     health_purpose = bool(HEALTH_PURPOSE.search(purpose)) and draft.type != "education"
     said = draft.value("health_data")
-    health_data = said == "yes" or (said != "no" and health_data_told(told) is True)
+    categories = (draft.value("special_categories") or "").split(",")
+    health_data = said == "yes" or "health" in categories or (said != "no" and health_data_told(told) is True)
     found = {
         "always": True,
+        "personal_data_used": personal == "yes",
         "personal_data": personal in {"yes", "unknown"},
         "health_purpose": health_purpose,
         "health_data": health_data,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.drafts.compound import COMPOUND, added
 from bot.drafts.draft import Draft, FieldValue, Source
 from bot.drafts.effects import Differing, Effect, Noted, Say
 from bot.drafts.facts import facts_of
@@ -62,7 +63,11 @@ def _put(draft: Draft, hit: Hit, value: str, source: Source, *, vague: bool) -> 
         if weak and not old.weak:
             return draft, None
         if hit.more and hit.strength is not Strength.CORRECTED:
-            value = f"{old.value}; {value}"
+            field = draft.form.field(hit.field)
+            compound = field is not None and field.kind in COMPOUND
+            value = added(field, old.value or "", value) if field and compound else f"{old.value}; {value}"
+            if value == old.value:
+                return draft, None
             return draft.with_field(hit.field, FieldValue(value, "said", source)), Noted(hit.field, value)
     stands = old.value if old is not None and old.known else None
     followed = stands is not None and old is not None and old.mark == "vague" and hit.field in draft.talk.followed_up

@@ -5,17 +5,20 @@ A form says what is asked, of which kind, why, and when; it never decides the or
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from knowledge.types import LANGUAGES, Language
 
-Kind = Literal["text", "long_text", "choice", "date", "person", "email", "number", "yes_no_unknown"]
-KINDS: tuple[Kind, ...] = ("text", "long_text", "choice", "date", "person", "email", "number", "yes_no_unknown")
+Kind = Literal[
+    "text", "long_text", "choice", "choices", "date", "period", "person", "email", "number", "yes_no_unknown", "file"
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 VERBATIM_KINDS: frozenset[Kind] = frozenset({"text", "long_text"})
 
 PACKAGE = "bot.drafts.request_types"
@@ -191,6 +194,8 @@ def parse_field(table: Mapping[str, Any]) -> Field:
     """A field from its table."""
     if table["kind"] not in KINDS:
         raise ValueError(f"{table['id']}: unknown kind")
+    if table["kind"] == "choices" and not table.get("options"):
+        raise ValueError(f"{table['id']}: several choices need options")
     return Field(
         id=str(table["id"]),
         kind=table["kind"],
@@ -226,6 +231,8 @@ def _obligation(table: Mapping[str, Any]) -> Obligation:
 
 
 def _option(table: Mapping[str, Any]) -> Option:
+    if re.search(r"[,\s]", str(table["value"])):
+        raise ValueError(f"{table['value']}: an option's value is one word")
     return Option(str(table["value"]), _texts(table["label"]), tuple(table.get("words", [])))
 
 

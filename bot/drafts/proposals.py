@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Protocol
 
+from bot.drafts.compound import OPEN, parts
 from bot.drafts.draft import Draft
 from bot.drafts.forms import Field, RequestType
 from bot.drafts.reading.hits import Hit, Strength
@@ -46,8 +47,12 @@ def grounded(field: Field, value: str, text: str) -> bool:
 
     Choices and yes or no cannot be checked by words, and are left to the rules and to the person.
     """
-    if field.kind in {"choice", "yes_no_unknown"} or value == "none":
+    if field.kind in {"choice", "choices", "yes_no_unknown"} or value == "none":
         return False
+    if field.kind == "period":
+        return all(each[:4] in text for each in parts(field, value) if each != OPEN)
+    if field.kind == "file":
+        return all(f" {_plain(each)} " in f" {_plain(text)} " for each in parts(field, value))
     if field.kind == "date":
         return value[:4] in text
     return _plain(value) != "" and f" {_plain(value)} " in f" {_plain(text)} "

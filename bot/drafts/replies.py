@@ -221,8 +221,10 @@ def _choices(draft: Draft, field: Field, words: Wording) -> Iterable[Action]:
         return
     if field.kind == "date":
         yield Action(identity, words("action.pick_date"))
+    if field.kind == "period":
+        yield Action(identity, words("action.pick_period"))
     if field.none_word:
-        yield Action(identity, words("action.no_deadline"), "none")
+        yield Action(identity, words("action.no_deadline" if field.kind == "date" else "action.none_of_them"), "none")
     yield Action("unknown", words("action.unknown"), field.id)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.drafts.compound import NONE
 from bot.drafts.draft import Draft
 from bot.drafts.forms import RequestType, form_of
 from bot.drafts.shown import Wording
@@ -42,7 +43,8 @@ def _label(entry: Mapping[str, Any], form: RequestType, words: Wording) -> str:
 def _field(entry: Mapping[str, Any], form: RequestType, words: Wording) -> dict[str, Any]:
     field = form.field(entry["id"])
     told = {**entry, "label": _label(entry, form, words)}
-    if field is None or field.verbatim or entry["value"] is None:
+    own = field is None or field.verbatim or (field.kind == "file" and entry["value"] != NONE)
+    if field is None or own or entry["value"] is None:
         return told
     return told | {"text": words.value(Draft("", "", form.id), field.id, entry["value"])}
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.drafts.compound import COMPOUND, OPEN, parts
 from bot.drafts.draft import Draft
-from bot.drafts.forms import TYPE_FIELD, form_of
+from bot.drafts.forms import TYPE_FIELD, Field, form_of
 from bot.drafts.reading.partial_dates import is_partial_date
 from knowledge.partnership import Partnership
 from knowledge.texts import Texts
@@ -53,8 +54,20 @@ class Wording:
             return self(f"value.{value}")
         if found.kind == "date":
             return self("value.none") if value == "none" else self.date(value)
+        if found.kind in COMPOUND:
+            return self._compound(found, value)
         label = next((option.label[self.language] for option in found.options if option.value == value), None)
-        return label or (value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN].rstrip() + " …")
+        return label or _cut(value)
+
+    def _compound(self, field: Field, value: str) -> str:
+        """Several choices by their labels, a period by its months, files by their names."""
+        held = parts(field, value)
+        if field.kind == "period" and len(held) == 2:
+            begin, end = (self.date(each) for each in held)
+            key = "from" if end == OPEN else "to" if begin == OPEN else "between"
+            return self(f"period.{key}", begin=begin, end=end)
+        labels = {option.value: option.label[self.language] for option in field.options}
+        return _cut(", ".join(labels.get(each, each) for each in held)) or self("value.nothing")
 
     def date(self, value: str | date) -> str:
         """A date as exact as it is: "2027", "august 2027", "15. august 2027"."""
@@ -66,3 +79,7 @@ class Wording:
             return f"{month} {text[:4]}"
         day = int(text[8:])
         return f"{day} {month} {text[:4]}" if self.language == "en" else f"{day}. {month} {text[:4]}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN].rstrip() + " …"

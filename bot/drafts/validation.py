@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.drafts.compound import COMPOUND, fitting
 from bot.drafts.forms import Field
 from bot.drafts.reading.partial_dates import is_partial_date
 
@@ -15,6 +16,8 @@ THEME_AREA = "theme_area"
 
 def accepted(field: Field, value: object, theme_areas: frozenset[str]) -> str | None:
     """The value as it is stored, or None when it does not fit. `theme_areas`: the ids of the partnership."""
+    if field.kind in COMPOUND:
+        return fitting(field, value)
     if not isinstance(value, str) or not value.strip() or "\x00" in value:
         return None
     value = value.strip()

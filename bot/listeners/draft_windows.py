@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
-from bot.blocks.draft_windows import EDIT_VIEW, TEXT_BLOCK, TEXT_VIEW, edit_view, text_view, typed
+from bot.blocks.draft_windows import EDIT_VIEW, TEXT_BLOCK, TEXT_VIEW, edit_view, error_block, text_view, typed
 from bot.blocks.elements import ASK_MODAL, EDIT
 from bot.blocks.limits import pack
 from bot.blocks.mrkdwn import inert
@@ -187,7 +187,7 @@ def _errors(services: Services, body: Mapping[str, Any]) -> dict[str, str]:
     for name in services.drafting.misfits(draft, edit, services.today()):
         field = draft.form.field(name)
         example = field.example[language] if field else ""
-        found[name] = slack_texts()("modal.invalid", language, example=example)
+        found[error_block(field) if field else name] = slack_texts()("modal.invalid", language, example=example)
     return found
 
 

@@ -14,6 +14,7 @@ from bot.blocks.drafting import DraftingBlocks, closed_blocks, tidied_blocks
 from bot.blocks.home import Mine, home_blocks
 from bot.blocks.limits import MESSAGE_TOTAL, pack, text_size
 from bot.blocks.request_card import card_blocks
+from bot.drafts.compound import MOST_FILES, NOT_IN_NAMES
 from bot.drafts.desk import DeskState
 from bot.drafts.draft import Draft, FieldValue
 from bot.drafts.effects import AskField, Noted, Summary
@@ -44,10 +45,18 @@ def full(kind: str, language: Language, text: str = HOSTILE * 200, **more: Any) 
     for field in request_types()[kind].fields:
         if field.id == "theme_area":
             value = "helse_velferd"
+        elif field.kind == "choices":
+            value = ",".join(option.value for option in field.options)
+        elif field.kind == "file":
+            value = "\n".join(
+                f"{number} {NOT_IN_NAMES.sub('', text)[:130].strip()}.pdf|F{number}" for number in range(MOST_FILES)
+            )
         elif field.options:
             value = field.options[0].value
         else:
-            value = {"date": "2027-08", "yes_no_unknown": "yes", "number": "12"}.get(field.kind, "")
+            value = {"date": "2027-08", "period": "2027-08/2029-06", "yes_no_unknown": "yes", "number": "12"}.get(
+                field.kind, ""
+            )
             value = value or text[: LONGEST[field.kind]]
         fields[field.id] = FieldValue(value, "vague")
     return Draft("u-0123456789ab", "U01KARI", kind, "ready", language, 3, fields, **more)

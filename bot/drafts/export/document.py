@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.drafts.asking import missing
+from bot.drafts.compound import COMPOUND, parts
 from bot.drafts.draft import Draft
 from bot.drafts.obligations import duties
 from bot.drafts.rules import RuleLookup
@@ -82,6 +83,8 @@ def _field(draft: Draft, name: str, words: Wording) -> dict[str, Any]:
     shown = words.value(draft, name, value.value) if value.known else None
     field = draft.form.field(name)
     full = value.value if field is not None and field.verbatim else shown
+    held = parts(field, value.value) if field is not None and field.kind in COMPOUND and value.value else None
+    full = ", ".join(held) if held and field is not None and field.kind == "file" else full
     return {
         "id": name,
         "label": words.label(draft, name),
@@ -89,7 +92,7 @@ def _field(draft: Draft, name: str, words: Wording) -> dict[str, Any]:
         "text": full,
         "mark": value.mark,
         "source": value.source,
-    }
+    } | ({"values": list(held)} if held is not None else {})
 
 
 def _revision(one: Revision) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.drafts.compound import COMPOUND
 from bot.drafts.forms import Field, form_of
 from bot.drafts.reading import cues
 from bot.drafts.reading.answer_spans import (
@@ -144,7 +145,9 @@ def with_answer(
         )
     if NOT_KNOWN.match(message.text[start:end].strip()):
         return replace(reading, not_known=True)
-    chatter = field.kind in {"date", "email", "number", "choice", "yes_no_unknown"} and len(words.split()) > 8
+    chatter = (
+        field.kind in {"date", "email", "number", "choice", "yes_no_unknown", *COMPOUND} and len(words.split()) > 8
+    )
     return replace(reading, unread=True, chatter=chatter) if alone else reading
 
 

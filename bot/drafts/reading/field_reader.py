@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.drafts.compound import COMPOUND
 from bot.drafts.forms import TYPE_FIELD
-from bot.drafts.reading import answers, choices, correcting, corrections, cues, labels, people, periods, units
+from bot.drafts.reading import answers, choices, correcting, corrections, cues, labels, people, periods, several, units
 from bot.drafts.reading.asked import asked_field, says_no
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter
@@ -83,7 +84,7 @@ class FieldReader:
         """Everything that can be read in a text, a duration, and the text without what labels took."""
         hits, text = self._labelled(message, text, context)
         hits += self._typed(message, text, context)
-        more, months = self._open(message, blanked(text, _exact(hits)), context, hits)
+        more, months = self._open(message, blanked(text, _exact(hits, context)), context, hits)
         return [*hits, *more], months, text
 
     def _with_rest(self, message: Message, text: str, context: Context, reading: Reading, end: int) -> Reading:
@@ -143,6 +144,7 @@ class FieldReader:
             self._themes.read(message),
             choices.read_yes_no(message),
             choices.read_no_deadline(message),
+            several.read_named(message, context),
         )
         found += [hit for hits in readers for hit in hits if "·" not in taken[hit.start : hit.end]]
         return found
@@ -151,6 +153,8 @@ class FieldReader:
         """Values that run on to the end of their clause, and the dates outside them."""
         openings = cues.read_openings(message, text, context.form)
         dates, months = periods.read_periods(text, context)
+        if several.is_of_the_period(message.text, context):
+            dates, months = [hit for hit in dates if hit.field == "deadline"], None
         hits: list[Hit] = []
         for opening in openings:
             stops = [other.start for other in openings if other.field != opening.field] + [
@@ -167,6 +171,7 @@ class FieldReader:
         return [*hits, *outside], months
 
 
-def _exact(hits: list[Hit]) -> list[tuple[int, int]]:
-    """What no other value may take words from: quoted titles, addresses."""
-    return [(hit.start, hit.end) for hit in hits if hit.field in {"title", "contact_email"}]
+def _exact(hits: list[Hit], context: Context) -> list[tuple[int, int]]:
+    """What no other value may take words from: quoted titles, addresses, lists of choices, files, periods of another than the project."""
+    exact = {"title", "contact_email"} | {field.id for field in context.form.fields if field.kind in COMPOUND}
+    return [(hit.start, hit.end) for hit in hits if hit.field in exact]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.drafts.forms import Field
-from bot.drafts.reading import choices, dates, names, people
+from bot.drafts.reading import choices, dates, names, people, several
 from bot.drafts.reading.clauses import QUOTED
 from bot.drafts.reading.date_patterns import NUMBERS
 from bot.drafts.reading.hits import Context
@@ -84,6 +84,12 @@ def as_answer(
         return _date(low, field, context)
     if field.kind == "person":
         return person_value(message, start, end)
+    if field.kind == "choices":
+        return several.options(low, field)
+    if field.kind == "period":
+        return several.period(low, context)
+    if field.kind == "file":
+        return several.file_names(message.words(start, end), field)
     return _text(message, start, end, field)
 
 
