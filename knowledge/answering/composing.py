@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from knowledge.answering.contract import ANSWER_LENGTH, CITATIONS, LIST_CITATION
 from knowledge.answering.deciding import decision
 from knowledge.answering.gloss import gloss, listed, said
 from knowledge.answering.leading import lead
+from knowledge.answering.renaming import renamed
 from knowledge.answering.rendering.translating import render
 from knowledge.answering.rows import read_row
 from knowledge.answering.selecting import Quoted, Selection
@@ -81,10 +83,17 @@ def _quoted(asked: Asked, selection: Selection, language: Language, today: date)
         if len("\n".join((*paragraphs, sentence))) <= ORDINARY:
             paragraphs.append(sentence)
             used.append(other)
+    paragraphs[0] = _join(_new_name(asked, used, language), paragraphs[0])
     paragraphs += cautions([quote.passage for quote in used], language, today, asks_about_past(asked.text, today))
     return Composed(
         _fit(paragraphs, ANSWER_LENGTH), tuple(cite(quote) for quote in used if len(quote.unit.text) >= SHORTEST_QUOTE)
     )
+
+
+def _new_name(asked: Asked, quotes: Sequence[Quoted], language: Language) -> str:
+    """That what the question names is called something else now, where one of the quotes says so."""
+    told = next((names for quote in quotes if (names := renamed(asked.text, quote.unit.text))), None)
+    return texts()("renamed", language, old=told[0], new=told[1]) if told else ""
 
 
 def _first(asked: Asked, quote: Quoted, language: Language) -> str:

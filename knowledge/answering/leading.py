@@ -29,6 +29,9 @@ BARE = re.compile(  # a number with nothing that it counts
     r"(?:[\d\s.,\u00a0–-]+|\w+)$", re.I
 )  # fmt: skip
 THING = re.compile(r"^\s+([a-zæøåA-ZÆØÅ][\w-]{2,})")
+RECIPIENT = re.compile(
+    r"\b(?:hvem|kven|who|whom)\b[^?]*\b(?:til|to)\s*[,?]|\bto\s+whom\b", re.I
+)  # who gets it, not who does it
 COUNTS = frozenset({"how_many", "how_much"})
 BEFORE_NOUN = 3  # words between a figure and what it counts
 LONGEST_LEAD_IN = 140
@@ -59,7 +62,7 @@ def lead(asked: Asked, unit: Unit, written: Language, language: Language, covere
         and (len(unit.text) > LONG_ENOUGH or not own)
     ):
         return Opening(_sentence(named))
-    if asked.kind == "who" and (len(unit.text) > LONG_ENOUGH or not own):
+    if asked.kind == "who" and not RECIPIENT.search(asked.text) and (len(unit.text) > LONG_ENOUGH or not own):
         doer = agent_in(asked.text, unit, written, language)
         if doer and not unit.text.startswith(doer):
             return Opening(_sentence(doer))

@@ -21,6 +21,7 @@ from knowledge.answering.lists import (
 )
 from knowledge.answering.preferring import in_force, led
 from knowledge.answering.ranking import Candidate, Evidence
+from knowledge.answering.renaming import tells_new_name
 from knowledge.answering.units import Unit, units_of
 from knowledge.types import Passage
 
@@ -80,6 +81,8 @@ def select(evidence: Evidence, today: date) -> Selection:
     quotes = [_quotable(best, evidence)]
     if against := rivals(best, evidence, today):
         return Selection(tuple(quotes), rivals=tuple(_quotable(candidate, evidence) for candidate in against))
+    if (now := tells_new_name(evidence, (best,))) is not None:
+        quotes.append(_quotable(now, evidence))
     if (bound := _limited_by(best)) is not None:
         quotes.append(Quoted(bound, best.passage))
     length = len(best.unit.text)

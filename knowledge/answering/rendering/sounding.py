@@ -16,7 +16,7 @@ NO_ENGLISH = re.compile(  # word orders and doublings that English does not have
     rf"\b{_MODAL}\s+(?:\w+\s+){{0,5}}?(?:is|are|was)\b(?!\s+(?:that|who|which))|\b{_MODAL}\s+(?:can|must|shall|may|not\s+can)\b|\bto\s+(?:can|shall|must)\b"
     r"|\b(?:it|that|the|a|is|are|to|of|for|in|on)\s+(?:it\b|a\s+that\b|the\s+the\b)(?<!to\sit)(?<!of\sit)(?<!for\sit)(?<!in\sit)(?<!on\sit)(?<!that\sit)"
     r"|\b(?:a|an|this\s+an?)\s+(?:is|that|other|are|which)\b|^this\s+an?\b|\b(?:asks|finds?|gets?|does|takes)\s+(?:I|you|we|he|they)\b"
-    r"|\bnot\s+it\b|\bslå\s|\bone\s+last\b|\bhears?\s+to\b|\btakes?\s+to\b|\bit\s+exists?\b|\bone\s+\w+\s+as\s+in\b|\bthree\s+order\b|\bfirst\s+seen\b|\bwhom\s+asks\b|\w\s-[,\s]|'\s"
+    r"|\bnot\s+it\b|\bthen\s+early\b|\bget\s+take\b|\bslå\s|\bone\s+last\b|\bhears?\s+to\b|\btakes?\s+to\b|\bit\s+exists?\b|\bone\s+\w+\s+as\s+in\b|\bthree\s+order\b|\bfirst\s+seen\b|\bwhom\s+asks\b|\w\s-[,\s]|'\s"
     r"|^[A-Z]\w+\s+find\s+you\b|\bhold\s+themselves\b|\btake\s+doctorate\b|\b(?:er|ikke|som|og|til|av|det|blir)\b",
     re.I,
 )
@@ -24,7 +24,7 @@ NO_NORWEGIAN = re.compile(
     r"\b(?:the|of|which|and|by|with|from|has|have|is|are)\b|\ben\s+(?:flere|andre|separate|samme)\b|\bet\s+(?:flere|andre)\b"
     r"|,\s+å\s+\w+|,\s+(?:hvilken|hvilket|kva\s+for)\b|\bå\s+holde\s+å\b|\bom\s+som\s+\w+\s+hva\b|\b(?:snakker|snakkar)\s+av\b"
     r"|^(?:gjør|gjer)\s+(?:hver|kvar|det|den|\w+en|\w+et)\b|\bhvordan\s+avslutter\b|\bder\s+(?:må|kan|skal|er|var|har)\b|\bvære\s+meldt\s+av\b"
-    r"|\bav\s+\w+\s+år\b|\bholde\s+å\b|\bcirka\s+(?!\d)|\bi\s+hva\s+\w+|\bå\s+(?:et|en|den|det)\b",
+    r"|\bav\s+\w+\s+år\b|\bholde\s+å\b|^(?:Før|Etter)\s+(?:en|man|ein)\s|\bhar\s+\w+e[nt]\s+\w+er\b|,\s+(?:man|ein)\s+for\b|\bcirka\s+(?!\d)|\bi\s+hva\s+\w+|\bå\s+(?:et|en|den|det)\b",
     re.I,
 )
 
