@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -89,8 +90,10 @@ def _weight(slot: Slot, group: int, part: LexicalPart) -> float:
     numbers = part.find_words(own.words)
     if (numbers >= 0).any() or not others:
         return float(part.idf(numbers).sum())
-    found = [part.find_words(other.words) for other in others]
-    standing = [float(part.idf(numbers).sum()) for numbers in found if (numbers >= 0).all()]
+    found = part.find_words([word for other in others for word in other.words])
+    rarity, ends = part.idf(found), accumulate(len(other.words) for other in others)
+    spans = [slice(end - len(other.words), end) for other, end in zip(others, ends, strict=True)]
+    standing = [float(rarity[span].sum()) for span in spans if (found[span] >= 0).all()]
     return min(standing) if standing else float(part.idf(numbers).sum())
 
 

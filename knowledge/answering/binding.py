@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from knowledge.answering.asking import Asked
 from knowledge.answering.facts import VAGUE, facts, number_words
-from knowledge.answering.matching import Matcher, shape
+from knowledge.answering.matching import Matcher
 from knowledge.answering.units import Unit
 from knowledge.answering.wordtable import words_of
+from knowledge.language.analysis import stem
 from knowledge.types import Language
 
 NEAR = 3  # words between a noun and what is bound to it, at most
@@ -85,7 +86,7 @@ class Binding:
 @lru_cache(maxsize=8192)
 def pairs(text: str) -> frozenset[tuple[str, str]]:
     """The pairs of words that follow each other, by their stems."""
-    stems = [shape(word).stems[0] for word in words_of(text)]
+    stems = [stem(word, "nb") for word in words_of(text)]
     return frozenset(pairwise(stems))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.answering.facts import PATTERNS, FactKind
+from knowledge.answering.facts import FactKind, found_in
 from knowledge.answering.lexicon import TOKEN
 from knowledge.answering.wording import localise
 from knowledge.types import Language
@@ -27,7 +27,11 @@ class Token:
 def read_tokens(text: str, to: Language) -> list[Token]:
     """The words and marks of a text; what is kept (an address, a date) is one token, dates and figures rewritten."""
     spans: list[tuple[int, int]] = []
-    kept = [match.span() for pattern in (TITLE, *(PATTERNS[kind] for kind in KEPT)) for match in pattern.finditer(text)]
+    kept = [
+        match.span()
+        for matches in (TITLE.finditer(text), *(found_in(text, kind) for kind in KEPT))
+        for match in matches
+    ]
     for start, stop in sorted(kept, key=lambda span: (span[0], -span[1])):
         if not spans or start >= spans[-1][1]:
             spans.append((start, stop))

@@ -6,6 +6,7 @@ A *word* is a run of letters and digits in lower case, NFKC-normalised, so that 
 from __future__ import annotations
 
 import re
+import threading
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -38,6 +39,7 @@ AGENTS = (
     *((ending, "er") for ending in ("ernes", "erens", "erne", "eren", "eres", "ere")),
     *((ending, "ar") for ending in ("aranes", "arens", "arane", "aren", "arar")),
 )
+AGENT_ENDINGS = tuple(ending for ending, _ in AGENTS)
 MAX_WORD = 64  # longer runs are data, not words
 
 
@@ -72,7 +74,8 @@ def content_words(text: str) -> list[str]:
 
 def fold(word: str) -> str:
     """A word without æøå and accents, digraphs too: "søknad", "soknad" and "soeknad" fold to the same."""
-    word = word.translate(_FOLD)
+    if not word.isascii():
+        word = word.translate(_FOLD)
     for digraph, letter in _DIGRAPHS:
         word = word.replace(digraph, letter)
     return word
@@ -87,11 +90,17 @@ def folded_ends(word: str, shortest: int) -> Iterator[tuple[int, str]]:
 
 
 def _stemmer(algorithm: str) -> Callable[[str], str]:
-    """A new one each time, in a microsecond: one that works on two threads' words at once mixes them up."""
+    """One for each thread: one that works on two threads' words at once mixes them up."""
     import snowballstemmer  # type: ignore[import-untyped]
 
-    stem: Callable[[str], str] = snowballstemmer.stemmer(algorithm).stemWord
-    return stem
+    known: Callable[[str], str] | None = getattr(_STEMMERS, algorithm, None)
+    if known is None:
+        known = snowballstemmer.stemmer(algorithm).stemWord
+        setattr(_STEMMERS, algorithm, known)
+    return known
+
+
+_STEMMERS = threading.local()
 
 
 @lru_cache(maxsize=20_000)
@@ -102,6 +111,8 @@ def stem(word: str, language: Language) -> str:
 
 def _agent(word: str) -> str:
     """An inflected word in -er, -ar without its inflection: Snowball makes "forsk" of "forsker" and "forsker" of "forskere"."""
+    if not word.endswith(AGENT_ENDINGS):
+        return word
     for ending, base in AGENTS:
         if word.endswith(ending) and len(word) >= len(ending) + 3:
             return word[: -len(ending)] + base

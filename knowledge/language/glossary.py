@@ -18,8 +18,11 @@ from knowledge.types import LANGUAGES, Language
 
 LONGEST = 7  # words in a term that is looked for
 SHORTEST_PART = 3  # letters in a part of a compound
+KNOWN_START = 6  # letters of a line's word that the last part of a compound is looked up by
+STARTS = range(2, KNOWN_START + 1)
 SHORTEST_VERB = 2
 VERBS = (("dde", ""), ("te", "e"), ("de", "e"), ("r", ""), ("s", ""), ("dd", ""), ("t", "e"))
+VERB_ENDINGS = tuple(ending for ending, _ in VERBS)
 JOINTS = ("", "s", "e")
 WORDS_KEPT = 50_000  # words whose meanings are kept
 
@@ -110,7 +113,8 @@ class Glossary:
                     if group not in meanings[-1:]:
                         meanings.append(group)
         self._next_norwegian, self._next_english = _seconds(self._norwegian), _seconds(self._english)
-        self._single = frozenset(key[0][:SHORTEST_PART] for key in self._norwegian if len(key) == 1)
+        self._single = frozenset(key[0][:KNOWN_START] for key in self._norwegian if len(key) == 1)
+        self._first = frozenset(start[:SHORTEST_PART] for start in self._single)
 
     @classmethod
     def load(cls) -> Glossary:
@@ -211,8 +215,10 @@ class Glossary:
     def _parts(self, word: str) -> list[tuple[Group, ...]]:
         """The meanings of a compound's two parts; empty where no split has both on a line. The longest last part wins."""
         for at, folded in analysis.folded_ends(word, SHORTEST_PART):
-            if folded[:SHORTEST_PART] not in self._single and folded[: SHORTEST_PART - 1] not in self._single:
-                continue  # no line begins so, and a stem keeps its first letters
+            if folded[:SHORTEST_PART] not in self._first and folded[: SHORTEST_PART - 1] not in self._first:
+                continue
+            if self._single.isdisjoint([folded[:length] for length in STARTS]):
+                continue  # no line begins so, and a stem is the word without its end
             tail = self._norwegian.get((_folded(word[at:], "nb"),))
             if tail is None:
                 continue
@@ -227,6 +233,8 @@ class Glossary:
 
 def _bases(word: str) -> Iterator[str]:
     """The infinitives that a word may be a form of."""
+    if not word.endswith(VERB_ENDINGS):
+        return
     for ending, base in VERBS:
         if word.endswith(ending) and len(word) - len(ending) + len(base) >= SHORTEST_VERB:
             yield word.removesuffix(ending) + base
