@@ -22,6 +22,7 @@ from bot.drafts.reading.answer_spans import (
 )
 from bot.drafts.reading.asked import asked_field, short_answer, takes_yes_no
 from bot.drafts.reading.beside import beside
+from bot.drafts.reading.denying import takes_back
 from bot.drafts.reading.giving import read_gifts
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import LAUGH, THANKS, is_chatter, tidy
@@ -61,6 +62,7 @@ def _about_the_contact(text: str, context: Context) -> bool:
 
 
 NOT_THIS = re.compile(r"(?:ikke|not) [^.!?]{2,60}\b(?:men|but) ")
+TOLD_OUTRIGHT = frozenset({"title", "purpose", "contribution", "benefit"})  # a refusal is no value of these
 SHORT_NO = 3  # words: "nei" is an answer where there may be none
 
 
@@ -122,6 +124,8 @@ def with_answer(
     alone = not hits and not reading.question and reading.months is None and not reading.type
     if not alone and reading.months is not None and field.kind == "date":
         return reading
+    if alone and field.id in TOLD_OUTRIGHT and takes_back(message.text[start:end]):
+        return replace(reading, unread=True)  # "we won't use interviews after all" is no benefit
     if field.verbatim and is_not_known(message.text[start:end].strip(), field):
         return replace(reading, not_known=True)
     if field.kind == "long_text":

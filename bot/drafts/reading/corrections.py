@@ -19,6 +19,7 @@ from bot.drafts.reading.change_patterns import (
     SHOULD,
     WRONG_FIELD,
 )
+from bot.drafts.reading.denying import AFTER_ALL, takes_back
 from bot.drafts.reading.labels import names_field
 from bot.drafts.reading.message import Message
 
@@ -49,6 +50,12 @@ SWAPPED = re.compile(
     r"sett det til|la oss (?:si|ta)|vi (?:sier|tar)|ta(?: heller)?|"
     r"heller|det (?:blir|får bli)|it(?:’ll| will)? be|it(?:’s| has to be)) (?P<new>[^\n]+)$"
 )
+# "nei, vi skal ikke …" refuses; what stands before its "ikke" is no new value
+REFUSES = re.compile(
+    r"\b(?:er|var|blir|ble|har|hadde|skal|skulle|vil|ville|kan|kunne|må|bør|får|trenger|ønsker|gjør|tror|bruker|tar|"
+    r"is|are|was|were|am|be|have|has|had|will|would|shall|should|can|could|may|must|do|does|did)$"
+)
+SPEAKS = re.compile(r"(?:vi|jeg|we|i|let’s|la oss)\b")
 IT = frozenset({"den", "det", "it", "that", "datoen", "the date"})
 NOT_COMMA = re.compile(r"(?:ikke|not) (?P<old>[^,;\n]{2,60}), ?(?:nei, ?)?(?P<new>[^,;\n]{2,60})$")
 MARKER = re.compile(
@@ -156,6 +163,12 @@ def _end(text: str, start: int, end: int) -> int:
     return aside.start() if aside and aside.start() > start else end
 
 
+def _refuses(match: re.Match[str]) -> bool:
+    """Whether "… not …" is a sentence that refuses something, not a new value beside the old one."""
+    new = match.group("new").rstrip(" ,")
+    return bool(REFUSES.search(new) or SPEAKS.match(new) or AFTER_ALL.search(match.group("old")))
+
+
 def _marked(text: str) -> Correction | None:
     put_right = PUT_RIGHT.match(text)
     swapped = NEW_NOT.match(text, put_right.end()) if put_right else None
@@ -192,6 +205,8 @@ def _marked(text: str) -> Correction | None:
         return None  # "det er Heimdal" answers a question; it corrects nothing
     for pattern in (NOT_BUT, NOT_COMMA, NEW_NOT):
         match = pattern.search(text, max(0, start - 1)) if pattern is NOT_BUT else pattern.match(text, start)
+        if pattern is NEW_NOT and match and _refuses(match):
+            return None
         if match and (sure or no or pattern is NOT_BUT) and len(text) < 200:
             new, end = match.start("new"), _end(text, match.start("new"), match.end("new"))
             return Correction(
@@ -199,4 +214,6 @@ def _marked(text: str) -> Correction | None:
             )
     if not (sure or no) or start >= len(text):
         return None
+    if takes_back(text) and not (marker and marker.group("sure")):
+        return None  # "no, we won't use interviews after all" puts nothing else in their place
     return Correction(None, start, _end(text, start, len(text)), None, sure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.drafts.reading.denying import denies_one_thing
 from bot.drafts.reading.intents import read_intent
 from bot.drafts.reading.marks import load_marks
 from bot.drafts.reading.message import Message
@@ -11,6 +12,7 @@ from bot.drafts.reading.message import Message
 Span = tuple[int, int]
 LONGEST = 45  # words; who writes more tells something
 SHORT = 2  # clauses
+REFUSALS = frozenset({"gives_up", "no_money"})  # marks that end a draft only where the whole of it is refused
 COMMANDS = ("pause", "cancel", "resume")
 SAID_OUTRIGHT = 3.0  # log-odds for a sentence that is a command by itself, among others
 LEAST, UNLIKELY, EXPECTED = (
@@ -52,8 +54,11 @@ def _leaves_a_field(message: Message) -> bool:
 
 def _scores(message: Message, span: Span) -> dict[str, float]:
     known = load_marks("leaving")
+    text = message.text[slice(*span)]
     found = known.of(message, span)
-    outright, _ = read_intent(message.text[slice(*span)])
+    if denies_one_thing(text):
+        found -= REFUSALS
+    outright, _ = read_intent(text)
     return {
         command: known.score(command, found) + (SAID_OUTRIGHT if outright == command else 0.0) for command in COMMANDS
     }
