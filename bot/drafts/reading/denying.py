@@ -48,7 +48,9 @@ def denies_one_thing(sentence: str) -> bool:
     return found
 
 
-AFTER_ALL = re.compile(r"\b(?:likevel|allikevel|alikevel|lell|lenger|lengre|after all|any ?more|any longer|no longer)\b")
+AFTER_ALL = re.compile(
+    r"\b(?:likevel|allikevel|alikevel|lell|lenger|lengre|after all|any ?more|any longer|no longer)\b"
+)
 
 
 def takes_back(text: str) -> bool:
