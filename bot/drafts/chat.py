@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.drafts.attaching import with_files
 from bot.drafts.clicks import read_click
 from bot.drafts.draft import Draft
 from bot.drafts.editing import Edit, Edited, misfits, resolve
@@ -167,6 +168,7 @@ class DraftingChat:
         reading = with_health_data(
             self._reader.read(line.text, context_of(state, today, language)), line.text, state.draft
         )
+        reading = with_files(reading, line.files, state.draft)
         if self._extractor is None or reading.intent or reading.chatter or not (state.open_draft or reading.starts):
             return reading
         draft = state.open_draft or Draft(id="", owner=line.user, type=reading.type)

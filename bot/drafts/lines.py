@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from bot.drafts.asking import missing
+from bot.drafts.compound import Attached
 from bot.drafts.draft import Draft
 from bot.drafts.replies import Action, sections
 from knowledge.errors import UnreadableTurn
@@ -17,13 +18,14 @@ CHOOSE = "ask"  # the action that asks what a question too vague may have meant:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What someone wrote or pressed. Either `text` or `action`."""
+    """What someone wrote or pressed. Either `text` or `action`. `files`: what was handed over with the text."""
 
     conversation: str
     user: str
     text: str | None = None
     action: str | None = None
     value: Any = None
+    files: tuple[Attached, ...] = ()
 
 
 def parse_line(record: object, number: int = 1) -> Line:

@@ -134,6 +134,11 @@ def _incoming(event_id: str, kind: str, event: Mapping[str, Any], rules: Rules, 
         "thread_ts": event.get("thread_ts"),
         "text": mask_identity_numbers(plain(without_mention(text, rules.own.user)))[:LONGEST_MESSAGE],
     }
+    if event.get("files"):
+        payload["attached"] = [
+            {"id": str(file.get("id") or ""), "name": mask_identity_numbers(str(file.get("name") or ""))}
+            for file in event["files"][:FILES]
+        ]
     if kind == "upload":
         payload["files"] = [str(file.get("id") or "") for file in event["files"]][:FILES]
     return Incoming(

@@ -14,6 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.events.types import Handler
 from bot.listeners import (
     asking,
+    attachments,
     commands,
     desk,
     draft_clicks,
@@ -50,6 +51,7 @@ DURABLE: tuple[_Listeners, ...] = (
     tidying,
     publications,
     maintenance,
+    attachments,  # takes over the maintainer's files
     forgetting,  # takes over what asks to be forgotten, before anything else reads it
 )
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from bot.blocks.notes import note
+from bot.drafts.compound import FILE_ID, Attached
 from bot.drafts.draft import OPEN
 from bot.drafts.lines import Line
 from bot.drafts.outcome import Seed, Understood
@@ -23,6 +24,7 @@ from bot.listeners.author import answered_by
 from bot.listeners.draft_replies import reply_of, slack_texts
 from bot.listeners.notices import with_notice
 from bot.services import Services
+from bot.uploads import safe_name
 from knowledge.types import Language
 
 NEW = re.compile(
@@ -74,7 +76,8 @@ def claims(connection: Connection, incoming: Incoming) -> bool | None:
 
 def _first_drafting(services: Services, asking: Handler) -> Handler:
     async def talked(event: Event) -> Reply:
-        line = Line(conversation_in(event.channel, event.root, event.user), event.user, text=event.text)
+        place = conversation_in(event.channel, event.root, event.user)
+        line = Line(place, event.user, text=event.text, files=handed(event))
         seed = Seed(history=await services.in_thread(_earlier, services, event))
         understood: Understood = await services.in_thread(services.drafting.understand, line, services.today(), seed)
         mine = understood.state.open_draft
@@ -88,6 +91,12 @@ def _first_drafting(services: Services, asking: Handler) -> Handler:
         return await _go(services, event, understood)
 
     return talked
+
+
+def handed(event: Event) -> tuple[Attached, ...]:
+    """The files of a message, by name and by where they lie in Slack."""
+    found = [(str(each.get("name") or ""), str(each.get("id") or "")) for each in event.payload.get("attached") or ()]
+    return tuple(Attached(safe_name(name), identity if FILE_ID.fullmatch(identity) else "") for name, identity in found)
 
 
 def _earlier(services: Services, event: Event) -> tuple[tuple[str, str], ...]:

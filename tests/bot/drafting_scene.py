@@ -106,9 +106,10 @@ class Person:
         assert await self.stage.slack.deliver(self.stage.slack.delivery(said))
         await self.stage.settled()
 
-    async def say(self, text: str) -> None:
-        """Write in the thread, without naming anybody."""
+    async def say(self, text: str, *files: dict[str, Any]) -> None:
+        """Write in the thread, without naming anybody, with files."""
         said = self.stage.slack.says(text, channel=self.channel, user=self.user, thread=self.root)
+        said |= {"files": list(files), "subtype": "file_share"} if files else {}
         if self.channel.startswith("D"):
             self.root = self.root or said["ts"]
         assert await self.stage.slack.deliver(self.stage.slack.delivery(said, "message"))
@@ -205,11 +206,13 @@ class Person:
         for block in view["blocks"]:
             value = typed.get(block["block_id"], initial(block["element"]))
             kind = block["element"]["type"]
-            told = (
-                {"selected_option": {"value": value} if value else None}
-                if kind == "static_select"
-                else {"value": value}
-            )
+            told: dict[str, Any] = {"value": value}
+            if kind == "static_select":
+                told = {"selected_option": {"value": value} if value else None}
+            elif kind == "multi_static_select":
+                told = {"selected_options": [{"value": each} for each in value.split(",") if each]}
+            elif kind == "datepicker":
+                told = {"selected_date": value or None}
             values[block["block_id"]] = {"value": {"type": kind} | told}
         number = identity or f"V{next(TRIGGERS)}"
         sent = {key: view[key] for key in ("callback_id", "private_metadata", "type")}
@@ -227,7 +230,9 @@ class Person:
 
 def initial(element: dict[str, Any]) -> str:
     """What stands in an input when it is opened."""
-    return str((element.get("initial_option") or {}).get("value") or element.get("initial_value") or "")
+    several = ",".join(str(option["value"]) for option in element.get("initial_options", []))
+    one = (element.get("initial_option") or {}).get("value") or element.get("initial_date")
+    return str(several or one or element.get("initial_value") or "")
 
 
 def elements(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
