@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Protocol
 
@@ -89,11 +89,16 @@ class HybridRetriever:
         parts = self._generation.lexical.parts
         speller = Speller(parts, self._glossary, self._vectors)
         query = read_query(text, language, self._glossary, speller.correct)
-        dense = asked.result()
         scored = [
-            score(want(query, group, part, self._vectors), part, dense[group], OWN if group == query.group else OTHER)
+            score(
+                want(query, group, part, self._vectors),
+                part,
+                partial(_of_group, asked, group),
+                OWN if group == query.group else OTHER,
+            )
             for group, part in enumerate(parts)
         ]
+        asked.result()  # a question without words asks for none; the index must not be read after this all the same
         return self._passages(scored, merge(scored, query.group, k))
 
     def _passages(self, scored: Sequence[Scored], best: Sequence[Place]) -> list[Passage]:
@@ -126,6 +131,10 @@ class HybridRetriever:
             log.warning("dense candidates are missing, the words alone serve: %s", error.key)
             return [[], []]
         return found
+
+
+def _of_group(asked: Future[list[list[tuple[int, float]]]], group: int) -> list[tuple[int, float]]:
+    return asked.result()[group]
 
 
 @cache

@@ -65,7 +65,13 @@ def _by_block(similar: Floats, words: Numbers, starts: Numbers) -> Floats:
     if len(near):
         block = np.searchsorted(starts, near, side="right") - 1
         first = np.flatnonzero(np.concatenate(([True], block[1:] != block[:-1])))
-        found[block[first]] = np.maximum.reduceat(similar[words[near]], first, axis=0)
+        counts = np.diff(first, append=len(near))
+        values = similar[words[near]]
+        most = values[first]
+        for place in range(1, int(counts.max())):  # all blocks' second words, all third, ...: at most BLOCK rounds
+            having = np.flatnonzero(counts > place)
+            most[having] = np.maximum(most[having], values[first[having] + place])
+        found[block[first]] = most
     return found
 
 

@@ -6,7 +6,7 @@ Each signal is divided by its maximum, weighted and added.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -122,16 +122,16 @@ class Scored:
 
 
 def score(
-    wanted: Wanted, part: LexicalPart, dense: Sequence[tuple[int, float]], weights: Mapping[str, float]
+    wanted: Wanted, part: LexicalPart, dense: Callable[[], Sequence[tuple[int, float]]], weights: Mapping[str, float]
 ) -> Scored:
-    """The candidates of a part, best first. `dense`: the dense index's, (chunk id, cosine)."""
+    """The candidates of a part, best first. `dense` gives the dense index's, (chunk id, cosine), and is asked when the words are done."""
     if not len(part) or not len(wanted.sought.slots):
         return Scored(np.zeros(0, dtype=np.int64), {}, np.zeros(0, dtype=np.float32))
     raw = {
         "chunk_grams": part.chunk_grams.scores(wanted.grams, wanted.gram_weights),
         "document_grams": part.document_grams.scores(wanted.grams, wanted.gram_weights)[part.documents],
         "document_stems": part.document_stems.scores(wanted.stems, wanted.stem_weights)[part.documents],
-        "dense": _dense(part, dense),
+        "dense": _dense(part, dense()),
     }
     chosen = _best(_weighted(raw, weights), CANDIDATES)
     late = interact(wanted.sought, part.read(chosen))
