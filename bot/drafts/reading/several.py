@@ -17,7 +17,9 @@ from bot.drafts.reading.hits import Context, Hit
 from bot.drafts.reading.message import Message
 
 TURNS = re.compile(r"[.;!?\n]|\b(?:men|but|bare|berre|kun|only|derimot|however)\b")
-NO_SUCH = re.compile(r"\b(?:ingen(?:ting)?|ikke noen|ikkje nokon|inga|none|nothing|no|nei|nope|uten|utan|without)\b")
+NO_SUCH = re.compile(
+    r"\b(?:ingen(?:ting)?|ikke noen|ikkje nokon|inga|none|nothing|no|nei|nope|h?verken|korkje|neither|uten|utan|without)\b"
+)
 FEW = 6  # words: a "none" among more may be about something else
 FILE = re.compile(
     r"(?:[«\"“](?P<quoted>[^»\"”\n]{1,140}?\.(?:SUFFIX))[»\"”])|(?P<plain>[\w().+-]{1,140}\.(?:SUFFIX))(?![\w@])".replace(
@@ -116,7 +118,7 @@ def _of(field: Field, message: Message, start: int, end: int, context: Context) 
     if value is not None and field.kind == "choices" and asked is not None and asked.kind == "long_text":
         yield Hit(field.id, value, len(message.text), len(message.text))  # told in passing: the answer keeps its words
     elif value is not None:
-        yield Hit(field.id, value, start + name.start(), end)
+        yield Hit(field.id, value, clause_start(message.text, start + name.start(), start), end)
 
 
 def _told(low: str) -> Iterator[str]:

@@ -110,6 +110,7 @@ def read(text: str, asked: str | None, type_id: str, form: RequestType | None = 
         ("ingen", "none"),
         ("nei", "none"),
         ("none of them", "none"),
+        ("hverken helse eller religion", "none"),
     ],
 )
 def test_several_choices_are_read(text: str, kept: str) -> None:
@@ -153,6 +154,7 @@ def test_names_of_files_are_read(text: str, kept: str) -> None:
     [
         ("Særlige kategorier: helse og etnisitet", "research", "special_categories", "health,ethnicity"),
         ("Vi bruker særlige kategorier av personopplysninger som religion og helse.", "research", "special_categories", "health,religion"),
+        ("Vi bruker ingen særlige kategorier.", "research", "special_categories", "none"),
         ("Praksisperiode: januar til mai 2028", "education", "student_period", "2028-01/2028-05"),
         ("Praksisperioden er januar til mai 2028.", "education", "student_period", "2028-01/2028-05"),
         ("Jeg legger ved budsjett.xlsx.", "innovation", "attachments", "budsjett.xlsx"),
