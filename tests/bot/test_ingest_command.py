@@ -129,10 +129,10 @@ def test_doctor_lists_the_rules_that_no_document_states(tmp_path: Path) -> None:
         "# Annet\n\nKantina er åpen fra klokka ti til klokka to hver dag.\n", encoding="utf-8"
     )
     assert call("ingest", str(folder)).exit_code == 0
-    assert "project_owner" not in rules_listed()
+    assert "Municipal project owner" not in rules_listed()
     (folder / "krav.md").unlink()
     assert call("ingest", str(folder), "--allow-removal").exit_code == 0
-    assert "project_owner" in rules_listed()
+    assert "Municipal project owner" in rules_listed()
 
 
 def rules_listed() -> str:
