@@ -118,7 +118,7 @@ def test_an_address_is_told_from_a_path(tmp_path: Path) -> None:
 
 
 def test_doctor_lists_the_rules_that_no_document_states(tmp_path: Path) -> None:
-    """A point of a form whose rule stands in a document in force is not listed; once that document is gone, it is."""
+    """A point whose rule (a named project owner) stands in a document in force is not listed; once that document is gone, it is."""
     folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "krav.md").write_text(
@@ -129,10 +129,10 @@ def test_doctor_lists_the_rules_that_no_document_states(tmp_path: Path) -> None:
         "# Annet\n\nKantina er åpen fra klokka ti til klokka to hver dag.\n", encoding="utf-8"
     )
     assert call("ingest", str(folder)).exit_code == 0
-    assert "Municipal project owner" not in rules_listed()
+    assert "Municipal unit" not in rules_listed()
     (folder / "krav.md").unlink()
     assert call("ingest", str(folder), "--allow-removal").exit_code == 0
-    assert "Municipal project owner" in rules_listed()
+    assert "Municipal unit" in rules_listed()
 
 
 def rules_listed() -> str:
