@@ -37,6 +37,8 @@ def is_idle(text: str, field: Field | None) -> bool:
     """Whether a message says nothing for the draft. "Rooms, lunch and a nurse on Fridays" lists things, though lunch is small talk."""
     if not is_chatter(text):
         return False
+    if field is not None and field.id == "title" and NAMES_A_MATTER.match(text) and not is_sentence(text):
+        return False  # "Lunch without the din"
     if (
         field is not None
         and field.kind == "long_text"
@@ -62,6 +64,12 @@ def _about_the_contact(text: str, context: Context) -> bool:
 
 
 NOT_THIS = re.compile(r"(?:ikke|not) [^.!?]{2,60}\b(?:men|but) ")
+# a noun with what it is about, and neither a wish, thanks nor the weather of a day
+NAMES_A_MATTER = re.compile(
+    r"(?!(?:god|good|nice|fint?|nydelig|så|so|for|takk|thanks?|endelig|finally|hva|what|vi|jeg|i|we|min|my|er|is)\b)(?:\w+ ){1,2}"
+    r"(?:without|uten|utan|for|med|with|på|of|og|and|til|to|from|fra|ved|mot|som|that|under|against|as|i|in|at) "
+    r"(?!(?:dag|today|helga|helgen|kveld|morgen|meg|me|oss|us|deg|you)\b)[\w ]+$"
+)
 TOLD_OUTRIGHT = frozenset({"title", "purpose", "contribution", "benefit"})  # a refusal is no value of these
 SHORT_NO = 3  # words: "nei" is an answer where there may be none
 
@@ -108,6 +116,8 @@ def with_answer(
         return reading  # "a joint effort: we pay half" has a heading, and no title
     if field.id == "title" and hits and not stands_alone(message, start, end):
         return reading
+    if field.verbatim and any(hit.field in YES_OR_NO and LEADS_TO.fullmatch(text[end : hit.start]) for hit in ends):
+        return reading  # "we only meet staff, so there are no personal data" gives its reason first
     if (
         field.verbatim
         and ends
@@ -155,4 +165,6 @@ def with_answer(
     return replace(reading, unread=True, chatter=chatter) if alone else reading
 
 
+YES_OR_NO = frozenset({"personal_data", "ethics_rek"})
+LEADS_TO = re.compile(r",? (?:så|so|derfor|therefore|og dermed|and thus|da) (?:(?:det|there|vi|we|da|that|this) )?")
 SLIP = re.compile(r"\b(?:feil|wrong|mistake|typo|skrivefeil|tastefeil|glemte|forgot|stryk|fjern|slett|remove|delete)\b")

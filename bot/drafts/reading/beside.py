@@ -28,7 +28,7 @@ DATE_NAMED = re.compile(
     r"finish\w*|frist\w*|svarfrist\w*|deadline|svar\w*|answer\w*|reply|tilbakemelding\w*|perioden?|run|runs|"
     r"varer|holder på|"
     r"beskjed|hear back|get back|i gang|kick\w*|launch\w*|fram til|frem til|until|går|tar|takes?|lasts?|"
-    r"wrap\w*|i mål|første dag|first day)\b"
+    r"(?:år|måneder|years?|months?) (?:fra|from)|wrap\w*|i mål|første dag|first day)\b"
 )
 ANSWER_WANTED = re.compile(
     r"\b(?:trenger|må|ønsker|vil|håper|need|want|would|hope|please|frist\w*|svarfrist\w*|deadline|innen|senest|"
@@ -43,7 +43,10 @@ LONG_TEXTS = frozenset({"purpose", "benefit", "contribution", "funding"})
 FOR_WHOM = re.compile(
     r"for (?:\w+ ){1,3}?(?:betyr|betyr det|vil det|blir|it means|this means|that means|means)\b"
 )  # says who gains
-THEME_BEHIND = re.compile(r" (?:as|som|for) (?:the |our |vårt )?(?:theme|tema|area|område)")
+THEME_BEHIND = re.compile(
+    r",? (?:as|som|for|(?:er|blir|is|would be|will be|må være|må bli|must be|passer (?:best )?som|fits (?:best )?as)(?: nok| vel| da)?) "
+    r"(?:the |our |vårt )?(?:theme|tema|area|område)"
+)
 SURE_VERBS = {
     "contribution": re.compile(
         r"\b(?:(?:bidra\w*|stille[r]?(?: \w+)?) (?:(?:også|gjerne|selv) )?med|legge[r]? inn|sette[r]? av|"
@@ -133,9 +136,9 @@ def _begins_something(message: Message, hit: Hit, field: Field, context: Context
     text = message.text
     if hit.field == "contribution" and any(gift.sure and gift.start == hit.start for gift in read_gifts(message, text)):
         return True
+    if hit.field == "theme_area" and THEME_BEHIND.match(text, hit.end):
+        return True
     if not at_boundary(text, hit.start):
-        if hit.field == "theme_area" and THEME_BEHIND.match(text, hit.end):
-            return True
         return hit.field == "contact_email" or _dated_clause(text, hit, field)
     if field.id == "title" and hit.field in LONG_TEXTS:
         # "kommunen kan låne bort to biler" is no title; "Elevene får ro" may be one

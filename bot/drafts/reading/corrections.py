@@ -15,6 +15,7 @@ from bot.drafts.reading.change_patterns import (
     MOVED,
     MUST_CHANGE,
     NEW,
+    NOT_THAT,
     RATHER_READ,
     SHOULD,
     WRONG_FIELD,
@@ -118,7 +119,19 @@ def read_correction(message: Message, type_id: str | None) -> Correction | None:
         return Correction(
             "municipal_unit", named.end(), _end(text, named.end(), _sentence_end(text, named.end(), len(text))), begin=0
         )
-    for pattern in (CHANGE, CHANGED, MOVED, BETTER, INSTEAD, NEW, RATHER_READ, WRONG_FIELD, MUST_CHANGE, SHOULD):
+    for pattern in (
+        NOT_THAT,
+        CHANGE,
+        CHANGED,
+        MOVED,
+        BETTER,
+        INSTEAD,
+        NEW,
+        RATHER_READ,
+        WRONG_FIELD,
+        MUST_CHANGE,
+        SHOULD,
+    ):
         for match in pattern.finditer(text):
             field = names_field(match.group("field"), type_id)
             if (

@@ -102,14 +102,11 @@ class FieldReader:
         """A correction with the answer in whole sentences before it: "tre lærere. Forresten, oppstarten skal være i mai"."""
         begin = next((begin for begin, end in message.sentences if begin <= start < end), 0)
         field = asked_field(context)
-        if (
-            field is None
-            or any(hit.field == field.id for hit in reading.hits)
-            or reading.intent
-            or len(text[:begin].split()) < 2
-        ):
+        if reading.intent or len(text[:begin].split()) < 2:
             return reading
         before = Message(message.words(0, begin))
+        if field is None or any(hit.field == field.id for hit in reading.hits):
+            return self._with_told(before, context, reading)
         alone = corrections.read_correction(before, context.form.id)
         if alone is not None or is_chatter(before.text) or answers.SLIP.search(before.text):
             return reading
@@ -117,6 +114,15 @@ class FieldReader:
         known = {hit.field for hit in reading.hits}
         more = tuple(hit for hit in answer.hits if hit.field not in known)
         return replace(reading, hits=(*more, *reading.hits), vague=answer.vague)
+
+    def _with_told(self, before: Message, context: Context, reading: Reading) -> Reading:
+        """A correction with the fields told outright in the sentences before it."""
+        if read_retraction(before) or corrections.read_correction(before, context.form.id):
+            return reading
+        told = self.read(before, replace(context, asked=None), replace(reading, hits=(), question=None), [])
+        known = {hit.field for hit in reading.hits}
+        more = tuple(hit for hit in told.hits if hit.field not in known and hit.strength >= Strength.CUED)
+        return replace(reading, hits=(*more, *reading.hits))
 
     def _labelled(self, message: Message, text: str, context: Context) -> tuple[list[Hit], str]:
         hits: list[Hit] = []

@@ -15,6 +15,9 @@ from importlib import resources
 
 LONGEST_READ = 12_000  # characters of a message that are read; nobody types more, and a pasted report is not an answer
 
+LONGEST_RUN = 400  # characters without a space that are read: no word is longer, and patterns need more time with each
+RUN = re.compile(rf"(\S{{{LONGEST_RUN}}})\S+")
+
 PIECE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\w|https?://\S+|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w]|_")
 FOLDED = str.maketrans({"å": "a", "ø": "o", "æ": "a", "é": "e", "ö": "o", "ä": "a", "ü": "u"})
 ENGLISH_TELL = re.compile(
@@ -114,8 +117,8 @@ class Message:
     """One message. `text` is what patterns match; `words(start, end)` gives back what the person wrote there."""
 
     def __init__(self, raw: str) -> None:
-        self.raw = raw[:LONGEST_READ]
-        self.cut = len(raw) > LONGEST_READ
+        self.raw = RUN.sub(r"\1", raw[:LONGEST_READ])
+        self.cut = len(raw) > LONGEST_READ or len(self.raw) < min(len(raw), LONGEST_READ)
         pieces: list[str] = []
         self._text_starts: list[int] = []
         self._raw_starts: list[int] = []

@@ -10,6 +10,27 @@ from importlib import resources
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 
 
+DOT = r"(?:\.|,(?=\w)|\s?[(\[](?:dot|punktum|prikk)[)\]]\s?|\s(?:dot|punktum|prikk)\s)"
+# an address as people spell it: "kari.holm (at) example.org", "kari punktum holm krøllalfa example.org"
+SPELLED = re.compile(
+    rf"(?<![\w.+-])(?P<who>[\w+-]{{1,40}}(?:{DOT}[\w+-]{{1,40}}){{0,4}})"
+    rf"(?:\s?(?:[(\[](?:at|krøllalfa|alfakrøll)[)\]]|@)\s?|\s(?:krøllalfa|alfakrøll|at)\s)"
+    rf"(?P<host>[\w-]{{1,40}}(?:{DOT}[\w-]{{1,40}}){{0,4}}{DOT}[a-z]{{2,10}})\b",
+    re.IGNORECASE,
+)
+
+
+def find_email(raw: str) -> tuple[str, int, int] | None:
+    """The first e-mail address of a text with its place, also one that is spelled out; None where there is none."""
+    if plain := EMAIL.search(raw):
+        return plain.group(), *plain.span()
+    for match in SPELLED.finditer(raw):
+        who, host = (re.sub(DOT, ".", match.group(part)) for part in ("who", "host"))
+        if "." in who or not re.search(r"\sat\s", match.group()):  # "the staff at example.org" is a place
+            return f"{who}@{host}", *match.span()
+    return None
+
+
 CAPITAL = r"[A-ZÆØÅÉÖÄ][a-zæøåéèöäüç'’]+(?:-[A-ZÆØÅÉÖÄ][a-zæøåéöäü]+)?"
 
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
-from bot.drafts.reading.names import EMAIL, NAME, ONE_NAME, SMALL_NAME, TITLE, no_name, word_lists
+from bot.drafts.reading.names import EMAIL, NAME, ONE_NAME, SMALL_NAME, TITLE, find_email, no_name, word_lists
 from bot.drafts.reading.successors import read_successors
 
 CONTACT = re.compile(
     r"\b(?:kontakt(?:person(?:en)?|en|navn|info\w*|opplysninger)?|(?:the |our |my )?contact(?: person| name|"
-    r" info\w*| details)?|kontaktpunkt(?:et)?)"
+    r" info\w*| details)?|kontaktpunkt(?:et)?|"
+    r"(?:the |our )?(?:person|one) to (?:talk to|call|contact|write to|speak to|reach)|(?:den|personen) (?:dere|du|de) "
+    r"(?:skal|kan|bør|må) (?:snakke med|kontakte|ringe|skrive til)|(?:the |our )?point of contact)"
     r"(?: (?:vår|min|hos oss|i kommunen|for (?:prosjektet|dette|oss|us|this|the project)|here|her|"
     r"på vår side|on our side|for kommunen))*"
     r"(?:’s(?= )|,? (?:er|heter|blir|is|is called|will be|would be|vil være|skal være|kan være|should be|var|was)|"
@@ -22,12 +24,14 @@ CONTACT = re.compile(
 CONTACT_AFTER = re.compile(
     r"^(?:,? (?:her|here)\b(?=[,.!]| (?:fra|from|på|ved|i|at|in)\b))|^,? (?:er|is) (?:den|hun|han|the one|who|"
     r"the person)(?: som| who| that)? (?:\w+ ){0,2}?(?:svarer|tar telefonen|"
-    r"kan (?:kontaktes|nås)|nås|answers|picks up|to (?:call|write to|talk to|contact)|you (?:can|"
+    r"kan (?:kontaktes|nås)|nås|answers|picks up|(?:dere|du|de|vi) (?:skal|kan|bør|må) (?:snakke|ringe|skrive|kontakte|spørre)|"
+    r"to (?:call|write to|talk to|contact)|you (?:can|"
     r"should) (?:call|contact|write))|"
-    r"^ ?[(,] ?(?:som er |er |as )?(?:vår |our |the )?(?:kontakt(?:person(?:en)?)?|contact(?: person)?)\b|"
+    r"^(?: ?[(,] ?(?:som er |er |as )?| (?:as|som|to be|for|til å være) )(?:vår |our |the |min |my |en |"
+    r"a )?(?:kontakt(?:person(?:en)?)?|contact(?: person)?)\b|"
     r"^,? ?(?:er|blir|is|"
     r"will be|vil være|skal være|kan være) (?:vår |min |our |my |the |"
-    r"en )?(?:kontakt(?:person(?:en)?|en)?|contact(?: person)?)\b"
+    r"en )?(?:kontakt(?:person(?:en)?|en|punkt(?:et)?)?|contact(?: person| point)?|point of contact)\b"
 )
 SELF = re.compile(
     r"\b(?:jeg heter|navnet mitt er|namnet mitt er|mitt navn er|mitt namn er|my name is|my name’s|"
@@ -35,7 +39,8 @@ SELF = re.compile(
 )
 SURE_SELF = re.compile(r"heter|navn|namn|name")
 REACH = re.compile(
-    r"\b(?:ta kontakt med|kontakt gjerne|kontakt|spør etter|please contact|contact|reach out to|get in touch with) "
+    r"\b(?:ta kontakt med|kontakt gjerne|kontakt|spør etter|please contact|contact|reach out to|"
+    r"get in touch with|snakk med|snakk gjerne med|skriv til|talk to|speak to|write to) "
 )
 SIGNED = re.compile(
     r"(?:\b(?:(?:med )?(?:vennlig|venlig|beste|mvh|hjertelig|vennleg) ?(?:hilsen|helsing)?|hilsen|helsing|"
@@ -52,6 +57,16 @@ RENAMED = re.compile(
 OWNER = re.compile(
     r"\b(?:prosjekteier(?:en)?|prosjekteigar(?:en)?|project owner)(?: (?:i kommunen|hos oss|"
     r"vår))?(?:,? (?:er|blir|is|will be|vil være|skal være)| ?[:=–-]) "
+)
+
+
+ROLE_BEFORE = re.compile(
+    r"^(?:\w*(?:leder|leiar|rektor|rådgiver|rådgivar|sjef|koordinator)|Head|Director|Adviser) (?=\S+ \S)", re.IGNORECASE
+)
+NOTING = re.compile(
+    r"(?:(?:please|vennligst|kan du|can you|could you|you can|du kan|just|bare) )*\b(?:sett|skriv|før|noter|"
+    r"legg|put|note|write|list|use|bruk)"
+    r"(?: (?:opp|ned|inn|down|in))? $"
 )
 
 
@@ -107,6 +122,9 @@ def _emails(message: Message) -> Iterator[Hit]:
             r"kontakt|contact|e-?post|e-?mail|min |my ", message.text[max(0, match.start() - 60) : match.start()]
         )
     ]
+    spelled = None if found else find_email(message.raw)
+    if spelled:
+        yield Hit("contact_email", spelled[0], message.text_offset(spelled[1]), message.text_offset(spelled[2]))
     for match in (cued or own)[:1]:
         yield Hit("contact_email", message.words(*match.span()), match.start(), match.end())
 
@@ -140,7 +158,10 @@ def _named_after(message: Message) -> list[Hit]:
     for match in NAME.finditer(message.raw):
         end = message.text_offset(match.end())
         if not no_name(match.group()) and CONTACT_AFTER.match(message.text[end:]):
-            return [Hit("contact_name", match.group(), message.text_offset(match.start()), end)]
+            start = message.text_offset(match.start())
+            noting = NOTING.search(message.text, max(0, start - 40), start)
+            name = ROLE_BEFORE.sub("", match.group())
+            return [Hit("contact_name", name, noting.start() if noting else start, end)]
     return []
 
 

@@ -32,7 +32,7 @@ UNIT_AFTER = re.compile(
     r"seksjon\w*|team\w*|etat\w*)\b"
 )  # "Tempe health and welfare centre" is a place
 CUE = re.compile(
-    r"\b(?:tema(?:et)?(?: ?område(?:t)?)?(?: (?:er|blir|vil være|må være))|(?:området|område) (?:er|blir)|"
+    r"\b(?:tema(?:et)?(?: ?område(?:t)?)?(?: (?:er|blir|vil være|må være))|temaområde(?:t)?|(?:området|område) (?:er|blir)|"
     r"(?:hører|høyrer)(?: (?:det|dette|vel|nok|hjemme|naturlig))*(?: (?:til|under|inn under|hjemme (?:i|under)))|"
     r"inn under|(?:the )?theme(?: area)? (?:is|would be|will be)|(?:the )?thematic area (?:is|would be)|"
     r"falls? (?:under|within)|belongs? (?:to|under|in)|(?:passer|fits)(?: best| nok| naturlig)* (?:under|i|inn i|in|within)|"

@@ -70,8 +70,8 @@ def as_answer(
     if field.kind == "choice":
         return choices.option(low, field)
     if field.kind == "email":
-        match = names.EMAIL.search(low)
-        return message.words(start + match.start(), start + match.end()) if match else None
+        found = names.find_email(message.words(start, end))
+        return found[0] if found else None
     if field.kind == "number":
         match = re.search(r"\d[\d ]*", low)
         number = (

@@ -8,7 +8,7 @@ import pytest
 
 from bot.drafts.forms import form_of
 from bot.drafts.reading.hits import Context, Reading
-from bot.drafts.reading.message import Message, mended
+from bot.drafts.reading.message import LONGEST_RUN, Message, mended
 from bot.drafts.reading.reader import Reader
 from knowledge.partnership import load_partnership
 
@@ -213,3 +213,17 @@ def test_nothing_raises() -> None:
     ):
         for asked in ("title", "period_start", "theme_area", None):
             read(text, asked)
+
+
+@pytest.mark.parametrize("run", ["a", "A", "Ab", "a-", "a."])
+def test_a_run_without_a_space_is_bounded(run: str) -> None:
+    """However long a run of characters without a space is, patterns see the same short piece of it, and the message counts as cut."""
+    short, long = Message(run * 1000), Message(run * 6000)
+    assert short.text == long.text
+    assert len(long.text) <= LONGEST_RUN
+    assert long.cut
+
+
+def test_what_stands_behind_a_long_run_is_read() -> None:
+    """A run without a space hides nothing behind it."""
+    assert fields(read("x" * 5000 + "\nTittel: Ro i klassen", "purpose"))["title"] == "Ro i klassen"
