@@ -40,7 +40,7 @@ def help_message(
         "university": partnership.university.names[language],
     }
     title = texts("help.title", language, **names)
-    body = texts("help.body", language, mention=f"<@{escape(bot_user)}>", command="`/samspill`").strip()
+    body = texts("help.body", language, mention=f"<@{escape(bot_user)}>", command="/samspill").strip()
     blocks = ({"type": "header", "text": plain(title, HEADER_TEXT)}, {"type": "section", "text": mrkdwn(body)})
     return Message(title, blocks, to)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.blocks.limits import BLOCKS_A_MESSAGE, HEADER_TEXT, MESSAGE_TOTAL, SECTION_TEXT, split_text, text_size
 from bot.blocks.mrkdwn import inert, link, mrkdwn, plain
+from bot.drafts.reading.partial_dates import first_day, last_day
 from knowledge.answering.wording import say_date
 from knowledge.texts import Texts
 from knowledge.types import Language
@@ -90,9 +91,17 @@ def answers(document: Mapping[str, Any], texts: Texts, longest: int) -> list[Blo
         {"type": "section", "fields": [mrkdwn(entry) for entry in short[start : start + GRID]]}
         for start in range(0, len(short), GRID)
     ]
+    if _ends_before_it_starts(document):
+        blocks.append(section(texts("card.order", language)))
     if cut:
         blocks.append(context(texts("card.rest" if document["number"] else "card.rest_draft", language)))
     return blocks
+
+
+def _ends_before_it_starts(document: Mapping[str, Any]) -> bool:
+    told = {field["id"]: field["value"] for field in document["fields"] if field["text"]}
+    start, end = told.get("period_start"), told.get("period_end")
+    return bool(start and end) and last_day(str(end)) < first_day(str(start))
 
 
 def _lacking(document: Mapping[str, Any], texts: Texts, optional: Sequence[str]) -> list[Block]:

@@ -94,7 +94,7 @@ class DraftingChat:
         reading = understood.reading
         if not reading.question or understood.way == "silent":
             return understood
-        answer = self._answered(reading.question, understood.state, reading, understood.today)
+        answer = self._answered(reading.question, understood.state, understood.seed, reading, understood.today)
         draft = understood.state.open_draft
         if draft is not None and isinstance(answer, Answer):
             rule = named_rule(reading.question, draft.form, self._rules, reading.language) if answer.abstained else None
@@ -153,7 +153,6 @@ class DraftingChat:
 
     def _state(self, connection: Connection, identity: str, seed: Seed, *, lock: bool = False) -> State:
         conversation = self._store.conversation(connection, identity, lock=lock)
-        conversation = replace(conversation, history=conversation.history or seed.history)
         if seed.told is not None:
             conversation = replace(conversation, last_question=seed.question, last_citations=seed.citations)
         draft = self._store.load(connection, conversation.draft_id, lock=lock) if conversation.draft_id else None
@@ -198,11 +197,12 @@ class DraftingChat:
         draft = state.draft if state.draft is not None else Draft(id="", owner=line.user)
         return read_click(str(line.action), line.value, draft, language, self._theme_areas)
 
-    def _answered(self, question: str, state: State, reading: Reading, today: date) -> Answer | str:
+    def _answered(self, question: str, state: State, seed: Seed, reading: Reading, today: date) -> Answer | str:
         """The answer, or in a sentence why there is none: a question never ends a draft."""
-        history = tuple(
-            Turn("user" if role == "user" else "assistant", text) for role, text in state.conversation.history
-        )
+        earlier = state.conversation.history
+        if state.open_draft is None:  # in a draft "dette" is the draft, not what was asked before it
+            earlier = earlier or seed.history
+        history = tuple(Turn("user" if role == "user" else "assistant", text) for role, text in earlier)
         try:
             return self._answer(Question(question, history), today)
         except SamspillError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy import Connection
@@ -40,9 +41,16 @@ async def answered_by(services: Services, event: Event, understood: Understood, 
         or event.kind == "mention"
     ):
         return None
-    if QUESTION.search(event.text):
+    if only_asks(event.text):
         return (await asking(event)).followed_by(_reminder(services, case))
     return answer(services, case.number, event.user, event.text)
+
+
+def only_asks(text: str) -> bool:
+    """Whether every sentence of a message is a question: "Nei, ikke ennå. Er det nødvendig?" answers too, and goes to the desk whole."""
+    sentences = [each for each in re.findall(r"[^.!?\n]+[.!?\n]*", text) if re.search(r"\w", each)]
+    told = [each for each in sentences if not QUESTION.search(each) and len(re.findall(r"\w+", each)) > 1]
+    return bool(sentences) and not told
 
 
 def _case(services: Services, draft_id: str) -> Case | None:

@@ -20,6 +20,9 @@ STANDS_ALONE = 2  # content words from which a question without a pointer can be
 FROM_QUESTION, FROM_ANSWER = 8, 4  # words taken over at most
 TURNS_BACK = 3
 
+_SOURCE = re.compile(
+    r"\n(?:Fra|Frå|From|Sitatet|Sitata|The quotes?)\b.*"
+)  # where the answer stands is no part of what it says
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÆØÅ][\w.-]*\w|\b\w*\d\w*\b")
 
 
@@ -103,7 +106,7 @@ def _topic(asked: Sequence[Turn]) -> list[str]:
 def _names(history: Sequence[Turn]) -> list[str]:
     """Names and numbers of the last answer: what "he", "there" and "that year" may mean."""
     last = next((turn.text for turn in reversed(history) if turn.role == "assistant"), "")
-    return [match.group() for match in _NAME.finditer(last)][:FROM_ANSWER]
+    return [match.group() for match in _NAME.finditer(_SOURCE.sub("", last))][:FROM_ANSWER]
 
 
 def _content(text: str) -> list[str]:

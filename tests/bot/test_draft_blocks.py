@@ -148,3 +148,13 @@ def test_home_with_very_many() -> None:
     blocks = home_blocks(many, many, SLACK, "nb")
     assert_valid(blocks, limit=90)
     assert "og 25 til" in json.dumps(blocks, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(("end", "warned"), [("2026-11", True), ("2027-11", False)])
+@pytest.mark.parametrize("number", [None, "2026-0001"])
+def test_an_end_before_the_start_is_said_on_the_card(end: str, warned: bool, number: str | None) -> None:
+    """Whoever submits and whoever receives sees that the end comes before the start, and only then."""
+    period = {"period_start": FieldValue("2027-01"), "period_end": FieldValue(end)}
+    draft = Draft(id="d", owner="kari", type="research", language="nb", fields=period)
+    card = card_blocks(build_document(draft, words("nb"), NoRules(), today=TODAY, number=number), SLACK)
+    assert ("Slutten kommer før oppstarten" in json.dumps(card, ensure_ascii=False)) is warned

@@ -138,6 +138,21 @@ def test_what_may_be_a_question_to_the_bot_is_not_sent_to_the_desk() -> None:
     play(scene)
 
 
+def test_an_answer_with_a_question_in_it_reaches_the_desk() -> None:
+    """While the desk waits, what answers and asks in one message goes to the desk whole."""
+
+    async def scene(stage: Stage) -> None:
+        kari = await submitted(stage)
+        ingrid = desk(stage)
+        await ingrid.submit(await ingrid.window("desk_ask|ask", stage.card()), {"text": "Hvem er prosjekteier?"})
+        await kari.say("Nei, ikke avklart ennå. Er det nødvendig? Det blir vel rektor.")
+        assert "sendt til koordinatorene" in kari.text
+        assert "Det blir vel rektor" in shown(ingrid.last)
+        assert log(stage) == [("ask", INGRID), ("answer", PERSON)]
+
+    play(scene)
+
+
 def test_declining_needs_a_reason_that_the_author_reads() -> None:
     """Without a reason the window stays open; with one the request is decided, for good."""
 

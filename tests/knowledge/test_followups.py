@@ -129,3 +129,12 @@ def test_thanks_alone_leave_nothing() -> None:
     assert changed
     assert text.startswith("Og hvem signerte den? (")
     assert "havneavtalen" in text
+
+
+def test_where_an_answer_stands_is_no_subject() -> None:
+    """The line that names the source of the last answer lends no words to a follow-up question."""
+    answer = "«Rådet møtes i Bodø.»\nFra Samarbeid om havn, avsnittet Korleis møtest rådet?"
+    history = (Turn("user", "Hvor møtes rådet?"), Turn("assistant", answer))
+    text, _ = resolve_followup(Question("Og når er det?", history))
+    assert "Bodø" in text
+    assert not {"Fra", "Samarbeid", "Korleis"} & set(text.replace(",", " ").replace("(", " ").split())

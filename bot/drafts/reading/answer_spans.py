@@ -10,7 +10,7 @@ from bot.drafts.reading.clauses import QUOTED, at_boundary
 from bot.drafts.reading.dates import find_dates
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
-from bot.drafts.reading.remarks import says_nothing
+from bot.drafts.reading.remarks import bare, says_nothing
 from bot.drafts.reading.small_words import small_words
 from bot.drafts.reading.spans import TRAILING, sentence_end
 from bot.drafts.reading.values import CLAUSE
@@ -108,3 +108,13 @@ def is_not_known(low: str, field: Field) -> bool:
     if match is None or (field.id == "funding" and re.search(r"avklart|bestemt|decided", match.group())):
         return False
     return len(low[match.end() :].split()) <= 3
+
+
+GUESS = re.compile(r"(?: helt| sikkert| nok| ennå| yet)*[,;.:–-]+ (?:men |but |kanskje |maybe |perhaps )*(?=\w)")
+
+
+def behind_not_known(low: str, start: int, end: int) -> tuple[int, int]:
+    """The guess behind a "don't know", without it: "aner ikke, noen på sykepleie kanskje" names someone in nursing."""
+    doubt = NOT_KNOWN.match(low, start, end)
+    guess = GUESS.match(low, doubt.end(), end) if doubt else None
+    return bare(low, guess.end(), end) if guess else (start, end)

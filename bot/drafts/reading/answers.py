@@ -12,6 +12,7 @@ from bot.drafts.reading.answer_spans import (
     LONGEST_BEFORE,
     LONGEST_BESIDE,
     NOT_KNOWN,
+    behind_not_known,
     is_not_known,
     leading,
     says_something,
@@ -138,6 +139,8 @@ def with_answer(
         return replace(reading, unread=True)  # "we won't use interviews after all" is no benefit
     if field.verbatim and is_not_known(message.text[start:end].strip(), field):
         return replace(reading, not_known=True)
+    if field.id.endswith("_unit"):
+        start, end = behind_not_known(message.text, start, end)
     if field.kind == "long_text":
         gift = next(
             (each for each in read_gifts(message, message.text) if each.start == start and each.end is None), None

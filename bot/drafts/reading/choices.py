@@ -179,9 +179,19 @@ SO_IT_IS = re.compile(
 )
 
 
+# "nei, eller jo, vi må jo se i journalene": the word that stands last is meant
+TURNED = re.compile(
+    r"(?:n?jei|nei|no|nope|ja|jo|yes|yeah)[,.! ]+(?:(?:eller|or|men|but|vent|wait|altså|well|vel|rettere sagt|rather|forresten|egentlig|"
+    r"actually|faktisk|sorry|beklager)[,.! ]+)*"
+    r"(?P<last>(?:nei|no|nope|ja|jo|joda|jau|yes|yeah|yep)(?=$|[,.!]| (?:vi|det|jeg|me|eg|we|it|they|egentlig|actually)\b))"
+)
+
+
 def yes_no(text: str, field: str) -> YesNo | None:
     """A yes, a no or a "not known" as the answer to a question about a field."""
     text = text.strip(" .!,")
+    if turned := TURNED.match(text):
+        return yes_no(text[turned.start("last") :], field)
     if re.match(
         r"(?:n?[jæ]?ei,? |nja,? |no,? |tja,? |hm+,? )?(?:jeg |vi |i |we )?(?:tror|trur|antar|think|tviler|"
         r"doubt)\b(?: det)?(?: ikke| ikkje|"

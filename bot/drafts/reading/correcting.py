@@ -14,6 +14,7 @@ from bot.drafts.reading.cues import named_at
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.labelled import labelled
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.remarks import says_nothing
 from bot.drafts.reading.themes import Themes
 
 
@@ -42,6 +43,8 @@ def unnamed(
     """The hits of a correction that names no field: what it says in so many words, else by kind and shape; None when it is none."""
     if found.begin is not None and (last := _target(message, found, context, themes)):
         return (Hit(*last, found.start, found.end, Strength.CORRECTED),)  # "set it to 1 March": what was told last
+    if not found.sure and says_nothing(message, 0, len(message.text)):
+        return None  # "vent litt", "vent, jeg må sjekke" put nothing right
     if not found.sure and takes_yes_no(context):
         said: list[Hit] = []  # "nei, dette er ikke helseforskning" answers the question that was asked
     else:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from bot.drafts.chat import DraftingChat
 from bot.drafts.engine import build_chat
 from bot.drafts.lines import parse_line
+from bot.drafts.outcome import Seed
 from bot.drafts.requests import all_requests, request_of
 from bot.drafts.store import DraftStore
 from knowledge.errors import DraftChanged, LibraryEmpty
@@ -225,3 +226,20 @@ def test_health_data_mentioned_on_the_way_are_kept(chat: DraftingChat) -> None:
     other.say("Vi ønsker et forskningssamarbeid om bemanning")
     other.say("Må vi søke REK når vi bruker helseopplysninger?")
     assert "health_data" not in other.fields
+
+
+def test_what_was_asked_before_a_draft_lends_its_questions_nothing(engine: Engine) -> None:
+    """In a draft "dette" is the draft: the thread's earlier questions complete no question in it."""
+    asked: list[Question] = []
+    documents = Documents()
+
+    def answer(question: Question, today: date) -> Answer:
+        asked.append(question)
+        return documents(question, today)
+
+    chat = build_chat(engine, load_partnership(), answer)
+    person, seed = Person(chat), Seed(history=(("user", "Hvem vant kappløpet?"), ("assistant", "Det vet jeg ikke.")))
+    person.say("Vi på Vikåsen skole ønsker et forskningssamarbeid")
+    line = parse_line({"conversation": "c", "user": "kari", "text": "må vi melde dette til Sikt?"}, 1)
+    chat.answered(chat.understand(line, person.today, seed))
+    assert [question.history for question in asked] == [()]

@@ -199,3 +199,44 @@ def test_a_refused_question_is_answered_by_the_rule_it_names(question: str, foun
     rule = named_rule(question, form_of("research"), OneRule(), "nb")
     assert (rule is not None) is found
     assert named_rule(question, form_of("research"), NoRules(), "nb") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["vent litt", "vent litt da", "Vent, jeg må sjekke", "vent eit augeblikk", "vent to minutter", "sorry, et øyeblikk",
+     "wait a bit", "hold on a second"],
+)  # fmt: skip
+def test_who_asks_to_wait_corrects_nothing(text: str) -> None:
+    """A request to wait leaves what was told last as it was."""
+    assert read(text, asked="type", municipal_unit="Vikåsen sykehjem").hits == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("nei, eller jo, vi må jo se i journalene", "yes"),
+        ("nei vent, jo det skal vi", "yes"),
+        ("no, or well yes, we need names", "yes"),
+        ("ja, eller nei", "no"),
+        ("jo, eller nei egentlig ikke", "no"),
+        ("ja, eller nei, vet ikke", "unknown"),
+        ("nei, vi tar bare opp svarene", "no"),
+        ("yes, no sensitive ones", "yes"),
+    ],
+)
+def test_the_last_word_of_a_turned_answer_counts(text: str, meant: str) -> None:
+    """Who says no, and then yes after all, has said yes; and the other way round."""
+    assert fields(read(text, asked="personal_data", purpose="x")) == {"personal_data": meant}
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("aner ikke, noen på arkeologi kanskje?", "noen på arkeologi kanskje"),
+        ("usikker, noen som kan torv", "noen som kan torv"),
+        ("not sure, maybe someone in geology", "someone in geology"),
+    ],
+)
+def test_a_guess_stands_without_the_doubt_before_it(text: str, guess: str) -> None:
+    """Of "I do not know, someone in geology" the field gets whom it names."""
+    assert fields(read(text, asked="university_unit", purpose="x")) == {"university_unit": guess}
