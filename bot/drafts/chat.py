@@ -12,32 +12,32 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.drafts.attaching import with_files
-from bot.drafts.clicks import read_click
 from bot.drafts.draft import Draft
 from bot.drafts.editing import Edit, Edited, misfits, resolve
-from bot.drafts.forms import form_of, request_types
 from bot.drafts.handling import Handlers, Moment, Turned
-from bot.drafts.health import with_health_data
 from bot.drafts.lines import CHOOSE, Line, line_of, parse_line
 from bot.drafts.outcome import Outcome, Seed, Understood
-from bot.drafts.proposals import Extractor, proposals
+from bot.drafts.proposals import Extractor
 from bot.drafts.reading.hits import Reading
 from bot.drafts.reading.reader import Reader
 from bot.drafts.records import Records
 from bot.drafts.replies import Action, render
 from bot.drafts.ruled_answers import answered_by, named_rule
 from bot.drafts.rules import RuleLookup, missing_rules
-from bot.drafts.sessions import State, context_of
+from bot.drafts.sessions import State
 from bot.drafts.shown import Wording
 from bot.drafts.store import Conversation, DraftStore
+from bot.drafts.understanding import LineReader
 from knowledge.answering.contract import answer_line, citation_line
-from knowledge.errors import ModelFailure, SamspillError
+from knowledge.errors import DraftChanged, SamspillError
 from knowledge.partnership import Partnership
 from knowledge.texts import Texts, error_sentence
-from knowledge.types import LANGUAGES, Answer, Language, Question, Turn
+from knowledge.types import LANGUAGES, Answer, Question, Turn
 
 AnswerQuestions = Callable[[Question, date], Answer]
+
+REPEATS = 3  # times that a line is read anew because its draft was changed meanwhile; then it is taken as it is
+WITHOUT_RULES = frozenset({"silent", "list", "answer", "help"})  # ways on which no rule is shown
 
 
 class DraftingChat:
@@ -53,10 +53,11 @@ class DraftingChat:
         extractor: Extractor | None = None,
     ) -> None:
         self._store, self._reader, self._partnership, self._rules = store, reader, partnership, rules
-        self._answer, self._extractor = answer, extractor
+        self._answer = answer
         self._texts = Texts.load("bot.texts", "drafts.toml")
         self._theme_areas = frozenset(area.id for area in partnership.theme_areas)
         self._handlers = Handlers(store, reader, rules, self._theme_areas)
+        self._lines = LineReader(reader, self._theme_areas, extractor)
 
     @property
     def store(self) -> DraftStore:
@@ -78,21 +79,30 @@ class DraftingChat:
 
         Raises UnreadableTurn for a line that is none, DatabaseUnavailable.
         """
-        understood = self.answered(self.understand(parse_line(record, number), today))
+        line = parse_line(record, number)
+        for _ in range(REPEATS):
+            try:
+                return self._line(self._turned(line, today))
+            except DraftChanged:
+                continue
+        return self._line(self._turned(line, today, last=True))
+
+    def _turned(self, line: Line, today: date, *, last: bool = False) -> Outcome:
+        understood = self.answered(self.understand(line, today))
+        self.look_up(understood)
         with self._store.transaction() as connection:
-            outcome = self.decide(connection, understood)
-        return self._line(outcome)
+            return self.decide(connection, understood, last=last)
 
     def understand(self, line: Line, today: date, seed: Seed | None = None) -> Understood:
         """What a line says and where it goes; nothing is saved, and the documents are not asked. Raises DatabaseUnavailable."""
         with self._store.snapshot() as connection:
             state = self._state(connection, line.conversation, seed or Seed())
-        return Understood(line, state, self._read(line, state, today), today, seed or Seed())
+        return self._lines.understand(line, state, today, seed or Seed())
 
     def answered(self, understood: Understood) -> Understood:
         """With the documents' answer, where something is asked of them."""
         reading = understood.reading
-        if not reading.question or understood.way == "silent":
+        if not understood.asks or reading.question is None:
             return understood
         answer = self._answered(reading.question, understood.state, understood.seed, reading, understood.today)
         draft = understood.state.open_draft
@@ -110,24 +120,25 @@ class DraftingChat:
 
     def look_up(self, understood: Understood) -> None:
         """Look the rules of the draft's form up ahead, so that nothing is searched while the transaction is held."""
-        draft = understood.state.draft
-        form = form_of(understood.reading.type or (draft.type if draft else None))
+        if understood.way in WITHOUT_RULES:
+            return
+        form = understood.form
         fields = [field.rule for field in form.fields]
         obligations = [ref for each in form.obligations for ref in (each.rule, each.also)]
         for ref in (*fields, *obligations):
             if ref is not None:
                 self._rules.find(ref, understood.reading.language)
 
-    def decide(self, connection: Connection, understood: Understood) -> Outcome:
+    def decide(self, connection: Connection, understood: Understood, *, last: bool = False) -> Outcome:
         """What the line comes to, saved in the caller's transaction: a draft's change and the event behind it can be one.
 
-        Where the draft was changed by another writer since it was read, the line is read once more, with the conversation held.
+        Where the draft was changed by another writer since it was read, the line is read once more, with the conversation held. Nothing
+        is asked then, neither a model nor the documents: raises DraftChanged, before anything is written, where that would be needed;
+        the caller lets go of the transaction, and begins with `understand` again. `last`: it is taken without what is not known.
         """
-        line, today = understood.line, understood.today
-        state = self._state(connection, line.conversation, understood.seed, lock=True)
+        state = self._state(connection, understood.line.conversation, understood.seed, lock=True)
         if state.key != understood.state.key:
-            reading = self._read(line, state, today)
-            understood = self.answered(replace(understood, state=state, reading=reading, answer=None))
+            understood = self._lines.again(understood, state, last=last)
         return self._act(connection, replace(understood, state=state))
 
     def misfits(self, draft: Draft, edit: Edit, today: date) -> list[str]:
@@ -158,44 +169,7 @@ class DraftingChat:
         draft = self._store.load(connection, conversation.draft_id, lock=lock) if conversation.draft_id else None
         return State(conversation, draft)
 
-    # Understanding
-
-    def _read(self, line: Line, state: State, today: date) -> Reading:
-        language: Language = state.conversation.language  # type: ignore[assignment]
-        if line.text is None:
-            return self._click(line, state, language)
-        reading = with_health_data(
-            self._reader.read(line.text, context_of(state, today, language)), line.text, state.draft
-        )
-        reading = with_files(reading, line.files, state.draft)
-        if self._extractor is None or reading.intent or reading.chatter or not (state.open_draft or reading.starts):
-            return reading
-        draft = state.open_draft or Draft(id="", owner=line.user, type=reading.type)
-        try:
-            given = self._extractor.extract(line.text, draft.form, reading.language)
-        except ModelFailure:
-            return reading
-        known = {hit.field for hit in reading.hits}
-        more = tuple(hit for hit in proposals(given, line.text, draft, self._theme_areas) if hit.field not in known)
-        return replace(reading, hits=(*reading.hits, *more), unread=reading.unread and not more)
-
-    def _click(self, line: Line, state: State, language: Language) -> Reading:
-        text = line.value if isinstance(line.value, str) else None
-        if line.action == "resume":
-            return Reading(language=language, intent="resume", target=text)
-        if line.action in {"new", "start_draft"}:
-            kind = text if text in request_types() else None
-            return Reading(
-                language=language,
-                intent="new",
-                type=kind,
-                starts=True,
-                target="answer" if line.action == "start_draft" else None,
-            )
-        if line.action in {"insist", "list"}:
-            return Reading(language=language, intent=line.action)
-        draft = state.draft if state.draft is not None else Draft(id="", owner=line.user)
-        return read_click(str(line.action), line.value, draft, language, self._theme_areas)
+    # Answering
 
     def _answered(self, question: str, state: State, seed: Seed, reading: Reading, today: date) -> Answer | str:
         """The answer, or in a sentence why there is none: a question never ends a draft."""

@@ -11,6 +11,7 @@ from bot.drafts.asking import optional
 from bot.drafts.draft import Draft
 from bot.drafts.effects import AnswerQuestion, AskField, AskType, Differing, Effect, Noted, Say, Summary, Why
 from bot.drafts.export.document import build_document
+from bot.drafts.forms import RequestType, form_of
 from bot.drafts.handling import Turned
 from bot.drafts.lines import Line
 from bot.drafts.reading.hits import Reading
@@ -38,7 +39,10 @@ class Seed:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A line as it was read, with the state that was met; `answer` where it asks the documents something and they were asked."""
+    """A line as it was read, with the state that was met; `answer` where it asks the documents something and they were asked.
+
+    `proposed`: what a model read in it, unchecked; None where none was asked.
+    """
 
     line: Line
     state: State
@@ -46,6 +50,18 @@ class Understood:
     today: date
     seed: Seed
     answer: Answer | str | None = None
+    proposed: object = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks the documents something that is for the bot to answer."""
+        return bool(self.reading.question) and self.way != "silent"
+
+    @property
+    def form(self) -> RequestType:
+        """The form of the draft that it is about."""
+        draft = self.state.draft
+        return form_of(self.reading.type or (draft.type if draft else None))
 
     @property
     def way(self) -> Route:

@@ -35,7 +35,10 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A claimed row. `attempt` counts from 1; `result` is what an earlier attempt had computed and stored."""
+    """A claimed row. `attempt` counts from 1; `result` is what an earlier attempt had computed and stored.
+
+    `last`: the draft it is about was changed under its reply time and again; the reply takes the draft as it finds it.
+    """
 
     id: str
     kind: str
@@ -45,6 +48,7 @@ class Event:
     attempt: int
     claim: str
     result: Mapping[str, Any] | None = None
+    last: bool = False
 
     @property
     def team(self) -> str:
@@ -133,7 +137,8 @@ class Reply:
 
     `said` is what the thread remembers of it, `keep` what a later click needs (kept as long as the row's text).
     `effects` are written in the one transaction that stores the reply: a draft's change and its event's completion are one.
-    `decide` makes the reply itself in that transaction, where what is said depends on what is found there (a draft's revision).
+    `decide` makes the reply itself in that transaction, where what is said depends on what is found there (a draft's revision). It may
+    raise DraftChanged, before it writes anything, where what was computed ahead does not serve: the handler is asked again.
     """
 
     messages: tuple[Message, ...] = ()

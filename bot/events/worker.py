@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.events.failures import LAST_ATTEMPT, Failure, judge
 from bot.events.inbox import Inbox, LeaseLost, messages_of
 from bot.events.posting import Poster
 from bot.events.types import Effects, Event, Handler, Message, Reply
+from knowledge.errors import DraftChanged
 
 log = logging.getLogger("samspill.worker")
 
@@ -19,6 +20,7 @@ GRACE_SECONDS = 0.15  # an answer that is quicker than this is its own visible s
 # A sign that only one person sees cannot be replaced by the answer; it is given later, lest both stand there for nothing.
 PRIVATE_GRACE_SECONDS = 1.0
 RENEW_SHARE = 1 / 3
+REPEATS = 3  # times that a reply is computed anew because its draft was changed meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,11 @@ class Wording:
 
 @dataclass(slots=True)
 class _There:
-    """What is in the thread already: what earlier attempts posted, and the visible sign."""
+    """What is in the thread already: what earlier attempts posted, and the visible sign; whether one was given in this attempt."""
 
     found: dict[int, tuple[str, bool]] = field(default_factory=dict)
     sign: str | None = None
+    signed: bool = False
 
 
 class Worker:
@@ -123,8 +126,7 @@ class Worker:
                 there.found = await self.poster.found(event)
                 there.sign = next((ts for ts, final in there.found.values() if not final), None)
             if event.result is None:
-                reply = await self._compute(event, there)
-                messages = list((await self.inbox.store(event, reply)).messages)
+                messages = await self._stored(event, there)
             else:
                 messages = messages_of(event.result)
             stands = await self.poster.deliver(event, messages, there.sign, there.found)
@@ -140,12 +142,23 @@ class Worker:
         finally:
             await self.poster.showing.clear(event)
 
+    async def _stored(self, event: Event, there: _There) -> list[Message]:
+        """The reply, stored; computed anew, outside the transaction, where the draft it rests on was changed meanwhile."""
+        for _ in range(REPEATS):
+            try:
+                return list((await self.inbox.store(event, await self._compute(event, there))).messages)
+            except DraftChanged:
+                log.info("computed again", extra={"event": event.id, "kind": event.kind})
+        reply = await self._compute(replace(event, last=True), there)
+        return list((await self.inbox.store(event, reply)).messages)
+
     async def _compute(self, event: Event, there: _There) -> Reply:
         thinking = asyncio.ensure_future(self.routes[event.kind](event))
         try:
             grace = PRIVATE_GRACE_SECONDS if event.root is None else GRACE_SECONDS
             done, _ = await asyncio.wait({thinking}, timeout=grace)
-            if not done and not there.found:
+            if not done and not there.found and not there.signed:
+                there.signed = True
                 there.sign = await self.poster.showing.sign(event, self.wording.sign(event))
             return await thinking
         except BaseException:

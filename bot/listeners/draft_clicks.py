@@ -64,7 +64,7 @@ async def _pressed(services: Services, event: Event) -> Reply:
     await services.in_thread(services.drafting.look_up, understood)
 
     def decide(connection: Connection) -> Reply:
-        outcome = services.drafting.decide(connection, understood)
+        outcome = services.drafting.decide(connection, understood, last=event.last)
         reply = reply_of(services, event, outcome, connection)
         shown, draft_now = event.payload.get("blocks") or [], outcome.turned.draft
         left = tidied_blocks(shown) if draft_now is None or draft_now.is_open else closed_blocks(shown)

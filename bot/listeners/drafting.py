@@ -134,7 +134,7 @@ async def _go(services: Services, event: Event, understood: Understood) -> Reply
     await services.in_thread(services.drafting.look_up, whole)
 
     def decide(connection: Connection) -> Reply:
-        outcome = services.drafting.decide(connection, whole)
+        outcome = services.drafting.decide(connection, whole, last=event.last)
         return reply_of(services, event, outcome, connection)
 
     reply = Reply(decide=decide)
