@@ -44,8 +44,15 @@ ASKS = (
 LEAD = (
     r"(?:^|(?<=[\n,;.|(!?]))[ \t]*(?:[-*•–·][ \t]*|\d{1,2}[.)][ \t]*)?[*_]{0,2}(?:(?:oh|å|ja|og|and|so|så|also|"
     r"men|but|ok|forresten|dessuten|"
-    r"by the way|btw|ellers)[, ]+)*(?:(?:the|our|"
-    r"vårt|vår) )?"
+    r"by the way|btw|ellers)[, ]+)*"
+    r"(?:(?:(?:kan|vil) (?:du|dere) |(?:can|could|will) you |vennligst |please |bare |just )?"
+    r"(?:skriv|skrive|noter|notere|før|føre|sett|sette|legg|legge|ta|put|note|write|add|enter)(?: (?:inn|opp|ned|down|in))?"
+    r"(?: (?:dette|det|denne|følgende|this|that|the following))?(?: (?:inn|opp|ned|down|in))? (?:på|under|som|for|as|in) )?"
+    r"(?:(?:the|our|vårt|vår) )?"
+)
+WHOSE = (
+    r"(?: (?:vårt|vår|våre|hos oss|i prosjektet|fra oss|frå oss|fra vår side|from us|from our (?:side|end)|"
+    r"on our (?:side|part|end)))?"
 )
 UNKNOWN = re.compile(
     r"(?:^|\n)[ \t]*(?:[-*•–][ \t]*|"
@@ -69,8 +76,7 @@ def _patterns(type_id: str) -> tuple[tuple[re.Pattern[str], ...], tuple[tuple[st
     names = [(field.id, field.names) for field in form.fields] + list(EXTRA_NAMES.items())
     either = "|".join(name for _, group in names for name in sorted(group, key=len, reverse=True))
     colon = re.compile(
-        rf"{LEAD}(?P<label>{either})[*_]{{0,2}}(?: (?:vårt|vår|våre|hos oss|"
-        rf"i prosjektet))?(?: \([^)\n]{{1,30}}\))?[ \t]*(?:[:=]|\?(?= "
+        rf"{LEAD}(?P<label>{either})[*_]{{0,2}}{WHOSE}(?: \([^)\n]{{1,30}}\))?[ \t]*(?:[:=]|\?(?= "
         rf"?(?:ja|nei|yes|no|vet|ikke|ingen)\b| (?!{ASKS})[\w«\"“]))[*_]{{0,2}}[ \t]*"
     )
     dash = re.compile(

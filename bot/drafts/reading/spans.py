@@ -9,6 +9,7 @@ from bot.drafts.reading.clauses import QUOTED, at_boundary
 from bot.drafts.reading.cues import Opening
 from bot.drafts.reading.hits import Context
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.next_field import gives_way
 from bot.drafts.reading.remarks import bare
 
 TRAILING = re.compile(r"(?:[\s,;:.!–—-]+|\s+(?:og|and|men|but|mens|while|samt|så|so|da|then|der))+$")
@@ -69,11 +70,11 @@ def unquoted(message: Message, start: int, end: int) -> tuple[int, int]:
 
 
 def value_end(text: str, start: int, end: int, field: str, message: Message, context: Context) -> int:
-    """Where a labelled value ends inside its line: short kinds stop with their sentence, long texts go on."""
+    """Where a labelled value ends inside its line: short kinds stop with their sentence, long texts where another field is told."""
     kind = context.form.field(field)
     line = text.rfind("\n", 0, start) + 1
     inside = len(re.findall(r"[.!?] ", text[line:start])) > 0  # "… The benefit: …" in running text
     if kind is not None and kind.kind == "long_text" and not inside:
-        return end
+        return gives_way(message, start, end, field, context)
     stop = sentence_end(message, start)
     return min(end, stop) if stop > start else end
