@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from knowledge.answering.asking import Asked
+from knowledge.answering.identity import identifies
 from knowledge.answering.matching import likeness
 from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.units import Unit
@@ -75,6 +76,8 @@ def decision(asked: Asked, unit: Unit, covered: float) -> bool | None:
     opened = open_then(asked.text, unit.text)
     if opened is not None and not ASKED_ONLY.search(asked.text):
         return opened
+    if identifies(asked.text, unit):
+        return True
     told = _by_condition(asked, unit)
     told = _by_list(asked, unit) if told is None else told
     if told is not None:

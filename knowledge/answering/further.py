@@ -21,6 +21,12 @@ ATTRIBUTED = re.compile(
     r"(?:,[^,]{3,60},)?\s+(?:oppgir|skriver|skriv|sier|seier|nevner|nemner|snakker\s+om|snakkar\s+om|gives|says|speaks\s+of|states|writes)\b",
     re.I,
 )
+DIFFER = re.compile(  # what a document says above a list of what its sources say: one of them alone is half the truth
+    r"\b(?:(?:sier|seier)\s+(?:ikke|ikkje)\s+det\s+samm?e|(?:ikke|ikkje)\s+(?:einige?|enige?|samde)|uenige?|usamde|(?:forskjellige|ulike)\s+ting"
+    r"|disagree|(?:do|does)\s+not\s+agree|(?:say|give|state)\s+different)\b[^.?!]*:\s*$",
+    re.I,
+)
+TWIN = 2.5  # log-odds below a foreign list of that sort up to which one in the reader's language goes before it
 ROW_OWN, ROW_LEVEL = 0.3, 0.6  # a second row of the same table must be about what was asked itself
 
 
@@ -49,6 +55,15 @@ def otherwise(candidate: Candidate, first: Candidate) -> bool:
         return False
     sources = [found[1].lower() for one in (candidate, first) if (found := ATTRIBUTED.match(one.unit.text))]
     return len(sources) == 2 and sources[0] != sources[1]
+
+
+def sources_differ(evidence: Evidence) -> Candidate | None:
+    """The item of a list of what sources say differently, where one is the best there is; one in the reader's language first."""
+    best = evidence.candidates[0]
+    if best.unit.kind not in {"item", "list"} or not DIFFER.search(best.unit.lead):
+        return None
+    told = [one for one in evidence.candidates if one.unit.kind == best.unit.kind and DIFFER.search(one.unit.lead)]
+    return next((one for one in told if best.score - one.score <= TWIN and not one.signal("foreign")), best)
 
 
 def _leads_on(candidate: Candidate) -> bool:

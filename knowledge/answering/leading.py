@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.answering.agents import agent_in
 from knowledge.answering.asking import Asked
@@ -19,6 +19,7 @@ from knowledge.answering.units import Unit
 from knowledge.answering.wording import localise, norwegian, texts, understood_by
 from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
+from knowledge.language.sentences import split_sentences
 from knowledge.types import Language
 
 LONG_ENOUGH = 50  # a shorter quote shows its fact at a glance
@@ -58,7 +59,7 @@ def lead(asked: Asked, unit: Unit, written: Language, language: Language, covere
     if (
         asked.kind == "who"
         and _of_role(asked, unit)
-        and (named := people_in(unit.text, written, language))
+        and (named := people_in(unit.text, written, language, _roles(asked)))
         and (len(unit.text) > LONG_ENOUGH or not own)
     ):
         return Opening(_sentence(named))
@@ -75,13 +76,17 @@ def lead(asked: Asked, unit: Unit, written: Language, language: Language, covere
 
 def _of_role(asked: Asked, unit: Unit) -> bool:
     """Whether a sentence speaks of the role that a question asks the holder of; one that names no role asks of anybody."""
-    roles = [word for fact in facts(asked.text, "role") for word in words_of(fact.text)]
+    roles = _roles(asked)
     return not roles or any(same_word(role, list(words_of(unit.text))) for role in roles)
+
+
+def _roles(asked: Asked) -> list[str]:
+    return [word for fact in facts(asked.text, "role") for word in words_of(fact.text)]
 
 
 def _fact(asked: Asked, unit: Unit, written: Language, language: Language) -> str:
     """The one or two facts of the kind that was asked for, in the reader's language; empty where none is clearly meant."""
-    found = [fact for fact in dict.fromkeys(matching_facts(unit, asked.expected, written)) if fact.lower() not in VAGUE]
+    found = [fact for fact in dict.fromkeys(_of_one_sentence(asked, unit, written)) if fact.lower() not in VAGUE]
     if asked.kind == "how_many" and (figures := [fact for fact in found if not facts(fact, "percent")]):
         found = figures  # a share beside it is not how many
     if asked.kind in COUNTS:
@@ -97,6 +102,17 @@ def _fact(asked: Asked, unit: Unit, written: Language, language: Language) -> st
         return "" if BARE.match(said) else said
     said = " – ".join(localise(_with_thing(_qualified(fact, unit.text), unit.text), language) for fact in found)
     return "" if BARE.match(said) and asked.kind in COUNTS else said
+
+
+def _of_one_sentence(asked: Asked, unit: Unit, written: Language) -> list[str]:
+    """The facts of the kind that was asked for first; where none is of it, all. Facts of several sentences are no one answer."""
+    sentences = split_sentences(unit.text)
+    told = [matching_facts(replace(unit, text=sentence), asked.expected, written) for sentence in sentences]
+    holding = [found for found in told if found]
+    if len(holding) < MOST_FACTS:
+        return matching_facts(unit, asked.expected, written)
+    meant = [matching_facts(replace(unit, text=sentence), asked.expected[:1], written) for sentence in sentences]
+    return next((found for found in meant if found), holding[0])
 
 
 ENDS = re.compile(

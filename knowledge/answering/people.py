@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from knowledge.answering.deciding import same_word
 from knowledge.answering.lexicon import Side
 from knowledge.answering.phrases import phrases
 from knowledge.answering.wording import norwegian, understood_by
+from knowledge.answering.wordtable import words_of
 from knowledge.types import Language
 
 CAPITAL = r"[A-ZÆØÅ][a-zæøåéèüö]+(?:-[A-ZÆØÅ][a-zæøåéèüö]+)?"
@@ -30,9 +33,14 @@ NO_PERSON = re.compile(
 MOST = 3
 
 
-def people_in(text: str, written: Language, language: Language) -> str:
-    """Up to three people in the order of the text, joined as in a sentence; empty where a text names none, or more."""
+def people_in(text: str, written: Language, language: Language, roles: Sequence[str] = ()) -> str:
+    """Up to three people in the order of the text, joined as in a sentence; empty where a text names none, or more.
+
+    Where some of them have one of the `roles` by title, they alone.
+    """
     found = [match for match in PERSON.finditer(text) if _is_person(match, text)]
+    holders = [match for match in found if any(same_word(role, list(words_of(match["title"] or ""))) for role in roles)]
+    found = holders or found
     if not 1 <= len(found) <= MOST:
         return ""
     said = [_said(match, written, language) for match in found]

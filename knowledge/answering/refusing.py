@@ -14,7 +14,9 @@ from knowledge.answering.echoes import uncounted, undated, unnamed
 from knowledge.answering.elsewhere import elsewhere, unspoken
 from knowledge.answering.fitted import fitted
 from knowledge.answering.holders import unheld
+from knowledge.answering.lists import announced_list
 from knowledge.answering.ranking import Candidate, Evidence
+from knowledge.answering.sections import asked_outright
 from knowledge.answering.wording import ended, texts, title_of
 from knowledge.answering.wordtable import words_of
 from knowledge.language.sentences import split_sentences
@@ -49,6 +51,8 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
         return "out_of_scope" if foreign else "not_in_documents"
     if untold(evidence):
         return "not_in_documents"
+    if asked_outright(evidence) or _listed(evidence):
+        return None
     if likely >= (scope["sure_from"] if foreign else fitted()["refusal"]["answer_from"]):
         return None
     return "out_of_scope" if foreign else "not_in_documents"
@@ -58,6 +62,11 @@ def untold(evidence: Evidence) -> bool:
     """Whether the best there is only looks like an answer, whatever the fitted probability says."""
     promised = left_open(evidence) or unheld(evidence) or elsewhere(evidence)
     return promised or uncounted(evidence) or undated(evidence) or unnamed(evidence) or _only_points(evidence)
+
+
+def _listed(evidence: Evidence) -> bool:
+    """Whether several things are asked for, and a sentence near the top counts these very things, with as many items right below it."""
+    return evidence.asked.wants_list and announced_list(evidence) is not None
 
 
 def _errand(evidence: Evidence) -> bool:

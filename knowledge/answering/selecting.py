@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.answering.conflicting import rivals
-from knowledge.answering.further import adds, otherwise
+from knowledge.answering.further import adds, otherwise, sources_differ
 from knowledge.answering.lists import (
     Listed,
     announced_list,
@@ -120,6 +120,8 @@ def _limited_by(best: Candidate) -> Unit | None:
 def _list_at(evidence: Evidence) -> Selection | None:
     """The list that the best candidate is, belongs to, leads into or counts, whole; None where none is wanted or there."""
     best = evidence.candidates[0]
+    if (differing := sources_differ(evidence)) is not None:
+        return _given(whole_list(differing.passage, differing.unit.block))
     if evidence.asked.kind in ONE_FACT:
         return None
     numbered = numbered_list(evidence) if evidence.asked.wants_list else None

@@ -9,8 +9,10 @@ from math import log1p
 from typing import Protocol
 
 from knowledge.answering.asking import read_question
+from knowledge.answering.intents import in_documents_words
 from knowledge.answering.matching import AskedWords
 from knowledge.answering.ranking import Evidence, gather
+from knowledge.answering.sections import headed
 from knowledge.answering.validity import asks_about_past, weigh
 from knowledge.answering.wording import norwegian
 from knowledge.answering.wordtable import WordTable
@@ -81,11 +83,12 @@ class Found:
 
 def look_up(source: PassageSource, question: Understood, today: date, table: WordTable, glossary: Glossary) -> Found:
     """Search for one question, and read the best passages sentence by sentence."""
-    text, language = question.text, question.language
+    language = question.language
+    text, asked = (in_documents_words(words, language) for words in (question.text, question.asked))
     passages = source.retrieve(text, language, SHOWN)
     read = weigh(passages[:READ], today, asks_about_past(text, today))
     words = AskedWords(source.idf, source.meant(content_words(text), language))
-    evidence = gather(read_question(question.asked), read, words, table, glossary, language, text)
+    evidence = headed(gather(read_question(asked), read, words, table, glossary, language, text))
     return Found(reordered(passages, evidence), read, evidence)
 
 
