@@ -89,7 +89,8 @@ class DraftingChat:
 
     def _turned(self, line: Line, today: date, *, last: bool = False) -> Outcome:
         understood = self.answered(self.understand(line, today))
-        self.look_up(understood)
+        if understood.way == "thesis" or line.action == "submit":  # other lines show their rules when they are saved
+            self.look_up(understood)
         with self._store.transaction() as connection:
             return self.decide(connection, understood, last=last)
 

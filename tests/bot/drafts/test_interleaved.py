@@ -155,11 +155,12 @@ class Unlucky(DraftingChat):
             self.colleague.writes(asks("research_question"))
         return super().understand(line, today, seed)
 
-    def look_up(self, understood: Understood) -> None:
+    def answered(self, understood: Understood) -> Understood:
         """With a change after it."""
-        super().look_up(understood)
+        known = super().answered(understood)
         if self.colleague is not None:
             self.colleague.writes(asks("title"))
+        return known
 
 
 def test_a_question_that_could_not_be_asked_is_told(engine: Engine, colleague: Colleague) -> None:
