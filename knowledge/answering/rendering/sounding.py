@@ -10,6 +10,7 @@ from knowledge.types import Language
 
 MOST_UNKNOWN = 1  # foreign words in one sentence, and only in a long one
 LONG = 10  # words
+SUBJECTS = frozenset({"jeg", "eg", "du", "vi", "han", "hun", "ho", "I", "we", "he", "she", "they"})  # never an object
 BEFORE_VERB = frozenset({"subordinator", "to", "pronoun", "verb"})
 _MODAL = r"(?:can|cannot|may|must|shall|will|should)"
 NO_ENGLISH = re.compile(  # word orders and doublings that English does not have
@@ -24,7 +25,7 @@ NO_NORWEGIAN = re.compile(
     r"\b(?:the|of|which|and|by|with|from|has|have|is|are)\b|\ben\s+(?:flere|andre|separate|samme)\b|\bet\s+(?:flere|andre)\b"
     r"|,\s+å\s+\w+|,\s+(?:hvilken|hvilket|kva\s+for)\b|\bå\s+holde\s+å\b|\bom\s+som\s+\w+\s+hva\b|\b(?:snakker|snakkar)\s+av\b"
     r"|^(?:gjør|gjer)\s+(?:hver|kvar|det|den|\w+en|\w+et)\b|\bhvordan\s+avslutter\b|\bder\s+(?:må|kan|skal|er|var|har)\b|\bvære\s+meldt\s+av\b"
-    r"|\bav\s+\w+\s+år\b|\bholde\s+å\b|^(?:Før|Etter)\s+(?:en|man|ein)\s|\bhar\s+\w+e[nt]\s+\w+er\b|,\s+(?:man|ein)\s+for\b|\bcirka\s+(?!\d)|\bi\s+hva\s+\w+|\bå\s+(?:et|en|den|det)\b",
+    r"|\b(?:ville|kunne|skulle)\s+(?:fra|frå|til|av)\s|\bav\s+\w+\s+år\b|\bholde\s+å\b|^(?:Før|Etter)\s+(?:en|man|ein)\s|\bhar\s+\w+e[nt]\s+\w+er\b|,\s+(?:man|ein)\s+for\b|\bcirka\s+(?!\d)|\bi\s+hva\s+\w+|\bå\s+(?:et|en|den|det)\b",
     re.I,
 )
 
@@ -32,7 +33,13 @@ NO_NORWEGIAN = re.compile(
 def sounds(pieces: Sequence[Piece], text: str, to: Language) -> bool:
     """Whether a translated text (`pieces` it was read as) reads as a sentence of the language it is said in."""
     pattern = NO_ENGLISH if to == "en" else NO_NORWEGIAN
-    return not pattern.search(text) and _known_enough(pieces) and not _joined_by_gerund(pieces)
+    return (
+        not pattern.search(text)
+        and _known_enough(pieces)
+        and not _joined_by_gerund(pieces)
+        and _clauses_have_verbs(pieces)
+        and not _subject_behind_preposition(pieces)
+    )
 
 
 def _known_enough(pieces: Sequence[Piece]) -> bool:
@@ -51,3 +58,26 @@ def _joined_by_gerund(pieces: Sequence[Piece]) -> bool:
         for at, piece in enumerate(pieces)
         if at
     )  # fmt: skip
+
+
+def _clauses_have_verbs(pieces: Sequence[Piece]) -> bool:
+    """Whether a verb follows each "if", "when", "that" before the next mark: a verb read as a noun leaves its clause without one."""
+    waiting = False
+    for piece in pieces:
+        if piece.kind == "subordinator":
+            if waiting:
+                return False
+            waiting = True
+        elif piece.kind in {"verb", "unknown"}:
+            waiting = False
+        elif piece.kind == "mark" and waiting:
+            return False
+    return not waiting
+
+
+def _subject_behind_preposition(pieces: Sequence[Piece]) -> bool:
+    """Whether a pronoun that only a verb can follow stands behind a preposition ("to I", "til du")."""
+    return any(
+        piece.kind == "pronoun" and piece.text in SUBJECTS and at and pieces[at - 1].kind == "preposition"
+        for at, piece in enumerate(pieces)
+    )

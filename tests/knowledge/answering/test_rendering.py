@@ -97,10 +97,12 @@ def test_any_row_of_words_is_read() -> None:
         ("The act, which zorbles the rules, applies to the project.", "nb"),
         ("Hvor kan den prøves ut?", "en"),
         ("Kommunen taler og klaprer med universitetet.", "en"),
+        ("If the date matters to you, ask the contact person.", "nb"),
+        ("Researchers work in positions that the university and the municipality share.", "nb"),
     ],
 )
 def test_what_reads_badly_is_not_shown(text: str, to: Language) -> None:
-    """A clause hung on by "-ing", an unknown verb, two foreign words or an order the language does not have: no translation is shown."""
+    """A clause hung on by "-ing" or without a verb, an unknown verb, two foreign words, an order the language does not have: not shown."""
     assert not render(text, to).holds
 
 
