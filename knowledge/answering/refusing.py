@@ -16,7 +16,7 @@ from knowledge.answering.fitted import fitted
 from knowledge.answering.holders import unheld
 from knowledge.answering.lists import announced_list
 from knowledge.answering.ranking import Candidate, Evidence
-from knowledge.answering.sections import asked_outright
+from knowledge.answering.sections import about_itself, asked_outright
 from knowledge.answering.wording import ended, texts, title_of
 from knowledge.answering.wordtable import words_of
 from knowledge.language.sentences import split_sentences
@@ -144,7 +144,11 @@ def refusal(
 
 
 def _nearby(evidence: Evidence, language: Language) -> str:
-    near = [candidate for candidate in evidence.candidates if candidate.signal("chunk") >= NEARBY]
+    near = [
+        candidate
+        for candidate in evidence.candidates
+        if candidate.signal("chunk") >= NEARBY and not about_itself(candidate)
+    ]
     if not near:
         return ""
     pages = ((one.passage, _page(one)) for one in near[:POINTERS])

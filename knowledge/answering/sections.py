@@ -47,7 +47,7 @@ def headed(evidence: Evidence) -> Evidence:
 
     def gain(candidate: Candidate) -> float:
         heading, title = _heading(candidate), candidate.passage.version.metadata.title or ""
-        if ABOUT_ITSELF.match(heading):
+        if about_itself(candidate):
             return 0.0 if itself else -ITSELF
         if (heading, title) not in told:
             told[heading, title] = _asks_same(evidence.asked, heading, title)
@@ -59,6 +59,11 @@ def headed(evidence: Evidence) -> Evidence:
 
     weighed = (replace(one, score=one.score + gain(one)) for one in evidence.candidates)
     return replace(evidence, candidates=tuple(sorted(weighed, key=lambda one: -one.score)))
+
+
+def about_itself(candidate: Candidate) -> bool:
+    """Whether a unit stands where a document speaks of itself."""
+    return ABOUT_ITSELF.match(_heading(candidate)) is not None
 
 
 def asked_outright(evidence: Evidence) -> bool:

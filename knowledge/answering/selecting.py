@@ -42,6 +42,7 @@ LIMITS = re.compile(
     r"|this\s+applies|it\s+applies\s+only|this\s+does\s+not\s+apply|the\s+(?:condition|exception)\s+is|provided\s+that)\b",
     re.I,
 )
+WHAT_THEY_ARE = re.compile(r"^(?:han|hun|ho|he|she)\s+(?:er|is|arbeider|arbeidar|works)\b", re.I)
 OF_THE_LIST = re.compile(
     r"^(?:lista|listen|punkta|punktene|the\s+list|these\s+points)\b", re.I
 )  # says something of the list above it
@@ -83,7 +84,7 @@ def select(evidence: Evidence, today: date) -> Selection:
         return Selection(tuple(quotes), rivals=tuple(_quotable(candidate, evidence) for candidate in against))
     if (now := tells_new_name(evidence, (best,))) is not None:
         quotes.append(_quotable(now, evidence))
-    if (bound := _limited_by(best)) is not None:
+    if (bound := _told_on(best, evidence)) is not None:
         quotes.append(Quoted(bound, best.passage))
     length = len(best.unit.text)
     if evidence.asked.expected and (beside := next((one for one in others[:BESIDE] if otherwise(one, best)), None)):
@@ -104,8 +105,8 @@ def select(evidence: Evidence, today: date) -> Selection:
     return Selection(tuple(quotes))
 
 
-def _limited_by(best: Candidate) -> Unit | None:
-    """The sentence right after the best one that says for whom or when that holds."""
+def _told_on(best: Candidate, evidence: Evidence) -> Unit | None:
+    """The sentence right after the best one that says for whom or when that holds, or what the person is whose name was asked for."""
     after = units_of(best.passage)[best.unit.position + 1 : best.unit.position + 2]
     if (
         best.unit.kind != "sentence"
@@ -114,7 +115,8 @@ def _limited_by(best: Candidate) -> Unit | None:
         or after[0].heading != best.unit.heading
     ):
         return None
-    return after[0] if after[0].quotable and LIMITS.match(after[0].text) else None
+    tells = LIMITS.match(after[0].text) or (evidence.asked.kind == "who" and WHAT_THEY_ARE.match(after[0].text))
+    return after[0] if after[0].quotable and tells else None
 
 
 def _list_at(evidence: Evidence) -> Selection | None:

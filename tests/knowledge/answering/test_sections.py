@@ -21,7 +21,7 @@ CHUNKS = [
     ("havn.md", HARBOUR, ("Hvilke fagområder finnes?",), "- Fiske: garn, liner og teiner.\n- Ferdsel: merking av leia.\n- Vern: rein sjø."),
     ("havn.md", HARBOUR, ("Når begynte samarbeidet?",), "Kommunen og rederiet inngikk en leieavtale i 2014."),
     ("havn.md", HARBOUR, ("Hvor lenge varer leien?",), LEASE),
-    ("havn.md", HARBOUR, ("Hvem er kontaktperson?",), "Kontaktpersonen på havnekontoret er Mona Lunde."),
+    ("havn.md", HARBOUR, ("Hvem er kontaktperson?",), "Kontaktpersonen på havnekontoret er Mona Lunde. Hun er havnefogd i kommunen."),
     ("havn.md", HARBOUR, ("Hvordan leier jeg båten?",), "Fyll ut skjemaet på siden for utleie. Skjemaet spør om navn og dato."),
     ("havn.md", HARBOUR, ("Om dette dokumentet",), "Teksten bygger på sidene til rederiet og er ikke godkjent av rederiet."),
     ("ferje.md", Metadata(title="Ferja", language="nb"), ("Avganger",), "Ferja starter fra kaia hver time, og billetten kjøpes om bord."),
@@ -66,3 +66,10 @@ def test_a_document_on_itself_answers_nothing_else(harbour: Shelf) -> None:
     """What a document says of itself is no answer to a question about something else."""
     answer = answerer(harbour).answer(Question("Hva gjør rederiet?"), TODAY)
     assert "godkjent" not in answer.text
+
+
+def test_what_a_named_person_is_goes_with_the_name(harbour: Shelf) -> None:
+    """Who is told a name is told, too, what that person is, where the next sentence says so."""
+    answer = answerer(harbour).answer(Question("Hvem kan jeg kontakte?"), TODAY)
+    assert "Mona Lunde" in answer.text.split("\n")[0]
+    assert "havnefogd" in answer.text
