@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.drafts.compound import COMPOUND
 from bot.drafts.forms import Field, form_of
-from bot.drafts.reading import cues
+from bot.drafts.reading import cues, wishes
 from bot.drafts.reading.answer_spans import (
     LONGEST_BEFORE,
     LONGEST_BESIDE,
@@ -71,6 +71,10 @@ NAMES_A_MATTER = re.compile(
     r"(?:without|uten|utan|for|med|with|på|of|og|and|til|to|from|fra|ved|mot|som|that|under|against|as|i|in|at) "
     r"(?!(?:dag|today|helga|helgen|kveld|morgen|meg|me|oss|us|deg|you)\b)[\w ]+$"
 )
+SAYS_TYPE = re.compile(
+    r"(?:det(?:te)?|this|that|it)(?: her)?(?: er| blir| is|’s)(?: (?:altså|da|jo|nok|vel|så|then|really|actually))* (?:(?:en?|et|ei|an?) )?"
+    r"(?:forskning|forsking|nyskaping|innovasjon|utdanning|research|innovation|education)\w*(?: (?:altså|da|then|project))?\W*$"
+)
 TOLD_OUTRIGHT = frozenset({"title", "purpose", "contribution", "benefit"})  # a refusal is no value of these
 SHORT_NO = 3  # words: "nei" is an answer where there may be none
 
@@ -111,6 +115,8 @@ def with_answer(
         return reading  # "styret møtes 12. januar, men …" is no title
     if field.id == "title" and any(hit.field.endswith("_unit") and start <= hit.start < end for hit in hits):
         return reading  # "ideally someone at the Department of Music" is no title
+    if field.id == "title" and SAYS_TYPE.match(message.text, start, end) and wishes.plain_type(message.text[start:end]):
+        return reading  # "this is innovation, then" tells the type
     if field.id == "title" and NOT_THIS.match(message.text, start):
         return reading  # "not the new ones, but students in their last year" puts something right
     if field.id == "title" and hits and message.text[end : end + 1] == ":":

@@ -22,11 +22,14 @@ from bot.drafts.reading.unit_phrases import (
 LOOSE_ANCHOR = re.compile(
     r"\b(?:(?:vi|mi|me|oss) (?:i|på|ved|hos|fra)|(?:we|us) (?:at|in|from)|fra|from|at|hos|ved|i|på|for|"
     r"gjelder(?: for)?|hører til|vi er|we are|we’re|rådgiver i|rådgiver på|enheten|her i|here at|her på|unit|"
-    r"tilhører|står|eies av|owner is|ved) "
+    r"tilhører|står|eies av|owner is|ved) |"
+    r"\b(?:her|here), (?!(?:fra|from|på|i|ved|hos|at|in|of|som|who)\b)|\b(?:av oss|of us) (?:i|på|ved|hos|fra|at|in|from) |"
+    r"\b(?:pause|lunsj|møte|personal|vakt)rommet (?:i|på|ved|hos|til) |\b(?:break|staff|meeting|lunch) room (?:in|at|of) "
 )
 OURS = re.compile(
     r"(?:(?:vi|mi|me|oss|we|us) (?:i|på|ved|hos|fra|at|in|from)|fra|from) "
 )  # "vi i Vannforsyninga": whatever its name
+LEADS_UNIT = re.compile(r"(?<!\w)(?:i|jeg) (?:run|manage|lead|head|driver|styrer)(?: up)? ")  # "I run Harbour Works"
 HERE = re.compile(
     r"(?:^|[.!?\n] ?)(?:(?:hei|hallo|heisann|god \w+|hi|hello|good \w+)[,.! ]+)?(?P<unit>[\wæøå][\wæøå -]{3,45}?) (?:her|here)\b(?=[.,!]|$)"
 )
@@ -48,6 +51,11 @@ def municipal_units(message: Message, taken: list[tuple[int, int]]) -> Iterator[
     for match in SURE_ANCHOR.finditer(text):
         span = _unit_at(message, match.end(), taken, sure=True)
         if span:
+            yield Hit("municipal_unit", message.words(*span), match.start(), span[1])
+            return
+    for match in LEADS_UNIT.finditer(text):
+        span = _unit_at(message, match.end(), taken, sure=True)
+        if span and message.words(*span)[:1].isupper():
             yield Hit("municipal_unit", message.words(*span), match.start(), span[1])
             return
     for match in LOOSE_ANCHOR.finditer(text):
@@ -107,11 +115,19 @@ NAMED_AFTER = re.compile(
 
 
 SPEAKER = re.compile(
-    r"^(?:vi|mi|me|oss|we|us|jeg|rådgiver|enheten|her|here|gjelder|hører|tilhører|unit|står|eies|owner)\b"
+    r"^(?:vi|mi|me|oss|we|us|jeg|rådgiver|enheten|her|here|gjelder|hører|tilhører|unit|står|eies|owner|av oss|of us|"
+    r"\w+rommet|(?:break|staff|meeting|lunch) room)\b"
 )
 
 
 GOES_ON = re.compile(r"\s+(?:for|i|på|av|of|in|at|og|and|ved|til)\b|\s*[,&/-]")
+
+
+DOES = re.compile(r" (?:og|and) [a-zæøå]+(?: [a-zæøå]+){0,2}? (?:en|ei|et|ein|eit|an?|det|den|the|oss|us) ")
+QUARTER = re.compile(r" (?:nord|sør|øst|aust|vest|sentrum|midt|north|south|east|west|central)\b(?!-)")
+UNIT_CALLED = re.compile(
+    r"(?:the )?(?:enheten|eininga|unit|(?:avdelingen|seksjonen|department|section)(?= (?:som heter|called)))(?: som heter| called)? "
+)
 
 
 def _after_unit(message: Message, start: int, end: int) -> int:
@@ -121,6 +137,10 @@ def _after_unit(message: Message, start: int, end: int) -> int:
     if not telling:
         return end
     last = telling[-1]
+    if DOES.match(message.raw, message.raw_offset(last)):
+        return last  # "Lilleby skole og tegnet en vogn"
+    if quarter := QUARTER.match(text, last, end):
+        return quarter.end()
     if last >= end or GOES_ON.match(text, last, end) or message.words(last, end).strip()[:1].isupper():
         return end
     return last
@@ -181,15 +201,20 @@ PLACES = frozenset({"trondheim", "norge", "noreg", "norway", "midtbyen", "byen",
 def _unit_at(message: Message, start: int, taken: list[tuple[int, int]], *, sure: bool) -> tuple[int, int] | None:
     text = message.text
     skip = re.compile(
+        r"(?:(?:pause|lunsj|møte|personal|vakt)rommet (?:i|på|ved|hos|til) )?"
         r"(?:the |(?:i |in )?(?:trondheim kommune|kommunen|trondheim municipality|the municipality|"
         r"kommunens?)(?:, | ved | på | i | sin | si | at )(?:the )?)?"
     ).match(text, start)
     start = skip.end() if skip else start
+    called = UNIT_CALLED.match(text, start)
+    if called and message.words(called.end(), len(text))[:1].isupper():
+        start = called.end()  # "i enheten Vassverk"
     end = phrase_end(text, start)
     inner = re.search(
         r",? (?:i|in) (?:trondheim kommune|kommunen|trondheim municipality|the municipality)$", text[start:end]
     )
     end = _after_unit(message, start, start + inner.start() if inner else end)
+    end -= len(tail.group()) if (tail := re.search(r"\s+(?:og|and)\s*$", text[start:end])) else 0
     words = text[start:end].strip()
     if not words or len(words.split()) > 9 or any(s < end and start < e for s, e in taken):
         return None

@@ -80,7 +80,12 @@ def read_people(message: Message, context: Context) -> list[Hit]:
         hits = [hit for hit in hits if hit.field != "contact_name" or not renamed] + renamed[-1:]
     if not any(hit.field == "contact_name" for hit in hits):
         hits += (
-            _named_after(message) or _self(message) or _signed(message) or _by_email(message, hits) or _reach(message)
+            _named_after(message)
+            or _named_first(message)
+            or _self(message)
+            or _signed(message)
+            or _by_email(message, hits)
+            or _reach(message)
         )
     return hits
 
@@ -171,6 +176,20 @@ def _self(message: Message) -> list[Hit]:
         found = name_at(message, match.end(), small=sure)
         if found and (sure or " " in found[0]) and not _researcher_at(message, found[1]):
             return [Hit("contact_name", found[0], match.start(), found[2], Strength.WEAK)]
+    return []
+
+
+NAME_FIRST = re.compile(
+    r",? (?:(?:heter|hete) (?:jeg|æ|e)|is my name|’s my name|er (?:navnet mitt|namnet mitt|mitt navn|mitt namn))\b"
+)
+
+
+def _named_first(message: Message) -> list[Hit]:
+    """ "Kari Nordmann heter jeg": the name before the word of naming."""
+    for match in NAME.finditer(message.raw):
+        start, end = message.text_offset(match.start()), message.text_offset(match.end())
+        if not no_name(match.group()) and NAME_FIRST.match(message.text, end):
+            return [Hit("contact_name", match.group(), start, end)]
     return []
 
 

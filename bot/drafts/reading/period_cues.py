@@ -74,11 +74,13 @@ SET_FOR = re.compile(
 
 
 START_AFTER = re.compile(
-    r"^\W{0,3}(?:er |blir |is |as |som |passer som |would be )?(?:ønsket |planlagt |the )?(?:opp)?start\w*"
+    r"^[^\w.!?;\n]{0,3}(?:er |blir |is |as |som |passer som |would be )?(?:ønsket |planlagt |the )?(?:opp)?start\w*"
 )
 
 
-END_AFTER = re.compile(r"^\W{0,3}(?:er |blir |is |as |som )?(?:planlagt |the )?(?:slutt|end\b|ferdig|avslut)\w*")
+END_AFTER = re.compile(
+    r"^[^\w.!?;\n]{0,3}(?:er |blir |is |as |som )?(?:planlagt |the )?(?:slutt|end\b|ferdig|avslut)\w*"
+)
 
 
 CONNECTOR = re.compile(

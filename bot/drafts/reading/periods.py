@@ -29,6 +29,8 @@ from bot.drafts.reading.period_cues import (
 )
 from bot.drafts.reading.project_length import length_told
 
+SEASON_MONTHS = 3
+
 
 def read_periods(text: str, context: Context) -> tuple[list[Hit], int | None]:
     """Hits for period_start, period_end and deadline, and a duration in months where no end was told.
@@ -60,11 +62,26 @@ def _sharpened(text: str, dates: list[DateHit]) -> list[DateHit]:
     found: list[DateHit] = []
     for each in dates:
         last = found[-1] if found else None
-        if last and each.value.startswith(f"{last.value}-") and not re.search(r"[\w.!?;]", text[last.end : each.start]):
+        if last and _lies_in(each, last) and BESIDE.fullmatch(text, last.end, each.start):
             found[-1] = replace(each, start=last.start)
         else:
             found.append(each)
     return found
+
+
+BESIDE = re.compile(r"[^\w.!?;]*(?:(?:altså|og da|say|that is|mer nøyaktig|more exactly) )?(?:(?:i|in) )?")
+
+
+def _lies_in(each: DateHit, wider: DateHit) -> bool:
+    """Whether a date makes a wider one more exact: a day of the month, a month of about the season."""
+    if (
+        wider.kind == "season"
+        and re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", each.value)
+        and len(wider.value) == len("2027-03")
+    ):
+        months = [int(value[:4]) * 12 + int(value[5:7]) for value in (wider.value, each.value)]
+        return abs(months[1] - months[0]) <= SEASON_MONTHS
+    return each.value.startswith(f"{wider.value}-")
 
 
 def _with_cue(text: str, hit: Hit) -> Hit:

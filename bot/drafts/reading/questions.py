@@ -66,6 +66,12 @@ REQUEST = re.compile(
     r"respond|let|gi|svare|komme tilbake|go|save|cancel|adjust|"
     r"edit|pause|summari[sz]e|have help|switch)\b"
 )
+# "can I change it once it is sent?" asks what is allowed; it changes nothing now
+LATER = re.compile(
+    r"^(?:kan|får|can|could|may) (?:jeg|vi|man|en|ein|i|we|one|you) (?:også |fortsatt |still |ennå )?\w+ [^?]*?\b(?:etter at|etterpå|"
+    r"i ettertid|når (?:den|det|henvendelsen|søknaden) er|after (?:it|that|the \w+|we|i)\b|afterwards|once (?:it|the \w+)) "
+    r"?[^?]*\?"
+)
 SUGGESTION = re.compile(
     r"^(?:hva med|hva om vi (?:sier|kaller)|what about|how about|skal vi si|shall we say|kan vi si|passer|"
     r"funker|hva sier du til|should we say|la oss si) "
@@ -115,9 +121,11 @@ FRONTED = re.compile(r"\b(?:egentlig|actually|så|so|da|then|dessuten|also|derfo
 def is_question(sentence: str) -> bool:
     """Whether a sentence (lower case, lead-in taken off) asks something of the documents."""
     sentence = sentence.strip()
+    marked = bool(re.search(r"\?[\s)\"»”!?]*$", sentence))
+    if marked and LATER.match(sentence):
+        return True
     if not sentence or REQUEST.match(sentence) or SUGGESTION.match(sentence):
         return False
-    marked = bool(re.search(r"\?[\s)\"»”!?]*$", sentence))
     if WONDER.match(sentence):
         ours = re.match(r"(?:vi|we) (?!lurer|lurte|undres|wonder)", sentence)
         return len(sentence.split()) > 3 and (marked or not ours)

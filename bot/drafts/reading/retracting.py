@@ -59,6 +59,9 @@ class Retraction:
 
 
 SURE = re.compile(rf"\b(?:{WAIT}|{SLIP}|{RATHER})\b")
+NYNORSK_NOW = re.compile(
+    r"no (?:[a-zæøå]+ (?:vi|me|jeg|det|de|dei|dere|ho|han)|er|har|skal|vil|må|kan)\b"
+)  # "og no treng vi …"
 NOTHING = re.compile(rf"(?:\W*(?:{NO}|{WAIT}|{SLIP}|ja|jo|yes|hm+|tja|å|oh)\b)*\W*")
 
 
@@ -66,7 +69,7 @@ def read_retraction(message: Message) -> Retraction | None:
     """The last place where a message takes back what it has just said, and says it anew; None when it takes back nothing."""
     found, text = None, message.text
     for match in TAKEN_BACK.finditer(text):
-        if NOTHING.fullmatch(text[: match.start()]):
+        if NOTHING.fullmatch(text[: match.start()]) or NYNORSK_NOW.match(text, match.start("mark")):
             continue
         end = sentence_end(message, match.end())
         behind = BEHIND.search(text, match.end(), end)

@@ -62,11 +62,12 @@ SURE_ANCHOR = re.compile(
     r"an? (?:adviser|advisor|manager|leader) (?:in|at|for))|på vegne av|på vegner av|(?:jeg|vi) (?:skriver|"
     r"skriv|snakker|spør|melder) (?:for|fra)|i(?:’m| am) (?:writing|asking) (?:for|from)|we(?:’re|"
     r" are) writing (?:for|from)|on behalf of|"
-    r"(?:vi (?:er|sitter|jobber)|hold(?:er|e|t)? til) (?:i|på|ved|hos|fra)|we would be(?: the| at the| at)?|"
+    r"(?:vi (?:er|sitter|jobber)(?: (?:en|ei|et|ein|eit|to|tre|fire|fem|noen)(?: \w+)?(?: (?:gruppe|gjeng|flokk|team|lag|ansatte|folk))?)?|"
+    r"hold(?:er|e|t)? til) (?:i|på|ved|hos|fra)|we would be(?: the| at the| at)?|"
     r"det er(?= [\w æøå-]{3,40} (?:som (?:eier|har|står|leder|trenger|ønsker|skal|vil|er med|er ansvarlig|"
     r"deltar|tok|søker)|det (?:gjelder|dreier|er snakk)|vi (?:er|jobber|hører)))|vi representerer|"
     r"we (?:run|manage)|the (?:unit|office) is|"
-    r"we(?:’re| are) (?:from|at|in|"
+    r"we(?:’re| are)(?: (?:a|two|three|four|five|some)(?: \w+)?(?: (?:group|team|crew|bunch|handful|lot|people|staff))?)? (?:from|at|in|"
     r"with|based (?:in|at))|we work (?:in|at|for)) "
 )
 SURE_UNIVERSITY = re.compile(r"\b(?:institutt|fakultet|faculty|institute)")
