@@ -10,12 +10,16 @@ from bot.drafts.reading.message import Message
 from bot.drafts.reading.names import CAPITAL, NAME
 from bot.drafts.reading.signatures import signed_unit
 from bot.drafts.reading.unit_phrases import (
+    DOES,
     END,
     GENERIC,
     MUNICIPAL_WORD,
+    NO_TIME,
     PLAIN_MUNICIPALITY,
+    QUARTER,
     SURE_ANCHOR,
     SURE_UNIVERSITY,
+    UNIT_CALLED,
     phrase_end,
 )
 
@@ -101,7 +105,8 @@ def _in_a_place(message: Message, start: int, taken: list[tuple[int, int]]) -> t
         words = message.words(start, end)
         if WISH_AFTER.match(message.text[end:]):
             named = re.fullmatch(
-                rf"{CAPITAL}(?: [a-zæøå]{{3,}}[a-rt-zæøå]){{1,2}}|{CAPITAL} (?:and|og) {CAPITAL}", words
+                rf"{NO_TIME}{CAPITAL}(?: [a-zæøå]{{3,}}[a-rt-zæøå]){{1,2}}|{CAPITAL} (?:and|og) {CAPITAL}",
+                words,
             )
             return _unit_at(message, start, taken, sure=True) if named else None
     return None
@@ -121,13 +126,6 @@ SPEAKER = re.compile(
 
 
 GOES_ON = re.compile(r"\s+(?:for|i|på|av|of|in|at|og|and|ved|til)\b|\s*[,&/-]")
-
-
-DOES = re.compile(r" (?:og|and) [a-zæøå]+(?: [a-zæøå]+){0,2}? (?:en|ei|et|ein|eit|an?|det|den|the|oss|us) ")
-QUARTER = re.compile(r" (?:nord|sør|øst|aust|vest|sentrum|midt|north|south|east|west|central)\b(?!-)")
-UNIT_CALLED = re.compile(
-    r"(?:the )?(?:enheten|eininga|unit|(?:avdelingen|seksjonen|department|section)(?= (?:som heter|called)))(?: som heter| called)? "
-)
 
 
 def _after_unit(message: Message, start: int, end: int) -> int:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from bot.drafts.forms import form_of
+from bot.drafts.reading.choices import read_yes_no
 from bot.drafts.reading.cues import named_at
+from bot.drafts.reading.funding import funding_clauses
 from bot.drafts.reading.giving import read_gifts
 from bot.drafts.reading.hits import Context
 from bot.drafts.reading.message import Message
@@ -12,6 +16,7 @@ from bot.drafts.reading.names import NAME
 from bot.drafts.reading.people import CONTACT, SELF, SURE_SELF
 from bot.drafts.reading.periods import read_periods
 
+SHORT = 6  # words
 ADDED = re.compile(
     r"(?:(?:oh|å|ja|og|and|så|so|also|men|but|ok|forresten|dessuten|ellers|by the way|btw|for øvrig|in addition|i tillegg)[, ]+)*"
 )
@@ -32,12 +37,38 @@ def _tells_another(message: Message, begin: int, stop: int, field: str, context:
     others = (each.id for each in context.form.fields if each.id != field)
     if any(named_at(message.text, begin, context.form, other) for other in others):
         return True
-    if any(hit.start == 0 and hit.field in {"period_start", "period_end"} for hit in read_periods(text, context)[0]):
+    if any(
+        _names(context.form.id, other.id).match(message.text, begin)
+        for other in context.form.fields
+        if other.id != field
+    ):
         return True
-    if _is_contact(message, begin):
+    dated = {"period_start", "period_end"} | (
+        {"deadline"} if field != "funding" else set()
+    )  # "applied for, answer in May"
+    if any(hit.start == 0 and hit.field in dated for hit in read_periods(text, context)[0]):
+        return True
+    if _is_contact(message, begin) or _is_yes_or_no(message.words(begin, stop)):
+        return True
+    if field != "funding" and begin in funding_clauses(message, message.text):
         return True
     gifts = read_gifts(message, message.text) if field != "contribution" else ()
     return any(gift.sure and gift.start == begin for gift in gifts)
+
+
+@cache
+def _names(type_id: str, field: str) -> re.Pattern[str]:
+    """ "enheten vår er …": a field's name and a copula."""
+    names = next(each.names for each in form_of(type_id).fields if each.id == field)
+    either = "|".join(names) or r"(?!)"
+    return re.compile(
+        rf"(?:(?:the|our|my|vår|vårt|min) )?(?:{either})(?: (?:vår|vårt|min|hos oss|in the municipality))? (?:er|blir|is|will be)\b"
+    )
+
+
+def _is_yes_or_no(sentence: str) -> bool:
+    """Whether a short sentence only says whether personal data are used, or REK is needed."""
+    return len(sentence.split()) <= SHORT and bool(read_yes_no(Message(sentence)))
 
 
 def _is_contact(message: Message, begin: int) -> bool:

@@ -72,6 +72,14 @@ SURE_ANCHOR = re.compile(
 )
 SURE_UNIVERSITY = re.compile(r"\b(?:institutt|fakultet|faculty|institute)")
 
+# what may stand behind a unit's name, before it, and in its place
+QUARTER = re.compile(r" (?:nord|sør|øst|aust|vest|sentrum|midt|north|south|east|west|central)\b(?!-)")
+DOES = re.compile(r" (?:og|and) [a-zæøå]+(?: [a-zæøå]+){0,2}? (?:en|ei|et|ein|eit|an?|det|den|the|oss|us) ")
+UNIT_CALLED = re.compile(
+    r"(?:the )?(?:enheten|eininga|unit|(?:avdelingen|seksjonen|department|section)(?= (?:som heter|called)))(?: som heter| called)? "
+)
+NO_TIME = r"(?!(?:På|I|Med|Etter|Til|Fra|Ved|Om|For|In|On|At|After|By)\b)"  # "På sikt vil …"
+
 
 def phrase_end(text: str, start: int) -> int:
     """Where a name that begins at `start` ends."""

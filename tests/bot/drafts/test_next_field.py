@@ -23,6 +23,19 @@ from tests.bot.drafts.test_talk import fields, read
             {"funding": "eigne midlar", "contact_name": "Siri Dahl"},
         ),
         (
+            "Formål: dempe støyen. Enheten vår er Miljøenheten.",
+            {"purpose": "dempe støyen", "municipal_unit": "Miljøenheten"},
+        ),
+        (
+            "Formål: dempe støyen. Vi trenger svar innen 1. mars 2027.",
+            {"purpose": "dempe støyen", "deadline": "2027-03-01"},
+        ),
+        ("Funding: none yet. No personal data.", {"funding": "none yet", "personal_data": "no"}),
+        (
+            "Formål: dempe støyen. E-posten min er eva@example.org.",
+            {"purpose": "dempe støyen", "contact_email": "eva@example.org"},
+        ),
+        (
             "Benefit: fewer queues. We can lend you two vans.",
             {"benefit": "fewer queues", "contribution": "two vans"},
         ),

@@ -27,7 +27,15 @@ def test_a_unit_is_read_from_how_its_people_speak_of_it(text: str, unit: str) ->
     assert fields(read(text)).get("municipal_unit") == unit
 
 
-@pytest.mark.parametrize("text", ["Vi var på møterommet i Munkegata.", "I run every morning.", "We are a small team."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi var på møterommet i Munkegata.",
+        "På sikt vil folk få bedre tid.",
+        "I run every morning.",
+        "We are a small team.",
+    ],
+)
 def test_a_place_or_a_group_without_a_name_is_no_unit(text: str) -> None:
     """What names no unit of the municipality fills none."""
     assert "municipal_unit" not in fields(read(text))
