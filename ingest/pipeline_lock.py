@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from knowledge.errors import DatabaseUnavailable, IngestBusy, StorageUnavailable
 
@@ -56,5 +56,8 @@ def _database_lock(engine: Engine, uid: str) -> Iterator[None]:
         try:
             yield
         finally:
-            # Back in the pool the connection lives on, and the lock would with it.
+            # Given back before the connection ends: the server lets go of an ended connection's locks a little later only, and who
+            # asks next at once would be told that an ingest runs. Back in the pool the connection would live on, and the lock with it.
+            with suppress(DBAPIError):
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
             connection.invalidate()

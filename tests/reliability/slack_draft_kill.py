@@ -19,7 +19,7 @@ from bot.drafts.store import DraftStore
 from knowledge.database import open_database
 from knowledge.settings import KnowledgeSettings
 from tests.reliability.draft_talk import messages
-from tests.reliability.slack_kill import LEASE_ON_POSTGRES, _kill_at_post
+from tests.reliability.slack_kill import LEASE_ON_POSTGRES, kill_at
 from tests.reliability.slack_rig import BotProcess
 from tests.standins.slack import BOT, CHANNEL, SlackStandIn
 
@@ -113,7 +113,7 @@ async def killing(
                 talking = talking or asyncio.create_task(talk.run())
                 await asyncio.sleep(rng.uniform(0.3, 1.5))
                 if number % 2:
-                    await _kill_at_post(slack, process)
+                    await kill_at("chat.postMessage", slack, process)
                 process.kill()
                 await process.ended()
             await process.start()

@@ -71,7 +71,7 @@ async def killing(
                 asking = asking or asyncio.create_task(load.run())
                 await asyncio.sleep(rng.uniform(0.3, 1.5))
                 if number % 2:
-                    await _kill_at(STREAM_CALLS[number // 2 % 3] if streams else "chat.postMessage", slack, bot)
+                    await kill_at(STREAM_CALLS[number // 2 % 3] if streams else "chat.postMessage", slack, bot)
                 bot.kill()
                 await bot.ended()
             await bot.start()
@@ -85,7 +85,7 @@ async def killing(
     return found, times, load.redelivered
 
 
-async def _kill_at(call: str, slack: SlackStandIn, bot: BotProcess) -> None:
+async def kill_at(call: str, slack: SlackStandIn, bot: BotProcess) -> None:
     """Kill the bot when Slack has done its next call of a kind, before it hears of it."""
     reached = asyncio.Event()
 
