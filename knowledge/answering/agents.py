@@ -7,9 +7,10 @@ import re
 from knowledge.answering.deciding import same_word
 from knowledge.answering.facts import facts
 from knowledge.answering.gloss import listed, said
-from knowledge.answering.lexicon import SIDES, lexicon, tokens
+from knowledge.answering.lexicon import lexicon
 from knowledge.answering.units import Unit
 from knowledge.answering.wording import understood_by
+from knowledge.answering.wordlists import SIDES, tokens
 from knowledge.types import Language
 
 AUXILIARY = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.answering.lexicon import Side
 from knowledge.answering.phrases import Phrase, phrases
 from knowledge.answering.rendering.translating import render
 from knowledge.answering.wording import ended, norwegian, texts
+from knowledge.answering.wordlists import Side
 from knowledge.answering.wordtable import words_of
 from knowledge.types import Language
 

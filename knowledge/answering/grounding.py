@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from knowledge.answering.facts import MONTHS_EN, MONTHS_NB, VAGUE
-from knowledge.answering.lexicon import Side
 from knowledge.answering.numbers import number_words
+from knowledge.answering.wordlists import Side
 from knowledge.language.analysis import fold, words
 from knowledge.types import Language
 

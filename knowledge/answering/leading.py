@@ -9,7 +9,7 @@ from knowledge.answering.agents import agent_in
 from knowledge.answering.asking import Asked
 from knowledge.answering.deciding import condition, decision, same_word
 from knowledge.answering.facts import VAGUE, facts
-from knowledge.answering.lexicon import SIDES, Side, lexicon
+from knowledge.answering.lexicon import lexicon
 from knowledge.answering.matching import likeness
 from knowledge.answering.people import people_in
 from knowledge.answering.phrases import Phrase, phrases
@@ -17,6 +17,7 @@ from knowledge.answering.ranking import matching_facts
 from knowledge.answering.rows import read_row
 from knowledge.answering.units import Unit
 from knowledge.answering.wording import localise, norwegian, texts, understood_by
+from knowledge.answering.wordlists import SIDES, Side
 from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
 from knowledge.language.sentences import split_sentences

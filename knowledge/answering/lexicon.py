@@ -10,17 +10,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Literal
+from typing import cast
 
 from knowledge.answering.inflecting import NOUNS, Kind, Written, definite_plural, plural_of, written_as
+from knowledge.answering.wordlists import Forms, Key, Side, entries, tokens
 from knowledge.types import LANGUAGES, Language
 
-Side = Literal["norwegian", "english"]
-Key = tuple[str, ...]
-SIDES: tuple[Side, ...] = ("norwegian", "english")
 _GENITIVE = {True: "'s", False: "s"}
-TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[.\-'’/&+]+[^\W_]+)*\+?|[^\w\s]")
 JOINTS = ("", "s", "e", "-")
 TAKES_S = re.compile(r"(?:ing|sjon|skap|het|heit|tet|dom|nad|else|stand|skaps|sjonar|universitet|arbeid|fakultet)$")
 MOST_COMPOUNDS = 20_000  # words kept with what they were found to be
@@ -55,27 +51,12 @@ class Form:
         return written.several if self.several else written.one
 
 
-def tokens(text: str) -> list[str]:
-    """The words and marks of a text, in lower case."""
-    return [token.lower().replace("’", "'") for token in TOKEN.findall(text)]
-
-
-def reach(forms: Mapping[Key, object]) -> dict[str, int]:
-    """For each first word the length in words of the longest form that begins with it."""
-    found: dict[str, int] = {}
-    for key in forms:
-        if key:
-            found[key[0]] = max(found.get(key[0], 0), len(key))
-    return found
-
-
 class Lexicon:
     """Look-ups of one side's forms."""
 
     def __init__(self, side: Side, forms: Mapping[Key, Form]) -> None:
         self._side = side
-        self._forms = forms
-        self._reach = reach(forms)
+        self._forms = Forms(forms)
         self._compounds: dict[str, Form | None] = {}
 
     def find(self, words: Sequence[str], start: int) -> tuple[Form, int] | None:
@@ -83,10 +64,8 @@ class Lexicon:
         if start >= len(words):
             return None
         word = words[start]
-        for end in range(min(len(words), start + self._reach.get(word, 0)), start, -1):
-            form = self._forms.get(tuple(words[start:end]))
-            if form is not None:
-                return form, end
+        if found := self._forms.find(words, start):
+            return found
         if self._side != "norwegian":
             return None
         if word not in self._compounds:
@@ -98,11 +77,11 @@ class Lexicon:
 
     def _compound(self, word: str) -> Form | None:
         for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-            tail = self._forms.get((word[at:],))
+            tail = self._forms.get(word[at:])
             if tail is None or not tail.term.is_noun or tail.term.kind == "plural":
                 continue
             for joint in JOINTS:
-                head = self._forms.get((word[:at].removesuffix(joint),)) if word[:at].endswith(joint) else None
+                head = self._forms.get(word[:at].removesuffix(joint)) if word[:at].endswith(joint) else None
                 if head and head.term.is_noun and not head.owner and len(word[:at]) - len(joint) >= SHORTEST_PART:
                     return Form(_joined_english(head.term, tail.term), tail.several, tail.owner, tail.definite)
         return None
@@ -136,25 +115,9 @@ def lexicon(side: Side) -> Lexicon:
 
 
 def _terms() -> Iterator[tuple[Term, Mapping[Language, Sequence[str]]]]:
-    kind: Kind = "masculine"
-    source = resources.files("knowledge.answering").joinpath("terms.txt").read_text(encoding="utf-8")
-    for line in source.splitlines():
-        if line.startswith("["):
-            kind = line.strip("[]")  # type: ignore[assignment]
-        elif line.strip() and not line.startswith("#"):
-            norwegian, english = line.split(" = ")
-            bokmaal, _, nynorsk = norwegian.partition(" / ")
-            words: dict[Language, list[str]] = {
-                "nb": _alternatives(bokmaal), "nn": _alternatives(nynorsk or bokmaal), "en": _alternatives(english)
-            }  # fmt: skip
-            yield (
-                Term(kind, {language: written_as(kind, words[language][0], language) for language in LANGUAGES}),
-                words,
-            )
-
-
-def _alternatives(written: str) -> list[str]:
-    return [word.strip() for word in written.split(";") if word.strip()]
+    for named, words in entries("knowledge.answering", "terms.txt"):
+        kind = cast(Kind, named)
+        yield Term(kind, {language: written_as(kind, words[language][0], language) for language in LANGUAGES}), words
 
 
 def _forms(term: Term, written: Written, language: Language) -> Iterator[tuple[str, Form]]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.answering.asking import general_words
-from knowledge.answering.lexicon import SIDES, lexicon
+from knowledge.answering.lexicon import lexicon
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.rendering.verbs import verbs
 from knowledge.answering.units import Unit, units_of
+from knowledge.answering.wordlists import SIDES
 from knowledge.answering.wordtable import words_of
 from knowledge.language.detection import detect_language
 from knowledge.types import Chunk, Language, Passage

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from knowledge.answering.lexicon import Side, Term
+from knowledge.answering.lexicon import Term
 from knowledge.answering.wording import localise
+from knowledge.answering.wordlists import Side
 from knowledge.types import Language
 
 WORDS: dict[Language, tuple[str, ...]] = {

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answering.deciding import same_word
-from knowledge.answering.lexicon import Side
 from knowledge.answering.phrases import phrases
 from knowledge.answering.wording import norwegian, understood_by
+from knowledge.answering.wordlists import Side
 from knowledge.answering.wordtable import words_of
 from knowledge.types import Language
 

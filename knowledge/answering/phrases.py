@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from knowledge.answering.lexicon import Form, Lexicon, Side, compound, lexicon
+from knowledge.answering.lexicon import Form, Lexicon, compound, lexicon
 from knowledge.answering.numbers import Number, number_of
 from knowledge.answering.tokens import read_tokens
 from knowledge.answering.wordclasses import AHEAD, ONLY_DATES, ROLES, STARTS, THEN, UNITS, is_verb
+from knowledge.answering.wordlists import Side
 from knowledge.language.analysis import stopwords
 from knowledge.types import Language
 

@@ -7,10 +7,11 @@ import re
 from knowledge.answering.asking import Asked, AskedKind
 from knowledge.answering.facts import facts
 from knowledge.answering.gloss import listed, said
-from knowledge.answering.lexicon import SIDES, lexicon
+from knowledge.answering.lexicon import lexicon
 from knowledge.answering.matching import likeness
 from knowledge.answering.units import Unit
 from knowledge.answering.wording import localise, understood_by
+from knowledge.answering.wordlists import SIDES
 from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
 from knowledge.types import Language

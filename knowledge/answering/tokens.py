@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from knowledge.answering.facts import FactKind, found_in
-from knowledge.answering.lexicon import TOKEN
 from knowledge.answering.wording import localise
+from knowledge.answering.wordlists import TOKEN
 from knowledge.types import Language
 
 KEPT: tuple[FactKind, ...] = ("email", "url", "phone", "reference", "date")

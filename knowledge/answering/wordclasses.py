@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.answering.lexicon import Lexicon, Side
+from knowledge.answering.lexicon import Lexicon
+from knowledge.answering.wordlists import Side
 from knowledge.types import Language
 
 

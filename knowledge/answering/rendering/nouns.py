@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.answering.lexicon import Form, Lexicon, Side, lexicon
+from knowledge.answering.lexicon import Form, Lexicon, lexicon
 from knowledge.answering.numbers import number_of
 from knowledge.answering.rendering.particles import Particle, particles
 from knowledge.answering.rendering.pieces import Noun, Piece
 from knowledge.answering.rendering.verbs import verbs
 from knowledge.answering.tokens import Token
 from knowledge.answering.wordclasses import is_verb
+from knowledge.answering.wordlists import Side
 from knowledge.types import Language
 
 AND = {"og", "and"}

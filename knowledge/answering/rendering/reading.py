@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from knowledge.answering.lexicon import Side
 from knowledge.answering.rendering.nouns import AND, NounReader
 from knowledge.answering.rendering.particles import Particle, ParticleKind
 from knowledge.answering.rendering.pieces import Noun, Piece
 from knowledge.answering.rendering.verbs import VerbForm
 from knowledge.answering.tokens import Token
+from knowledge.answering.wordlists import Side
 from knowledge.types import Language
 
 Sayer = Callable[[Noun, Language], str]

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.answering.lexicon import Side
 from knowledge.answering.rendering import english, norwegian
 from knowledge.answering.rendering.arranging import as_english, as_norwegian
 from knowledge.answering.rendering.pieces import Piece
 from knowledge.answering.rendering.reading import Reader
 from knowledge.answering.rendering.sounding import sounds
 from knowledge.answering.tokens import read_tokens
+from knowledge.answering.wordlists import Side
 from knowledge.types import Language
 
 KNOWN = 0.85  # share of the words that must be known

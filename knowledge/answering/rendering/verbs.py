@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Literal
+from typing import Literal, cast
 
-from knowledge.answering.lexicon import Key, Side, reach, tokens
+from knowledge.answering.wordlists import Forms, Key, Side, entries, tokens
 from knowledge.types import LANGUAGES, Language
 
 VerbKind = Literal["modal", "auxiliary", "verb"]
@@ -47,20 +46,7 @@ class VerbForm:
         return self.verb.written["en"].get("infinitive") == infinitive
 
 
-class Verbs:
-    """Look-ups of one side's verb forms."""
-
-    def __init__(self, forms: Mapping[Key, tuple[VerbForm, ...]]) -> None:
-        self._forms = forms
-        self._reach = reach(forms)
-
-    def find(self, words: Sequence[str], start: int) -> tuple[tuple[VerbForm, ...], int] | None:
-        """The longest verb form that begins at a word, in every reading, and the word after it."""
-        longest = self._reach.get(words[start], 0) if start < len(words) else 0
-        for end in range(min(len(words), start + longest), start, -1):
-            if found := self._forms.get(tuple(words[start:end])):
-                return found, end
-        return None
+Verbs = Forms[tuple[VerbForm, ...]]  # a form in every reading
 
 
 @cache
@@ -68,7 +54,8 @@ def verbs(side: Side) -> Verbs:
     """The verbs of one side; read once. The line that stands first wins."""
     forms: dict[Key, dict[Tense, VerbForm]] = {}
     languages: tuple[Language, ...] = ("en",) if side == "english" else ("nb", "nn")
-    for kind, alternatives in _lines():
+    for named, alternatives in entries("knowledge.answering.rendering", "verbs.txt"):
+        kind = cast(VerbKind, named)
         said: Mapping[Language, Mapping[Tense, str]] = {x: _tenses(alternatives[x][0], x, kind) for x in LANGUAGES}
         verb = Verb(kind, said)
         for language in languages:
@@ -76,7 +63,7 @@ def verbs(side: Side) -> Verbs:
                 for tense, text in _tenses(written, language, kind).items():
                     for one in (text, *_also(text, tense, language)):
                         forms.setdefault(tuple(tokens(one)), {}).setdefault(tense, VerbForm(verb, tense))
-    return Verbs({key: tuple(found.values()) for key, found in forms.items()})
+    return Forms({key: tuple(found.values()) for key, found in forms.items()})
 
 
 def _also(text: str, tense: Tense, language: Language) -> Sequence[str]:
@@ -85,22 +72,6 @@ def _also(text: str, tense: Tense, language: Language) -> Sequence[str]:
         first, _, rest = text.partition(" ")
         return [f"{other} {rest}".strip() for other in ALSO.get(first, ())]
     return (f"{text[:-2]}ar",) if language == "nn" and tense == "present" and text.endswith("er") else ()
-
-
-def _lines() -> Iterator[tuple[VerbKind, Mapping[Language, Sequence[str]]]]:
-    kind: VerbKind = "verb"
-    source = resources.files("knowledge.answering.rendering").joinpath("verbs.txt").read_text(encoding="utf-8")
-    for line in source.splitlines():
-        if line.startswith("["):
-            kind = line.strip("[]")  # type: ignore[assignment]
-        elif line.strip() and not line.startswith("#"):
-            norwegian, english = line.split(" = ")
-            bokmaal, _, nynorsk = norwegian.partition(" / ")
-            yield kind, {"nb": _split(bokmaal), "nn": _split(nynorsk or bokmaal), "en": _split(english)}
-
-
-def _split(written: str) -> list[str]:
-    return [one.strip() for one in written.split(";") if one.strip()]
 
 
 def _tenses(written: str, language: Language, kind: VerbKind) -> dict[Tense, str]:
