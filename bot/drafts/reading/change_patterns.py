@@ -86,7 +86,7 @@ RATHER_READ = re.compile(
     rf"\b(?:rather|heller|prefer)(?: (?:to )?(?:have|let|see|like|at|ha|la))? {FIELD} (?:read|be|say|to be|"
     rf"to read|is|er|blir|hete|heter|var|were|was) {VALUE}"
 )
-# "oppstart er ikke mai, det er juni som står i planen"
+# "slutten er ikke høsten, det er våren vi har avtalt"
 NOT_THAT = re.compile(
     rf"(?:^|[.!?\n,:] ?)(?:(?:nei|no|vent|wait|men|but|sorry|beklager|forresten|actually|oi|oops)[, ]+)*{FIELD} "
     rf"(?:(?:er|var|blir|is|was) (?:jo |altså )?(?:ikke|not)|isn’t|wasn’t|won’t be) [^.:;\n]{{2,40}}?[,.;–-]+ ?(?:men |but )?"

@@ -1,4 +1,4 @@
-"""Two values in one message, the first taken back: "oppvekst og utdanning. Nei, vent: byutvikling og kultur"."""
+"""Two values in one message, the first taken back: "helse og velferd. Eller, nei: Unikom"."""
 
 from __future__ import annotations
 

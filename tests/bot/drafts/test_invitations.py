@@ -29,7 +29,7 @@ def read(text: str) -> Reading:
         ("Kan dokker skriv at vi e fra Ila skole?", {"municipal_unit": "Ila skole"}),
         ("Could you also put down that we start in May 2027?", {"period_start": "2027-05"}),
         ("Would you mind adding that our contact is Siv Lien?", {"contact_name": "Siv Lien"}),
-        ("Fine. Please add the title \"Snow\" and put down health and welfare as the theme area.",
+        ("Fine. Please add the title \"Snow\" and note health and welfare as our theme area.",
          {"title": "Snow", "theme_area": "helse_velferd"}),
         ("Kan du føre opp Kari Moe som kontaktperson?", {"contact_name": "Kari Moe"}),
         ("Also mention two nurses as our contribution", {"contribution": "two nurses"}),

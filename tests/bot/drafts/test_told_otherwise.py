@@ -61,7 +61,7 @@ def test_a_title_of_everyday_words() -> None:
 
 def test_a_date_turned_down_for_another() -> None:
     """A field said to be "not this, it is that" has the second value."""
-    assert told("Nei vent, oppstart er ikke mai, det er juni 2027 som gjelder.", period_start="2027-05") == {
+    assert told("Vent nå, starten er ikke mai, det er juni 2027 vi har avtalt.", period_start="2027-05") == {
         "period_start": "2027-06"
     }
 
@@ -74,4 +74,6 @@ def test_what_is_told_before_a_correction() -> None:
 
 def test_a_reason_is_no_answer() -> None:
     """What gives the reason for a no to personal data does not answer the asked question."""
-    assert told("Vi møter bare ansatte, så det blir ingen personopplysninger.", "benefit") == {"personal_data": "no"}
+    assert told("Vi snakker kun med maskiner, så det blir ingen personopplysninger.", "benefit") == {
+        "personal_data": "no"
+    }
