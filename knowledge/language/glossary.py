@@ -1,4 +1,4 @@
-"""The field's words across bokmål, nynorsk and English, from `glossary.toml`, and everyday words of like meaning, from `thesaurus.txt`.
+"""The field's words across bokmål, nynorsk and English, from `glossary.toml`, and everyday words of like meaning, from `thesaurus*.txt`.
 
 A term is found by its stems, so that "avtalene", "soknad" and "agreements" find their lines; a Norwegian compound that stands on no line
 is found by its two parts ("forskningsavtale": research, agreement). Where the words of two lines stand in a text, the longest wins.
@@ -267,8 +267,10 @@ def field_rows() -> list[Mapping[Language, str]]:
 
 
 def thesaurus_rows() -> list[Mapping[Language, str]]:
-    """The lines of `thesaurus.txt`."""
-    return rows(_file("thesaurus.txt"))
+    """The lines of every `thesaurus*.txt`, file by file in the order of their names."""
+    names = (file.name for file in resources.files("knowledge.language").iterdir())
+    kept = sorted(name for name in names if name.startswith("thesaurus") and name.endswith(".txt"))
+    return [line for name in kept for line in rows(_file(name))]
 
 
 def _file(name: str) -> str:

@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from knowledge.language.analysis import words
-from knowledge.language.glossary import LONGEST, Glossary, thesaurus_rows
+from knowledge.language.glossary import LONGEST, Glossary, rows, thesaurus_rows
 from knowledge.types import LANGUAGES, Language
 
 
@@ -91,6 +91,16 @@ def test_the_thesaurus_is_whole() -> None:
             terms = [term.strip().lower() for term in written.split(";")]
             assert all(terms), line
             assert len(terms) == len(set(terms)), line
+
+
+def test_every_thesaurus_file_is_read() -> None:
+    """The thesaurus is the lines of all files whose names begin with that word, each with a line of its own subject."""
+    folder = resources.files("knowledge.language")
+    files = [file for file in folder.iterdir() if file.name.startswith("thesaurus")]
+    read = [row for file in sorted(files, key=lambda file: file.name) for row in rows(file.read_text(encoding="utf-8"))]
+    assert len(files) >= 2
+    assert thesaurus_rows() == read
+    assert Glossary.wide().find("stå ved roret")[0].groups[0].loose
 
 
 def test_likeness_is_no_translation() -> None:
