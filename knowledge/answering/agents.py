@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.answering.deciding import same_word
 from knowledge.answering.facts import facts
 from knowledge.answering.gloss import listed, said
 from knowledge.answering.lexicon import lexicon
+from knowledge.answering.matching import meanings_of
+from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.units import Unit
 from knowledge.answering.wording import understood_by
 from knowledge.answering.wordlists import SIDES, tokens
+from knowledge.language.glossary import LONGEST
 from knowledge.types import Language
 
 AUXILIARY = (
@@ -33,6 +37,7 @@ PRONOUN = re.compile(
 MINE = re.compile(r"\s+(?:jeg|eg|vi|man|en|ein|du|i|we|you|one)\b", re.I)  # whom the asker turns to, not who does it
 ATTACHED = frozenset({"for", "i", "av", "ved", "på", "in", "of", "at"})  # before what only says where somebody belongs
 MOST_WORDS = 7
+SHORTEST = 3  # letters of a verb
 BEFORE_AND = 3  # words before an "and" from which on it joins sentences, not people
 
 
@@ -41,11 +46,30 @@ def agent_in(question: str, unit: Unit, written: Language, language: Language) -
     asked = VERB.search(question)
     if asked is None or MINE.match(question[asked.end() :]):
         return ""
-    for match in WORD.finditer(unit.text):
-        if len(match.group()) > 2 and same_word(asked[1], [match.group().lower()]):
-            found = _behind(unit.text[match.end() :]) or _ahead(unit.text[: match.start()])
-            return _said(found, written, language) if _is_somebody(found) else ""
+    saying = _saying(question[asked.start(1) :])
+    places = [(match.start(), match.end()) for match in WORD.finditer(unit.text)]
+    told = [unit.text[start:end].lower() for start, end in places]
+    terms = {one.start: one for one in everyday_glossary().several_in(told)}
+    for number, (start, end) in enumerate(places):
+        whole = terms.get(number)
+        if whole and not saying.isdisjoint(map(id, whole.groups)):
+            end = places[whole.end - 1][1]
+        elif len(told[number]) < SHORTEST or not (
+            same_word(asked[1], [told[number]])
+            or not saying.isdisjoint(meanings_of(everyday_glossary(), (told[number],)))
+        ):
+            continue
+        found = _behind(unit.text[end:]) or _ahead(unit.text[:start])
+        return _said(found, written, language) if _is_somebody(found) else ""
     return ""
+
+
+@lru_cache(maxsize=64)
+def _saying(rest: str) -> frozenset[int]:
+    """The meanings of a turn of phrase that begins with the question's verb ("has the last word on"), by identity."""
+    said = [match.group().lower() for match in WORD.finditer(rest)]
+    first = next((one for one in everyday_glossary().several_in(said[:LONGEST]) if one.start == 0), None)
+    return frozenset(map(id, first.groups)) if first else frozenset()
 
 
 def _ahead(before: str) -> str:

@@ -164,8 +164,9 @@ class Matcher:
         vocabulary = list(dict.fromkeys(word for text in texts for word in words_of(text)))
         self._column = {word: number for number, word in enumerate(vocabulary)}
         meant = wanted.meant or wanted.words
+        turns = _of_turns(glossary, words_of(question))
         self._meanings = [
-            meanings_of(glossary, (word,)) | meanings_of(glossary, (right,))
+            meanings_of(glossary, (word,)) | meanings_of(glossary, (right,)) | turns.get(word, frozenset())
             for word, right in zip(wanted.words, meant, strict=True)
         ]
         self._terms = terms_of(glossary, words_of(question))
@@ -279,6 +280,16 @@ def _meant(found: Found, text_words: tuple[str, ...]) -> tuple[Group, ...]:
     stems = set(shape(text_words[found.start]).stems)
     exact = tuple(group for group in found.groups if not stems.isdisjoint(group.stems))
     return exact or found.groups
+
+
+@lru_cache(maxsize=256)
+def _of_turns(glossary: Glossary, text_words: tuple[str, ...]) -> Mapping[str, frozenset[int]]:
+    """What the words of a turn of phrase mean together, for each of them: "has the last word" is deciding, which no word of it is."""
+    return {
+        word: frozenset(map(id, one.groups))
+        for one in glossary.several_in(text_words)
+        for word in text_words[one.start : one.end]
+    }
 
 
 @lru_cache(maxsize=256)

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from knowledge.answering.facts import MONTHS_EN, MONTHS_NB
 from knowledge.language.analysis import words
 
-PERIOD = r"(?:19|20)\d\d\s*(?:–|-|til|to)\s*(?:\d+|[a-z]\w*)"  # both its ends
+PERIOD = rf"(?:19|20)\d\d\s*(?:–|-|til|to)\s*(?:\d+|(?:{'|'.join((*MONTHS_NB, *MONTHS_EN))}))\b"  # both its ends
 HAPPENS = {
     "begins": r"(?:opps?t|s|på|omst)?tart\w*|begyn\w*|byrj\w*|i\s+gang|(?:get|getting)\s+(?:going|started)|begins?|began|beginning"
     r"|commence\w*|(?:første|fyrste|first)\s+(?:\w+\s+)?\w*(?:dag|day)|tiltre\w*|trer\s+i\s+kraft"
     rf"|{PERIOD}",
     "ends": r"slutt\w*|ender|endte|avslutt\w*|utløp\w*|(?:går|gjekk|gikk|løper)\s+(?:\w+\s+)?ut"
-    r"|ferdig\w*|i\s+mål|fullfør\w*|finish\w*|ends?|ended|expires?"
+    r"|(?:tok|tar|ta|teke|tatt|took|come|came)\s+(?:slutt|to\s+an\s+end)"
+    r"|(?:er|var|være|vere|blir|is|was|be)\b[^?.]{0,60}\b(?:over|forbi|omme)\b(?=\s*(?:[?.,]|$))"
+    r"|ferdig\w*|i\s+(?:mål|havn|land)|fullfør\w*|wrapp\w*\s+up|clos(?:e|es|ed)\s+down|finish\w*|ends?|ended|expires?"
     r"|run(?:s|ning)?\s+out|complet\w*|be\s+done|(?:siste|last)\s+(?:\w+\s+)?\w*(?:dag|day)"
     r"|varer|varar|løper\s+til"
     rf"|{PERIOD}",
@@ -26,7 +29,9 @@ HAPPENS = {
     "opens": r"åpn\w*|opn(?:ar|a|et|ing)\w*|open(?:s|ed|ing)?|lys\w*\s+ut|kunngj\w*|announced?|publi\w+",
     "signs": r"signer\w*|undertegn\w*|underskr\w*|(?:skrev|skriv\w*)\s+under|na[vm]n\w*\s+(?:sine?\s+|sitt\s+)?under|sign(?:s|ed|ing)?"
     r"|signature\w*",
-    "decides": r"vedt\w+|beslutt\w*|avgjør\w*|avgjort|svar|tildel\w*|innvilg\w*|decid\w*|decisions?|award\w*|grades?|sensur\w*|karakter\w*",
+    "decides": r"vedt\w+|beslutt\w*|avgjør\w*|avgjort|svar|tildel\w*|innvilg\w*|utfall\w*"
+    r"|(?:få|får|fikk|fekk)\s+(?:vite|vete|vita|høre|høyre|beskjed)|decid\w*|decisions?|outcome\w*|(?:hear|heard)\s+back"
+    r"|notified|award\w*|grades?|sensur\w*|karakter\w*",
 }
 SIDES = {
     "earliest": r"tidligst\w*|tidlegast\w*|earliest|may\s+start|kan\s+\w*\s?(?:start|begyn)\w*|f(?:ra|rom)\s+(?:hvilken|kva|which|what)"

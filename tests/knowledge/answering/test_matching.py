@@ -43,3 +43,13 @@ def test_a_small_word_inside_a_term_means_nothing_by_itself() -> None:
     apply, about, loan = (frozenset([id(group)]) for group in glossary.groups)
     assert meanings_of(glossary, ("søke", "om", "lån")) == apply | loan
     assert meanings_of(glossary, ("om", "lån")) == about | loan
+
+
+def test_each_word_of_a_turn_of_phrase_stands_where_its_meaning_does() -> None:
+    """A question that says "has the last word" is covered by a sentence that says who decides, though none of its words stands there."""
+    glossary = Glossary([{"nb": "bestemme; ha siste ord", "en": "decide"}])
+    text, question = "Havnesjefen bestemmer.", "hvem har siste ord om kaia"
+    wanted = Wanted.of(question, question, AskedWords(lambda word: 1.0), WordTable(None))
+    covered = Matcher(question, wanted, [text], WordTable(None), glossary).cover(text).meaning
+    assert covered[wanted.words.index("ord")] >= 0.8
+    assert covered[wanted.words.index("kaia")] == 0

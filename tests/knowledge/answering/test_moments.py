@@ -43,6 +43,13 @@ def test_the_moment_that_was_asked_for_leads(desk: Shelf, question: str, told: s
     [
         ("When does the course finish?", "Last day of the course: 4 May", "Reports handed in: 9 May"),
         ("Når blei avtala underskriven?", "Dei sette namnet sitt under 4. mai.", "Avtala går ut 9. mai."),
+        (
+            "Hva er fristen for å komme i gang i 2027-runden?",
+            "Arbeidet må starte innen 4. mai.",
+            "Arbeidet må være ferdig innen 9. mai.",
+        ),
+        ("Når var prøveturene over?", "Prøveturene tok slutt i mai.", "Prøveturene begynte i mars."),
+        ("Når får båteierne vite utfallet?", "Svar senest 4. mai", "Utlysningen åpner 9. mai"),
         ("Når går avtalen ut?", "Periode: 1. mai 2020 – 30. april 2024", "Avtalen ble signert 4. mai 2020."),
     ],
 )
