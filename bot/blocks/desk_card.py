@@ -17,6 +17,7 @@ from knowledge.texts import Texts
 from knowledge.types import Language
 
 QUOTED = 2_500
+SURE = "accept_open"  # accepts though the desk's own question to the author is still open
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,14 @@ class DeskBlocks:
 
     def _do(self, action: str, number: str) -> Element:
         return button(action_id(DESK, action, number), self.texts(f"button.{action}", self.language), number)
+
+    def all_the_same(self, refused: str, number: str, state: DeskState) -> list[Block]:
+        """What stands under a refusal: the open question and the button that accepts in spite of it; nothing under others."""
+        if refused != "question_open":
+            return []
+        asked = self.texts("desk.question_open", self.language, text=inert((state.question or "")[:QUOTED]))
+        label = self.desk("button.accept_open", self.language)
+        return [section(asked), *actions([button(action_id(DESK, SURE, number), label, number)])]
 
     # Notes
 

@@ -25,7 +25,7 @@ Examples:
   samspill drafts export 2026-0001 --format pdf --output request.pdf
 """
 
-FORMATS = ("docx", "pdf", "md", "json")
+FORMATS = ("docx", "pdf", "md", "markdown", "json")
 
 
 @click.group(epilog=EXAMPLES)
@@ -73,7 +73,7 @@ def show(toolbox: Toolbox, name: str, as_json: bool, today: date | None) -> None
 @click.pass_obj
 def export_draft(toolbox: Toolbox, name: str, kind: str, output: Path | None, today: date | None) -> None:
     """Write a draft or request to a file: DOCX, PDF/A, Markdown or JSON."""
-    made = _records(toolbox).export(name, kind, day(today))
+    made = _records(toolbox).export(name, "md" if kind == "markdown" else kind, day(today))
     path = output or Path(made.name)
     path.write_bytes(made.content)
     facts = {"path": path, "size": len(made.content), "sha256": made.sha256}

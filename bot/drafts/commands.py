@@ -126,6 +126,11 @@ def _why(draft: Draft, reading: Reading) -> Step:
     )
 
 
+def _wait(draft: Draft, reading: Reading) -> Step:
+    """Somebody needs a moment: nothing is asked again meanwhile."""
+    return draft, [Say("say.wait")]
+
+
 def _help(draft: Draft, reading: Reading) -> Step:
     return go_on(draft, [Say("say.help")], again=True)
 
@@ -169,5 +174,5 @@ def _retype(draft: Draft, reading: Reading) -> Step:
 INTENTS: dict[str | None, Callable[[Draft, Reading], Step]] = {
     "pause": _pause, "resume": _resume, "show": _show, "cancel": _cancel, "undo": _undo, "skip": _skip, "unknown": _unknown,
     "back": _back, "edit": _edit, "submit": _submit, "why": _why, "help": _help, "yes": _yes, "no": _no, "thats_all": _thats_all,
-    "more": _more, "retype": _retype,
+    "more": _more, "retype": _retype, "wait": _wait,
 }  # fmt: skip

@@ -48,9 +48,9 @@ class Refusal:
 
 
 def act(
-    state: DeskState, action: DeskAction, who: str, number: str, text: str = ""
+    state: DeskState, action: DeskAction, who: str, number: str, text: str = "", *, sure: bool = False
 ) -> tuple[DeskState, Note] | Refusal:
-    """One action at the desk (`answer`: the author's). `text`: question, answer, reason or adviser."""
+    """One action at the desk (`answer`: the author's). `text`: question, answer, reason or adviser; `sure`: accepted all the same."""
     text = text.strip()
     if state.status in DECIDED:
         return Refusal("decided")
@@ -58,6 +58,8 @@ def act(
         return Refusal(NEEDS_TEXT[action])
     if action == "answer" and state.question is None:
         return Refusal("no_question")
+    if action == "accept" and state.question is not None and not sure:
+        return Refusal("question_open")
     facts = {"number": number, "who": who, "text": text, "adviser": text}
     note = Note(
         "desk" if action == "answer" else "author", f"{'desk' if action == 'answer' else 'author'}.{action}", facts
@@ -90,7 +92,7 @@ def state_of(log: Iterable[tuple[str, str, Mapping[str, str]]]) -> DeskState:
     """The state that a log of (action, who, details) adds up to. Entries that were refused never came into it."""
     state = DeskState()
     for action, who, details in log:
-        moved = act(state, action, who, "", str(details.get("text", "")))  # type: ignore[arg-type]
+        moved = act(state, action, who, "", str(details.get("text", "")), sure=True)  # type: ignore[arg-type]
         if not isinstance(moved, Refusal):
             state = moved[0]
     return state

@@ -72,12 +72,17 @@ class DeskWork:
         document: Mapping[str, Any] = json.loads(request.document)
         return Case(request, document, state, cards, place_of(place, request.author), touched, len(log))
 
-    def act(self, number: str, action: DeskAction, who: str, text: str = "") -> tuple[Case, Note] | Refusal:
-        """One action, written into the log. A click that comes again when it is done already is refused as `done`."""
+    def act(
+        self, number: str, action: DeskAction, who: str, text: str = "", *, sure: bool = False
+    ) -> tuple[Case, Note] | Refusal:
+        """One action, written into the log. A click that comes again when it is done already is refused as `done`.
+
+        `sure`: accepted though the desk's own question to the author is still open.
+        """
         case = self.case(number, lock=True)
         if action == "take" and case.state.status == "taken" and case.state.handler == who:
             return Refusal("done")
-        moved = act(case.state, action, who, number, text)
+        moved = act(case.state, action, who, number, text, sure=sure)
         if isinstance(moved, Refusal):
             return moved
         add_desk_event(self._connection, case.request.id, action, who, {"text": text.strip()})

@@ -10,7 +10,18 @@ HEALTH_PURPOSE = re.compile(
     r"sykdom|sjukdom|syke?liggjør|behandling av (?:pasient|syk)|pasient|medisinsk|helsefag|diagnos|legemid|"
     r"klinisk|demens|kreft|diabetes|psykisk (?:u)?helse|helseeffekt|helsetilstand|rehabiliter|"
     r"\bhelse\b(?! og velferd)|folkehelse|fallulykk|disease|illness|patient|medical|clinical|treatment|"
-    r"dementia|cancer|mental health|health (?:outcome|effect|condition)|rehabilitat",
+    r"dementia|cancer|mental health|health (?:outcome|effect|condition)|rehabilitat|"
+    r"\bfall(?:skade|risiko|forebygg)\w*|(?:færre|forebygge|hindre|redusere|mindre|unngå|mange) fall\b(?! i)|\bfall (?:blant|hos|"
+    r"hjemme|på (?:sy?[kj]\w*heim|sykehjem|institusjon))|"
+    r"(?:fewer|prevent\w*|reduc\w+|avoid\w*) falls?\b(?! in)|\bfalls (?:among|in older|at (?:home|nursing))|fall prevention|"
+    r"(?:ben|bein|hofte|lårhals)brudd|hip fracture|liggesår|trykksår|pressure (?:ulcer|sore)|smertelindr|\bsmerte(?:r|ne)?\b|\bpain\b|"
+    r"under-?ernær|feil-?ernær|malnutrition|søvn(?:vansk|problem|løs|kvalitet)|insomnia|sleep (?:problem|quality)|infeksjon|"
+    r"infection|smitt(?:e|sam)|"
+    r"vaksin|vaccin|medisin(?:er|bruk|ering)|medication|\bangst\b|anxiety|depresj|depress(?:ion|ed)|sjølvmord|selvmord|selvskad|"
+    r"suicid|self-harm|"
+    r"overdose|rusmiddel|hjerneslag|\bslagpasient|\bstroke\b|\bkols\b|\bcopd\b|astma|asthma|allergi|overvekt|fedme|obes(?:e|ity)|"
+    r"blodtrykk|"
+    r"blood pressure|dødelighet|mortality|\badhd\b|autis|delirium|epilep|parkinson|tannhelse|dental health",
     re.IGNORECASE,
 )
 HEALTH_DATA = re.compile(

@@ -21,6 +21,8 @@ THEME_AREAS = frozenset(
 
 def told(draft: Draft, reading: Reading, today: date, theme_areas: frozenset[str], source: Source) -> Step:
     before, effects = draft, list[Effect]()
+    if reading.undecided:
+        return draft, [Say("begin.type_differ"), AskType()]
     if reading.type and reading.type != draft.type and reading.type in request_types():
         draft = replace(draft, type=reading.type)
         effects.append(

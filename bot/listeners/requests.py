@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.blocks.desk_card import DeskBlocks, Earlier, person
+from bot.blocks.desk_card import SURE, DeskBlocks, Earlier, person
 from bot.blocks.notes import note
 from bot.blocks.request_card import section
 from bot.drafts.desk import DeskAction, Refusal
@@ -21,7 +22,7 @@ from bot.services import Services
 from knowledge.errors import NotFound
 from knowledge.types import Language
 
-ACTIONS: dict[str, DeskAction] = {"take": "take", "route": "route", "accept": "accept"}
+ACTIONS: dict[str, DeskAction] = {"take": "take", "route": "route", "accept": "accept", SURE: "accept"}
 TEXTS: dict[str, DeskAction] = {"ask": "ask", "decline": "decline"}
 
 
@@ -45,7 +46,7 @@ def register(routes: dict[str, Handler], services: Services) -> None:
         if action not in ACTIONS:
             return Reply()
         text = str(event.payload.get("value") or "") if action == "route" else ""
-        return act(services, event, number, ACTIONS[action], text)
+        return act(services, event, number, ACTIONS[action], text, sure=action == SURE)
 
     async def written(event: Event) -> Reply:
         which, number = str(event.payload["which"]), str(event.payload["number"])
@@ -72,7 +73,9 @@ def card_posted(services: Services) -> Any:
     return noting
 
 
-def act(services: Services, event: Event, number: str, action: DeskAction, text: str = "") -> Reply:
+def act(
+    services: Services, event: Event, number: str, action: DeskAction, text: str = "", *, sure: bool = False
+) -> Reply:
     """One action, by someone who may: who sees the desk's channel, or the adviser whom it was passed to."""
 
     def decide(connection: Connection) -> Reply:
@@ -83,9 +86,11 @@ def act(services: Services, event: Event, number: str, action: DeskAction, text:
             return Reply((note(slack_texts()("note.gone", language), "person"),))
         if not may_act(services, event.channel, event.user, case):
             return Reply((note(slack_texts()("desk.denied", language), "person"),))
-        done = work.act(number, action, event.user, text)
+        done = work.act(number, action, event.user, text, sure=sure)
         if isinstance(done, Refusal):
-            return Reply((note(desk_blocks(services, language).desk(f"refused.{done.key}", language), "person"),))
+            blocks = desk_blocks(services, language)
+            told = note(blocks.desk(f"refused.{done.key}", language), "person")
+            return Reply((replace(told, blocks=(*told.blocks, *blocks.all_the_same(done.key, number, case.state))),))
         follow_up(services, connection, done[0], action, event.user, text)
         return Reply()
 

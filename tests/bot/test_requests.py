@@ -103,6 +103,22 @@ def test_a_question_reaches_the_author_and_the_answer_comes_back() -> None:
     play(scene)
 
 
+def test_accepting_with_an_open_question_takes_one_click_more() -> None:
+    """While the desk's question is open, accepting tells so and accepts only by the button under it."""
+
+    async def scene(stage: Stage) -> None:
+        await submitted(stage)
+        ingrid = desk(stage)
+        await ingrid.submit(await ingrid.window("desk_ask|ask", stage.card()), {"text": "Hvor mange elever?"})
+        await ingrid.press("desk_do|accept", stage.card())
+        assert "ikke svart" in ingrid.aside
+        assert log(stage) == [("ask", INGRID)]
+        await ingrid.press("desk_do|accept_open", stage.slack.answered[-1] | {"ts": stage.card()["ts"]})
+        assert log(stage) == [("ask", INGRID), ("accept", INGRID)]
+
+    play(scene)
+
+
 def test_an_answer_in_a_window_counts_once() -> None:
     """The button under the question opens a window; sent twice it is one answer, and nobody else's counts."""
 
@@ -376,6 +392,7 @@ def test_requests_that_wait_are_reminded_of() -> None:
         await looked(stage)
         assert "venter" in kari.text or "ventet på svar i 14 dager" in kari.text
         await ingrid.press("desk_do|accept", stage.card())
+        await ingrid.press("desk_do|accept_open", stage.slack.answered[-1] | {"ts": stage.card()["ts"]})
         before = len(kari.replies), len(stage.posted(DESK))
         rest(stage, 21.5)
         await looked(stage)

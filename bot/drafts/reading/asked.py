@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.drafts.forms import Field, RequestType, form_of
 from bot.drafts.reading import choices
-from bot.drafts.reading.hits import Context
+from bot.drafts.reading.hits import Context, Reading
 from bot.drafts.reading.intents import tidy
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.names import NAME, no_name
+from bot.drafts.reading.questions import ELLIPTIC
 from bot.drafts.reading.values import NONE_WORDS
 
 PROCESS = re.compile(
@@ -28,6 +30,14 @@ def form_for(type_id: str | None) -> RequestType:
 def asked_field(context: Context) -> Field | None:
     """The field that was asked, None when none was."""
     return context.form.field(context.asked) if context.asked else None
+
+
+def about_asked(reading: Reading, context: Context) -> Reading:
+    """The reading with what it asks told outright where only the asked field can be meant: "må vi det?"."""
+    field, question = asked_field(context), reading.question
+    if field is None or question is None or not ELLIPTIC.match(question.lower()):
+        return reading
+    return replace(reading, question=f"{field.label[reading.language]}: {question}")
 
 
 def takes_yes_no(context: Context) -> bool:
@@ -57,13 +67,18 @@ WONDERED = re.compile(
 )
 
 
+def is_wondered(sentence: str) -> bool:
+    """Whether a sentence says what people want to find out, of nothing that the documents are about."""
+    return bool(WONDERED.match(sentence)) and not PROCESS.search(sentence)
+
+
 def is_asked_for(message: Message, span: tuple[int, int], context: Context) -> bool:
     """Whether a sentence in the form of a question is the value that was asked: a research question, a title in quotation marks."""
     words = message.text[span[0] : span[1]]
     if context.asked == "research_question":
         return not PROCESS.search(words)
     if context.asked in {"purpose", "challenge"}:
-        return bool(WONDERED.match(words)) and not PROCESS.search(words)
+        return is_wondered(words)
     if context.asked == "title":
         raw = message.words(*span).strip()
         return raw[:1] in '«"“' and not PROCESS.search(words)

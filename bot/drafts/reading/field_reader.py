@@ -14,10 +14,11 @@ from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter
 from bot.drafts.reading.labelled import labelled, named_choices
 from bot.drafts.reading.message import Message
-from bot.drafts.reading.retracting import read_retraction
+from bot.drafts.reading.retracting import is_tail, joined, read_retraction
 from bot.drafts.reading.settling import settled
 from bot.drafts.reading.spans import blanked, clean, value_end
 from bot.drafts.reading.themes import Themes
+from bot.drafts.reading.vagueness import is_vague
 
 
 class FieldReader:
@@ -70,6 +71,13 @@ class FieldReader:
         if last is None or field is None or first.intent or (field.kind == "long_text" and not found.sure):
             return None
         known = {**context.values, **{hit.field: hit.value for hit in first.hits if hit.value}}
+        if field.kind == "long_text":
+            told = message.words(found.start, found.end).strip(" .!,")
+            whole = message.words(last.start, found.end).strip(" .!")
+            meant = joined(last.value or "", told) or (whole if is_tail(last.value or "", told) else None)
+            if meant is not None:
+                same = replace(last, value=meant, end=found.end, strength=max(last.strength, Strength.CUED))
+                return replace(first, hits=tuple(same if hit is last else hit for hit in first.hits))
         again = replace(context, asked=last.field, values=known, recent=(last.field, *context.recent))
         rest = Message(message.words(found.start, found.end) + message.words(found.end, len(message.text)))
         second = self.read(rest, again, base, [])
@@ -169,6 +177,8 @@ class FieldReader:
             start, end = clean(message, text, opening, stops)
             if end > start and "·" not in text[start : start + 3]:
                 value = message.words(start, end)
+                if opening.strength is Strength.WEAK and opening.field == "purpose" and is_vague(value.lower()):
+                    continue  # "vi vil gjøre noe" tells no purpose
                 hits.append(
                     Hit(opening.field, value, opening.start, end, opening.strength, opening.more, whole=opening.whole)
                 )

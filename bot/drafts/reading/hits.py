@@ -64,6 +64,7 @@ class Reading:
     asked field is not known. `question`: what is put to the documents. `months`: how long the project lasts, told without an end.
     `thesis`: a single student's thesis. `chatter`: nothing for the draft. `unread`: an answer that could not be taken
     as a value of the asked field. `how`: how to go about it was asked with the wish itself.
+    `undecided`: more than one type was named, and it is open which.
     `not_known`: the asked field is not known, beside what else was said.
     """
 
@@ -84,3 +85,4 @@ class Reading:
     cut: bool = False
     words: str = ""
     how: bool = False
+    undecided: bool = False

@@ -36,7 +36,9 @@ FIELD = re.compile(
 UNITS = frozenset(
     {"municipal_unit", "university_unit"}
 )  # "sett opp Institutt for psykologi" names the unit, not the field
-MOVED = re.compile(r"(?:til|to|from|fra)\b")  # "set the start to May" is a correction
+MOVED = re.compile(
+    r"(?:til|to|from|fra|med|with)\b"
+)  # "set the start to May" is a correction, "ta kontakt med Siri" an advice
 AND = re.compile(rf"(?:,| og| and|, og|, and) (?={NOTING} )")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.drafts.reading.asked import is_wondered
 from bot.drafts.reading.intents import tidy
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.questions import split_questions
@@ -19,6 +20,7 @@ from bot.drafts.reading.wishes import asks_how
 Span = tuple[int, int]
 DOUBT = 1.0  # log-odds that a statement needs to be a wish when a question stands beside it
 LEANING = -1.5  # from here on a question beside a wish is a part of the wish
+TOLD_BEFORE = 1.0  # log-odds more for a clause that invites when what it is about stands before it
 FEWEST_WORDS = 4  # of what is left beside a question, to be a wish by itself
 QUICK = re.compile(
     r"^(?:et |en |ei |eit |ein |a |an |ny |nytt |new )*(?:forsknings?|innovasjons|nyskapings|utdannings|"
@@ -45,18 +47,34 @@ class Opening:
     rest: Message
 
 
+# "… så mange faller fra, kunne noen forske på det?": the wish is the clause behind
+INVITES = re.compile(
+    r"[,;–-] (?:og |men |så |and |but |so )?(?=(?:kan|kunne|vil|ville|hadde|could|can|would|might)(?: ikke| not)? (?:noen|ntnu|dere|"
+    r"de|en|et|vi|"
+    r"forsker\w*|student\w*|universitetet|someone|anyone|somebody|you|the university|we|researchers?|students?)\b)"
+)
+
+
+def wish_of(message: Message, span: Span) -> float:
+    """The log-odds that a sentence is a wish, by the whole of it or by the clause that invites behind what is told."""
+    cuts = [match.end() for match in INVITES.finditer(message.text, *span)]
+    return max([wanting(message, span), *(wanting(message, (cut, span[1])) + TOLD_BEFORE for cut in cuts)])
+
+
 def read_opening(message: Message) -> Opening:
     """Wish or question, or a wish with a question beside it. In doubt a question is answered, and a draft only offered."""
     questions, statements = parted(message)
-    invited = [span for span in questions if wanting(message, span) > 0]
+    invited = [span for span in questions if wish_of(message, span) > 0]
     asked = tuple(span for span in questions if span not in invited)
     raw = [(message.raw_offset(start), message.raw_offset(end, end=True)) for start, end in asked]
     rest = Message(blanked(message.raw, raw)) if raw else message
     others = [span for span in asked if not asks_how(message.text[slice(*span)])]
-    told = _names_one(rest) or any(wanting(message, span) > (DOUBT if others else 0) for span in statements)
+    told = _names_one(rest) or any(wish_of(message, span) > (DOUBT if others else 0) for span in statements)
     wanted = bool(invited) or (told and not (asked and _is_little(rest)))
     if wanted:  # "hvem vil være med?" behind a wish belongs to it
-        asked = tuple(span for span in asked if wanting(message, span) < LEANING)
+        asked = tuple(
+            span for span in asked if wanting(message, span) < LEANING and not is_wondered(message.text[slice(*span)])
+        )
     return Opening(wanted, asked, rest)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.names import EMAIL, NAME, ONE_NAME, SMALL_NAME, TITLE, find_email, no_name, word_lists
+from bot.drafts.reading.single_names import read_single
 from bot.drafts.reading.successors import read_successors
 
 CONTACT = re.compile(
@@ -86,6 +87,7 @@ def read_people(message: Message, context: Context) -> list[Hit]:
             or _signed(message)
             or _by_email(message, hits)
             or _reach(message)
+            or read_single(message, hits, context.values.get("contact_name"))
         )
     return hits
 

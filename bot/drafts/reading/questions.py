@@ -90,11 +90,50 @@ INNER = re.compile(
 
 def split_questions(message: Message, *, drafting: bool) -> list[tuple[int, int]]:
     """The spans of a message's text that are questions to the documents."""
-    return [
-        span
-        for start, end in message.sentences
-        if (span := _question(message.text, start, end, drafting=drafting)) is not None
-    ]
+    found: list[tuple[int, int]] = []
+    named: tuple[int, int] | None = None  # a subject with a question mark: "rek?", before "må vi det"
+    for start, end in message.sentences:
+        sentence = message.text[start:end]
+        span = _question(message.text, start, end, drafting=drafting)
+        if named is not None and ELLIPTIC.match(sentence):
+            found.append((named[0], end))
+        elif span is not None:
+            found.append((start, span[1]) if span[0] > start and _is_subject(message.text[start : span[0]]) else span)
+        named = (start, end) if span is None and sentence.rstrip().endswith("?") and _is_subject(sentence) else None
+    return found
+
+
+# "må vi det", "hva er det": what it is about stands before it
+ELLIPTIC = re.compile(
+    r"(?:(?:og|men|so|så|but|and|for) )?(?:hva er (?:det|den)(?: for noe)?|hva betyr det|hvorfor(?: det)?|hvordan(?: gjør (?:vi|jeg|"
+    r"man) det)?|når|hvem|hvor|what is (?:it|that)|why|how|when|who|"
+    r"(?:må|skal|bør|kan|får|trenger|trengs|kreves|gjelder|er|blir|do|does|must|should|can|need|is|are)"
+    r"(?: (?:ikke|egentlig|not|really|actually|jo|da))*(?: (?:vi|jeg|man|en|det|den|we|i|one|it|that|this|you))+"
+    r"(?: (?:da|egentlig|virkelig|ha|gjøre|med|på|for oss|do|have|need|to|really|apply|for|alltid|nødvendig|necessary|oss|us|her|"
+    r"here|noe|something|required))*)[ ?!.]*$"
+)
+SUBJECT_WORDS = 4
+SAID_DATES = (
+    r"jan\w*|feb\w*|mars|march|april|mai|may|jun\w*|jul\w*|aug\w*|sep\w*|okt\w*|oct\w*|nov\w*|des\w*|dec\w*|høst\w*|vår\w*|"
+    r"autumn|spring|sommer\w*|summer"
+)
+NEEDED = re.compile(
+    r"[\w-]+(?: [\w-]+)?,? (?:egentlig |really |da |det )?(?:nødvendig|påkrevd|påkrevet|obligatorisk|relevant|aktuelt|necessary|"
+    r"required|mandatory|needed)\W*\?\W*$"
+)
+NO_SUBJECT = re.compile(
+    r"(?:ja|nei|yes|no|ok|okay|vent|wait|takk|thanks|men|but|og|and|så|so|hei|hi|hello|fint|great|bra|hm+|sorry|unnskyld|beklager|"
+    r"forresten|"
+    r"på|i|for|til|med|hos|ved|fra|in|on|at|for|with|to|from|btw|by the way|apropos|egentlig|actually|du|vi|jeg|we|i|you|da|then|hæ|"
+    r"hva|what|oi|oh)\b"
+)
+
+
+def _is_subject(text: str) -> bool:
+    """Whether words before a question are what it is about: "Sikt, er det noe vi må gjøre?"."""
+    words = text.strip(" ,:;?!.–-")
+    dated = re.search(rf"\d|\b(?:{SAID_DATES})\b", words)
+    return bool(words) and len(words.split()) <= SUBJECT_WORDS and not NO_SUBJECT.match(words) and not dated
 
 
 def _question(text: str, start: int, end: int, *, drafting: bool) -> tuple[int, int] | None:
@@ -122,7 +161,7 @@ def is_question(sentence: str) -> bool:
     """Whether a sentence (lower case, lead-in taken off) asks something of the documents."""
     sentence = sentence.strip()
     marked = bool(re.search(r"\?[\s)\"»”!?]*$", sentence))
-    if marked and LATER.match(sentence):
+    if marked and (LATER.match(sentence) or NEEDED.match(sentence)):
         return True
     if not sentence or REQUEST.match(sentence) or SUGGESTION.match(sentence):
         return False

@@ -12,7 +12,7 @@ from bot.drafts.reading import (
     openings,
     wishes,
 )
-from bot.drafts.reading.asked import asked_field, form_for, is_asked_for, short_answer, takes_yes_no
+from bot.drafts.reading.asked import about_asked, asked_field, form_for, is_asked_for, short_answer, takes_yes_no
 from bot.drafts.reading.beside import LONG_TEXTS
 from bot.drafts.reading.field_reader import FieldReader
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
@@ -36,6 +36,9 @@ ASKED_OF_US = re.compile(
 UNSETTLED = r"avklar|bestemt|avgjort|klart\b|uklart|decided|settled"
 
 
+LONGEST_UNDECIDED = (
+    25  # words of an answer that leaves open which type it is; who writes more tells something beside it
+)
 SAYS_NO = re.compile(r"(?:nei|no)[,.] ")  # "no, why would we": the answer comes first
 
 
@@ -142,6 +145,8 @@ class Reader:
 
     def _in_draft(self, message: Message, context: Context, base: Reading) -> Reading:
         if context.asked == TYPE_FIELD:
+            if wishes.undecided(message.text) and len(message.text.split()) <= LONGEST_UNDECIDED:
+                return replace(base, undecided=True)
             told = (
                 wishes.plain_type(message.text)
                 if len(message.text.split()) <= 8
@@ -158,7 +163,7 @@ class Reader:
             return left
         message = reworded(message, context.form.id)
         spans = [span for span in split_questions(message, drafting=True) if not is_asked_for(message, span, context)]
-        reading = self._fields.read(message, context, base, spans)
+        reading = about_asked(self._fields.read(message, context, base, spans), context)
         said = [hit for hit in reading.hits if hit.strength is not Strength.ASKED]
         if not said and reading.hits and not spans and ASKED_OF_US.match(message.text):
             return replace(base, question=base.words)  # "kan vi ta med studenter?" asks; it is no purpose

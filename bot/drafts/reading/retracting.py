@@ -35,7 +35,7 @@ TAKEN_BACK = re.compile(
     rf"(?P<said>(?:(?:det|den|it|that|this)(?: ?(?:er|blir|skal|skulle|should|must|må|’s|is|will|’ll|"
     rf"var))+(?: (?:være|bli|stå|hete|vært|be|read|have been))?|"
     rf"(?:jeg|vi|i|we) (?:mente|mener|meant|mean)|(?:la oss|vi|let’s|we(?:’ll)?) (?:si|sier|say|go for|går for|"
-    rf"ta|tar|take)|heller|rather|nå|now|make (?:that|it)|skal være|should be)"
+    rf"ta|tar|take)|heller|rather|egentlig|faktisk|actually|nå|now|make (?:that|it)|skal være|should be)"
     rf"\b[,: ]*)?(?=[\w«\"“(])",
 )
 BEHIND = re.compile(
@@ -56,6 +56,22 @@ class Retraction:
     start: int
     end: int
     sure: bool
+
+
+PLACED = re.compile(r"(?:på|i|for|hos|ved|blant|mot|til|fra|om|med|av|in|at|among|on|with|to|from|of|about) ")
+TAIL = 3  # words of a correction that can only stand for the end of what was said
+
+
+def joined(first: str, second: str) -> str | None:
+    """What is meant where only the end of a longer text is said anew: "færre køer på E6, nei, på fylkesveiene"; None where all of it is."""
+    place = PLACED.match(second.lower())
+    at = first.lower().rfind(f" {place.group()}") if place else -1
+    return f"{first[:at]} {second}" if at > 0 else None
+
+
+def is_tail(first: str, second: str) -> bool:
+    """Whether a few words put only the end of a longer text right: "calmer mornings in our kitchens, or no, evenings". It is kept whole."""
+    return len(second.split()) <= TAIL and len(first.split()) >= len(second.split()) + 2
 
 
 SURE = re.compile(rf"\b(?:{WAIT}|{SLIP}|{RATHER})\b")

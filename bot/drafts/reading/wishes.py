@@ -33,6 +33,8 @@ INSIST = re.compile(
 def read_type(message: Message, partnership: Partnership) -> str | None:
     """The request type that a message tells, None when it tells none or two alike."""
     text = _without_theme_areas(message.text, partnership)
+    if any(undecided(text[start:end]) and HEDGED.search(text[start:end]) for start, end in message.sentences):
+        return None
     strong = {kind: match.start() for kind, pattern in _patterns("strong") if (match := pattern.search(text))}
     if strong:
         earliest = min(strong.values())
@@ -49,6 +51,12 @@ def plain_type(text: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def undecided(text: str) -> bool:
+    """Whether a text names more than one type, or one and a student's work, and leaves open which: "research maybe, or a thesis"."""
+    named = [kind for kind, words in NAMED if re.search(words, text)]
+    return len(named) > 1 and bool(OPEN.search(text))
+
+
 def only_type(text: str) -> str | None:
     """The type that a message names when it says nothing else: "forskning, ja"."""
     words = set(re.findall(r"[^\W_]+", text)) - small_words()
@@ -57,6 +65,29 @@ def only_type(text: str) -> str | None:
 
 TYPE_WORD = r"forskning(?:ssamarbeid)?|research|innovasjon(?:ssamarbeid)?|nyskaping(?:ssamarbeid)?|innovation|"
 r"utdanning(?:ssamarbeid)?|education"
+NAMED = (
+    ("research", r"\b(?:forsk(?!er|ar)\w*|research(?!er)\w*|fou)\b"),
+    ("innovation", r"\b(?:innov\w*|nyskap\w*)\b"),
+    (
+        "education",
+        r"\b(?:utdann\w*|undervis\w*|educat\w*|master\w*|bachelor\w*|studentoppg\w*|studentprosjekt\w*|student (?:work|project)s?|"
+        r"praksis\w*|thesis)\b",
+    ),
+)
+OPEN = re.compile(
+    r"\b(?:eller|or|kanskje|maybe|perhaps|muligens|enten|anten|either|usikker\w*|ikke (?:helt )?sikk?[er]\w*|vet ikke|not sure|"
+    r"unsure|don’t know|"
+    r"undecided|ikke bestemt\w*|begge deler|litt (?:av )?(?:både|begge))\b"
+)
+KIND = (
+    r"(?:forsk(?!er|ar)|innov|nyskap|utdann|undervis|research(?!er)|educat|master|bachelor|studentoppg|studentprosj|student (?:work|"
+    r"project)|praksis|fou)"
+    r"[\w -]*?"
+)
+# "a study or a course": one or the other; "research, maybe on noise, with students" is research
+HEDGED = re.compile(
+    rf"{KIND}-? ?(?:(?:prosjekt|samarbeid|project|kanskje|maybe)\w*,? )?,? ?(?:eller|or|kanskje|maybe|perhaps) (?:\w+ ){{0,3}}?{KIND}\b"
+)
 PLAIN = (
     ("research", r"\b(?:forsk\w*|research\w*|fou|første|first|1)\b"),
     ("innovation", r"\b(?:innov\w*|nyskap\w*|andre|second|2)\b"),
@@ -125,8 +156,10 @@ def insists(message: Message) -> bool:
 TOPIC = re.compile(
     r"\b(?:samarbeid\w*|collaborat\w+|cooperat\w+|prosjekt\w*|project|henvendelse\w*|forespørsel\w*|"
     r"førespurnad\w*|request|pilot\w*|studie|study|forskning\w*|research|ntnu|universitetet|university|"
-    r"forske|innovasjon\w*|kurs)\b"
-    r"[^.!?\n]{0,60}?\b(?:om|about|på|on|rundt|innen|knyttet til|regarding|into) (?P<topic>(?!ntnu|institutt|"
+    r"forske[rs]?|forskar|forsket|researching|ekspert\w*|experts?|kunnskap|kompetanse|expertise|innovasjon\w*|kurs|"
+    r"kan (?:noe|nokon?|mye)|vet (?:noe|mye)|knows?(?: something| a lot)?|works?|jobber|jobbar|arbeider)\b"
+    r"[^.!?\n]{0,60}?\b(?:om|about|på|on|rundt|innen|knyttet til|regarding|into|(?<=jobber )med|"
+    r"(?<=arbeider )med) (?P<topic>(?!ntnu|institutt|"
     r"å\b|a\b|the university|\w+ institutt)[^.!?\n,;]{4,120})"
 )
 

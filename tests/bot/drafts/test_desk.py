@@ -37,6 +37,7 @@ def test_a_request_is_taken_asked_about_answered_and_accepted() -> None:
     [
         (DeskState(), "decline", " ", "reason_needed"), (DeskState(), "ask", "", "text_needed"),
         (DeskState(), "route", "", "adviser_needed"), (DeskState(), "answer", "x", "no_question"),
+        (DeskState("asked", question="Når?"), "accept", "", "question_open"),
         (DeskState("accepted"), "decline", "x", "decided"), (DeskState("declined"), "take", "", "decided"),
     ],
 )  # fmt: skip
@@ -44,6 +45,14 @@ def test_what_the_desk_may_not_do(state: DeskState, action: str, text: str, why:
     """A decline has a reason, a question a text; what is decided stays decided; and each refusal has its sentence."""
     assert act(state, action, "eva", "1", text) == Refusal(why)  # type: ignore[arg-type]
     assert f"refused.{why}" in Texts.load("bot.texts", "drafts_desk.toml")
+
+
+def test_an_open_question_is_no_hindrance_to_who_is_sure() -> None:
+    """Who accepts all the same, with the desk's question open, accepts; the log adds up to the same."""
+    moved = act(DeskState("asked", question="Når?"), "accept", "eva", "1", sure=True)
+    assert not isinstance(moved, Refusal)
+    assert (moved[0].status, moved[0].question) == ("accepted", None)
+    assert state_of([("ask", "eva", {"text": "Når?"}), ("accept", "eva", {})]).status == "accepted"
 
 
 def test_similar_requests_are_found() -> None:
