@@ -150,11 +150,13 @@ class Library:
     def fetch(self, chunk_ids: Sequence[int]) -> list[tuple[Chunk, Version]]:
         """The chunks with their versions, in the order asked for. A number that does not exist is left out."""
         found: dict[int, tuple[Chunk, Version]] = {}
+        seen: dict[int, Version] = {}
         with read(self.engine) as connection:
             for start in range(0, len(chunk_ids), _IN_LIMIT):
                 query = _with_chunks().where(chunks.c.id.in_(list(chunk_ids[start : start + _IN_LIMIT])))
                 for row in connection.execute(query):
-                    found[row.chunk_id] = (chunk_of(row), version_of(row))
+                    version = seen.get(row.version_id) or seen.setdefault(row.version_id, version_of(row))
+                    found[row.chunk_id] = (chunk_of(row), version)
         return [found[number] for number in chunk_ids if number in found]
 
     def chunks(self, generation: str) -> Iterator[tuple[Chunk, Version]]:

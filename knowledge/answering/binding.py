@@ -55,7 +55,7 @@ class Binding:
         return (
             float(bool(self._thing) and self._instance(unit.text)),
             float(bool(self._counted) and self._figure(unit, written)),
-            min(len(self._pairs & pairs(said)), PAIRS) / PAIRS,
+            min(len(self._pairs.intersection(pairwise(_stems(said)))), PAIRS) / PAIRS,
             float(self._procedure and bool(DOING.search(unit.text))),
             float(unit.kind != "list" and unit.text.rstrip().endswith(":")),
         )
@@ -83,11 +83,14 @@ class Binding:
         )
 
 
-@lru_cache(maxsize=8192)
 def pairs(text: str) -> frozenset[tuple[str, str]]:
     """The pairs of words that follow each other, by their stems."""
-    stems = [stem(word, "nb") for word in words_of(text)]
-    return frozenset(pairwise(stems))
+    return frozenset(pairwise(_stems(text)))
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple([stem(word, "nb") for word in words_of(text)])
 
 
 @lru_cache(maxsize=8192)

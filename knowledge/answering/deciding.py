@@ -194,5 +194,5 @@ def same_word(word: str, others: list[str]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _meant(word: str) -> frozenset[int]:
-    found = everyday_glossary().find_in((word,))
+    found = everyday_glossary().alone(word)
     return frozenset(id(group) for one in found if not one.part for group in one.groups if not group.loose)

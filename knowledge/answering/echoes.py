@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from knowledge.answering.asked_facts import matching_facts
 from knowledge.answering.asking import Asked, AskedKind
 from knowledge.answering.facts import NUMBER_WORD, FactKind
 from knowledge.answering.matching import likeness, meanings_of
 from knowledge.answering.people import people_in
 from knowledge.answering.phrasebook import everyday_glossary
-from knowledge.answering.ranking import Candidate, Evidence, matching_facts
+from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
+from knowledge.answering.asked_facts import holds_fact
 from knowledge.answering.deadlines import stands
 from knowledge.answering.echoes import near, new_facts
-from knowledge.answering.ranking import Candidate, Evidence, matching_facts
+from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.language.analysis import stopwords
 
 NAME_ASKED = re.compile(
@@ -56,4 +57,4 @@ def unheld(evidence: Evidence) -> bool:
 
 
 def _person(candidate: Candidate) -> bool:
-    return bool(matching_facts(candidate.unit, ("person",), candidate.passage.chunk.language))
+    return holds_fact(candidate.unit, ("person",), candidate.passage.chunk.language)

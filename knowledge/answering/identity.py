@@ -29,6 +29,11 @@ GENITIVE = re.compile(r"['’]s?\s")
 SAME = 0.6  # likeness by form from which a word names the kind
 
 
+def asks_identity(question: str) -> bool:
+    """Whether a question asks if one thing is of a kind."""
+    return QUESTION.match(question) is not None
+
+
 def identifies(question: str, unit: Unit) -> bool:
     """Whether a unit says that the thing which a question names is of the kind that it asks about."""
     asked = QUESTION.match(question)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from knowledge.answering.agents import agent_in
+from knowledge.answering.asked_facts import matching_facts
 from knowledge.answering.asking import Asked
 from knowledge.answering.deciding import condition, decision, same_word
 from knowledge.answering.facts import VAGUE, facts
@@ -13,7 +14,6 @@ from knowledge.answering.lexicon import lexicon
 from knowledge.answering.matching import likeness
 from knowledge.answering.people import people_in
 from knowledge.answering.phrases import Phrase, phrases
-from knowledge.answering.ranking import matching_facts
 from knowledge.answering.rows import read_row
 from knowledge.answering.units import Unit
 from knowledge.answering.wording import localise, norwegian, texts, understood_by

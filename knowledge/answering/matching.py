@@ -6,7 +6,7 @@ texts, values 0 to 1); what a sentence covers is then a maximum over its own wor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -206,7 +206,12 @@ class Matcher:
 
     def weighed(self, covered: Floats) -> float:
         """The share of the question that is covered, its rare words weighing more."""
-        return float(self.wanted.weights @ covered)
+        return self.shares([covered])[0]
+
+    def shares(self, covered: Iterable[Floats]) -> list[float]:
+        """As `weighed`, of each row."""
+        share = self.wanted.weights.dot
+        return [float(share(one)) for one in covered]
 
     def missed(self, covered: Floats) -> Floats:
         """What the word that is missed most weighs, of the whole question; a value a row."""
@@ -265,12 +270,16 @@ def meanings_of(glossary: Glossary, text_words: tuple[str, ...]) -> frozenset[in
         meanings.update(map(id, one.groups))
         none = stopwords()
         alone[one.start : one.end] = [word for word in alone[one.start : one.end] if word not in none]
-    return frozenset(meanings.union(*[_of_word(glossary, word) for word in alone]))
+    return frozenset(meanings.union(*filter(None, [_of_word(glossary, word) for word in dict.fromkeys(alone)])))
+
+
+_NOTHING: frozenset[int] = frozenset()
 
 
 @lru_cache(maxsize=50_000)
 def _of_word(glossary: Glossary, word: str) -> frozenset[int]:
-    return frozenset(id(group) for one in glossary.find_in((word,)) for group in _meant(one, (word,)))
+    found = glossary.alone(word)
+    return frozenset(id(group) for one in found for group in _meant(one, (word,))) if found else _NOTHING
 
 
 def _meant(found: Found, text_words: tuple[str, ...]) -> tuple[Group, ...]:

@@ -7,9 +7,10 @@ from datetime import date
 
 import numpy as np
 
+from knowledge.answering.asked_facts import holds_fact, matching_facts
 from knowledge.answering.facts import FactKind
 from knowledge.answering.matching import likeness
-from knowledge.answering.ranking import Candidate, Evidence, matching_facts
+from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.validity import asks_about_past, holds, replaced_by_others
 from knowledge.answering.wording import localise
 from knowledge.answering.wordtable import words_of
@@ -148,7 +149,7 @@ def _serves(one: Candidate, best: Candidate, evidence: Evidence) -> bool:
 
 
 def _holds(candidate: Candidate, kinds: tuple[FactKind, ...]) -> bool:
-    return bool(matching_facts(candidate.unit, kinds, candidate.passage.chunk.language))
+    return holds_fact(candidate.unit, kinds, candidate.passage.chunk.language)
 
 
 def _near(one: Candidate, best: Candidate, evidence: Evidence) -> bool:

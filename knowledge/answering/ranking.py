@@ -14,9 +14,10 @@ from math import log2
 import numpy as np
 
 from knowledge.answering.agents import agent_in
+from knowledge.answering.asked_facts import holds_fact
 from knowledge.answering.asking import Asked, AskedKind
 from knowledge.answering.binding import Binding
-from knowledge.answering.facts import VAGUE, FactKind, facts, number_words
+from knowledge.answering.facts import facts
 from knowledge.answering.fitted import weights
 from knowledge.answering.matching import AskedWords, Cover, Matcher, Wanted
 from knowledge.answering.moments import same_moment
@@ -114,8 +115,8 @@ def _candidates(
     if not units:
         return []
     own, near, covered, heading, head = _covers(matcher, [(reading, unit) for reading, unit, _ in units])
-    weighed = [[matcher.weighed(one) for one in cover] for cover in (own.form, own.meaning, covered.meaning)]
-    chunks = [matcher.weighed(one) for one in whole]
+    weighed = [matcher.shares(cover) for cover in (own.form, own.meaning, covered.meaning)]
+    chunks = matcher.shares(whole)
     said = [reading.signals(unit, binding) for reading, unit, _ in units]
     terms = near.terms.mean(axis=1) if near.terms.shape[1] else np.zeros(len(units))
     columns = {name: [one[name] for one in said] for name in said[0]} | {
@@ -124,9 +125,9 @@ def _candidates(
         "chunk": [chunks[row] for _, _, row in units],
         "news": [_news(unit.text, told) for (_, unit, _), told in zip(units, (own.form > 0.5).sum(axis=1), strict=True)],
         "terms": terms,
-        "heading": [matcher.weighed(one) for one in heading.meaning],
-        "late": [matcher.weighed(one) for one in own.late],
-        "head": [matcher.weighed(one) for one in head.meaning],
+        "heading": matcher.shares(heading.meaning),
+        "late": matcher.shares(own.late),
+        "head": matcher.shares(head.meaning),
         "gap": matcher.missed(covered.meaning), "own_gap": matcher.missed(own.meaning),
     }  # fmt: skip
     signals = np.column_stack([columns[name] for name in SIGNALS])
@@ -190,7 +191,7 @@ class _Reading:
     def signals(self, unit: Unit, binding: Binding) -> dict[str, float]:
         """The signals that do not rest on which words of the question a unit covers."""
         asked = self._asked
-        expected = bool(asked.expected) and bool(matching_facts(unit, asked.expected, self._written))
+        expected = bool(asked.expected) and holds_fact(unit, asked.expected, self._written)
         listed, wants = unit.kind == "list", asked.wants_list
         bound = binding.signals(unit, self._written, self._said(unit.text))
         return self._common | {
@@ -229,27 +230,6 @@ def _head(unit: Unit) -> str:
         return unit.cells[0]
     before, colon, _ = unit.text.partition(":")
     return before if colon and len(before) < HEAD else " ".join(unit.text.split()[:6])
-
-
-def matching_facts(unit: Unit, expected: tuple[FactKind, ...], written: Language) -> list[str]:
-    """The facts of the expected kinds that a unit holds, in order; figures inside dates, phone numbers and references do not count."""
-    text = unit.text
-    taken = [
-        (f.start, f.end)
-        for kind in ("date", "phone", "reference", "clock")
-        if kind not in expected
-        for f in facts(text, kind)
-    ]
-    found = [fact for kind in expected for fact in facts(text, kind)]
-    if "number" in expected:
-        found += [word for word in number_words(text, written == "en") if word.text.lower() not in VAGUE]
-    free = [fact for fact in found if not any(start <= fact.start < end for start, end in taken)]
-    whole = [
-        f
-        for f in free
-        if not any(o is not f and o.start <= f.start and f.end <= o.end and len(o.text) > len(f.text) for o in free)
-    ]
-    return [fact.text for fact in sorted(whole, key=lambda fact: fact.start)]
 
 
 def _news(text: str, told: float) -> float:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from knowledge.answering.asking import NEXT, Asked, AskedKind, general_words, read_question
 from knowledge.answering.deciding import AUXILIARIES, same_word
-from knowledge.answering.identity import identifies
+from knowledge.answering.identity import asks_identity, identifies
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
@@ -43,6 +43,7 @@ def headed(evidence: Evidence) -> Evidence:
     told: dict[tuple[str, str], bool] = {}
     itself = OF_THE_DOCUMENT.search(evidence.asked.text) is not None
 
+    identity = asks_identity(evidence.asked.text)
     looked_for = evidence.asked.kind == "where" and FIND.search(evidence.asked.text) is not None
 
     def gain(candidate: Candidate) -> float:
@@ -51,7 +52,7 @@ def headed(evidence: Evidence) -> Evidence:
             return 0.0 if itself else -ITSELF
         if (heading, title) not in told:
             told[heading, title] = _asks_same(evidence.asked, heading, title)
-        if identifies(evidence.asked.text, replace(candidate.unit, heading=heading)):
+        if identity and identifies(evidence.asked.text, replace(candidate.unit, heading=heading)):
             return IDENTIFIES
         if looked_for and PAGE.search(candidate.unit.text):
             return TOLD_WHERE

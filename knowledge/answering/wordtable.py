@@ -17,7 +17,7 @@ Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
 BUCKETS = 256  # of 3-grams; two grams in one bucket only cost an exact look at a pair of words
 TELLING_LENGTH, LEAST_TELLING = 9.0, 0.35  # of a vector; from the first on a word counts in full
-MOST_WORDS = 20_000  # some 30 MB; then the table begins anew
+MOST_WORDS = 40_000  # some 30 MB; then the table begins anew
 
 
 class WordVectorSource(Protocol):
@@ -47,12 +47,12 @@ class WordTable:
         with self._lock:
             missing = [word for word in dict.fromkeys(vocabulary) if word not in self._number]
             if len(self._number) + len(missing) > MOST_WORDS:
-                self._begin()
                 missing = list(dict.fromkeys(vocabulary))
+                self._begin(len(missing))
             if missing:
                 self._add(missing)
             numbers = [self._number[word] for word in vocabulary]
-            return self._grams[numbers], self._meanings[numbers]
+            return self._grams[numbers].astype(np.float32), self._meanings[numbers]
 
     def telling(self, vocabulary: Sequence[str]) -> Floats:
         """How telling words are in general, 0.35 to 1: in a small library "make" is as rare as "budget", in the language it is not."""
@@ -64,21 +64,18 @@ class WordTable:
         )
         return telling
 
-    def _begin(self) -> None:
-        width = self._vectors.dimensions if self._vectors else 0
+    def _begin(self, needed: int = 0) -> None:
+        width, size = self._vectors.dimensions if self._vectors else 0, max(MOST_WORDS, needed)
         self._number: dict[str, int] = {}
-        self._grams = np.zeros((1024, BUCKETS), dtype=np.float32)
-        self._meanings = np.zeros((1024, width), dtype=np.float32)
+        self._grams = np.zeros((size, BUCKETS), dtype=np.bool_)  # memory is taken as rows are filled
+        self._meanings = np.zeros((size, width), dtype=np.float32)
 
     def _add(self, missing: list[str]) -> None:
         start = len(self._number)
-        while start + len(missing) > len(self._grams):
-            self._grams = np.concatenate((self._grams, np.zeros_like(self._grams)))
-            self._meanings = np.concatenate((self._meanings, np.zeros_like(self._meanings)))
         self._number |= zip(missing, range(start, start + len(missing)), strict=True)
         filled = [buckets(word) for word in missing]
         rows = np.repeat(np.arange(start, start + len(missing)), [len(one) for one in filled])
-        self._grams[rows, [bucket for one in filled for bucket in one]] = 1.0
+        self._grams[rows, [bucket for one in filled for bucket in one]] = True
         if self._vectors is not None:
             self._meanings[start : start + len(missing)] = self._vectors.of_words(missing)
 

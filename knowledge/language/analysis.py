@@ -18,6 +18,7 @@ from knowledge.types import Language
 _WORD = re.compile(r"[^\W_]+")
 # Written with points or strokes inside, one word all the same: "ph.d.-kandidat", "e-post", "FoU/FoUI" keeps its parts.
 _JOINED = re.compile(r"\bph\.?\s?d\b\.?|\be-(?=post|mail)|(?<=\d)[\u00a0\u202f\u2009 ](?=\d{3}(?!\d))", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[\u00a0\u202f\u2009 ]\d{3}(?!\d)")
 _FOLD = str.maketrans(
     {
         "æ": "a",
@@ -47,7 +48,12 @@ def normalise(text: str) -> str:
     """Lower case, compatibility forms resolved, soft hyphens dropped, "ph.d." and "e-post" as one word each."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.replace("\u00ad", ""))
-    return _JOINED.sub(_join, text).lower()
+    low = text.lower()
+    if (
+        "ph" in low or "e-" in low or _THOUSANDS.search(low)
+    ):  # few texts have any, and to look for all costs more than the rest
+        return _JOINED.sub(_join, text).lower()
+    return low
 
 
 def _join(match: re.Match[str]) -> str:
@@ -103,7 +109,7 @@ def _stemmer(algorithm: str) -> Callable[[str], str]:
 _STEMMERS = threading.local()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str, language: Language) -> str:
     """The Snowball stem: the English algorithm for English, the Norwegian one for bokmål and nynorsk."""
     return _stemmer("english")(word) if language == "en" else _stemmer("norwegian")(_agent(word))

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
-from itertools import pairwise
 
 from knowledge.language import analysis
 from knowledge.types import LANGUAGES, Language
@@ -81,7 +80,8 @@ def _seconds(table: Mapping[Key, object]) -> dict[str, frozenset[str]]:
 class _Word:
     """A word as it is looked up: its folded stems, the words that may go on a term that it begins, and what it means alone.
 
-    `first` is the Norwegian stem that a term of several words begins with: of "blir" that of "bli", as in "bli med".
+    `begins`: whether any may. `first` is the Norwegian stem that a term of several words begins with: of "blir" that of "bli", as in
+    "bli med".
     """
 
     norwegian: str
@@ -89,9 +89,11 @@ class _Word:
     first: str
     next_norwegian: frozenset[str]
     next_english: frozenset[str]
-    alone: tuple[tuple[tuple[Group, ...], bool], ...]
+    begins: bool
+    alone: _Meanings
 
 
+_Meanings = tuple[tuple[tuple[Group, ...], bool], ...]  # of a word alone; whether by a compound's part
 _NONE: frozenset[str] = frozenset()
 
 
@@ -163,13 +165,19 @@ class Glossary:
                 found.append(Found(number, start, groups, part))
         return found
 
+    def alone(self, word: str) -> list[Found]:
+        """As `find_in`, for a single word."""
+        known = self._words.get(word) or self._read(word)
+        return [Found(0, 1, groups, part) for groups, part in known.alone]
+
     def several_in(self, words: Sequence[str]) -> list[Found]:
         """The terms of several words alone, of what `find_in` finds."""
         known = self._words
         read = [known.get(word) or self._read(word) for word in words]
         found: list[Found] = []
         free = 0
-        for number, (word, after) in enumerate(pairwise(read)):
+        for number in [number for number, word in enumerate(read[:-1]) if word.begins]:
+            word, after = read[number], read[number + 1]
             if (
                 (after.norwegian in word.next_norwegian or after.english in word.next_english)
                 and number >= free
@@ -184,36 +192,39 @@ class Glossary:
         for end in range(min(len(read), start + LONGEST), start + 1, -1):
             words = read[start:end]
             of_norwegian = self._norwegian.get((words[0].first, *[word.norwegian for word in words[1:]]), [])
-            groups = _unique([*of_norwegian, *self._english.get(tuple([word.english for word in words]), [])])
-            if groups:
-                return Found(start, end, tuple(groups))
+            of_english = self._english.get(tuple([word.english for word in words]), [])
+            if of_norwegian or of_english:
+                return Found(start, end, tuple(_unique([*of_norwegian, *of_english])))
         return None
 
     def _read(self, word: str) -> _Word:
         """A word looked up; kept, for texts say their words again."""
         norwegian, english = _folded(word, "nb"), _folded(word, "en")
-        groups = tuple(_unique([*self._norwegian.get((norwegian,), []), *self._english.get((english,), [])]))
-        alone = ((groups, False),) if groups else self._derived(word)
+        bases = [_folded(base, "nb") for base in _bases(word)]
+        of_norwegian, of_english = self._norwegian.get((norwegian,), []), self._english.get((english,), [])
+        if of_norwegian or of_english:
+            alone: _Meanings = ((tuple(_unique([*of_norwegian, *of_english])), False),)
+        else:
+            alone = self._derived(word, bases)
         if len(self._words) >= WORDS_KEPT:
             self._words.clear()
-        bases = (_folded(base, "nb") for base in _bases(word))
         first = next((one for one in (norwegian, *bases) if one in self._next_norwegian), norwegian)
         following = self._next_norwegian.get(first, _NONE), self._next_english.get(english, _NONE)
-        known = self._words[word] = _Word(norwegian, english, first, *following, alone)
+        known = self._words[word] = _Word(norwegian, english, first, *following, any(following), alone)
         return known
 
-    def _derived(self, word: str) -> tuple[tuple[tuple[Group, ...], bool], ...]:
-        """What a word that stands on no line means: as a verb, else by its parts (True)."""
-        verb = self._verb(word)
-        return ((tuple(verb), False),) if verb else tuple((groups, True) for groups in self._parts(word))
+    def _derived(self, word: str, bases: Iterable[str]) -> _Meanings:
+        """What a word that stands on no line means: as a verb, whose `bases` stand on one, else by its parts (True).
 
-    def _verb(self, word: str) -> list[Group]:
-        """The meanings of a verb's present, passive or past, which Snowball leaves apart: "bor", "eies", "søkte", "bodde"."""
-        found = (self._norwegian.get((_folded(base, "nb"),)) for base in _bases(word))
-        return next(filter(None, found), [])
+        A verb's present, passive and past are those that Snowball leaves apart: "bor", "eies", "søkte", "bodde".
+        """
+        verb = next(filter(None, (self._norwegian.get((base,)) for base in bases)), None)
+        return ((tuple(verb), False),) if verb else tuple((groups, True) for groups in self._parts(word))
 
     def _parts(self, word: str) -> list[tuple[Group, ...]]:
         """The meanings of a compound's two parts; empty where no split has both on a line. The longest last part wins."""
+        if len(word) < 2 * SHORTEST_PART:
+            return []
         for at, folded in analysis.folded_ends(word, SHORTEST_PART):
             if folded[:SHORTEST_PART] not in self._first and folded[: SHORTEST_PART - 1] not in self._first:
                 continue

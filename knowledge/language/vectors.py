@@ -64,17 +64,18 @@ class WordVectors:
 
     def _cut(self, word: str) -> list[int]:
         found: list[int] = []
-        start = 0
-        while start < len(word):
-            prefix = BEGINS if start == 0 else ""
-            for end in range(min(len(word), start + self._longest), start, -1):
-                row = self._pieces.get(prefix + word[start:end])
+        marked, known = BEGINS + word, self._pieces
+        start, first = 0, 1  # the first piece holds the mark and at least one character of the word
+        while start < len(marked) and len(marked) > 1:
+            for end in range(min(len(marked), start + first + self._longest), start + first, -1):
+                row = known.get(marked[start:end])
                 if row is not None:
                     found.append(row)
                     start = end
                     break
             else:
-                start += 1
+                start += 1 + first
+            first = 0
         return found
 
     def of_words(self, vocabulary: Sequence[str]) -> Floats:
