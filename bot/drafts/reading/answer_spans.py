@@ -12,7 +12,7 @@ from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.remarks import bare, says_nothing
 from bot.drafts.reading.small_words import small_words
-from bot.drafts.reading.spans import TRAILING, sentence_end
+from bot.drafts.reading.spans import sentence_end, without_end
 from bot.drafts.reading.values import CLAUSE
 
 GOES_ON = re.compile(r"(?:,|;| \(| or\b| eller\b| og\b| and\b| v/| ved\b| at\b| [–-]) ?(?!(?:ikke|not)\b)(?=[^.!?\n])")
@@ -59,8 +59,7 @@ def leading(message: Message, text: str, hits: tuple[Hit, ...]) -> tuple[int, in
         end = _boundary_before(text, start, min([*later, again if again >= 0 else len(text)]))
     while start < end and text[start] in " \t\n,.;:!?–-":
         start += 1
-    end -= len(match.group()) if (match := TRAILING.search(text[start:end])) else 0
-    return start, max(start, end)
+    return start, without_end(text, start, end) if start < end else start
 
 
 def _boundary_before(text: str, start: int, end: int) -> int:

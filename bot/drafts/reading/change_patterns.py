@@ -57,21 +57,21 @@ CHANGED = re.compile(
 # "oppstarten er skjøvet til mars", "the deadline has been moved to June"
 MOVED = re.compile(
     rf"(?:^|[.!?\n,:] ?)(?:(?:nei|no|men|but|og|and|actually|forresten|egentlig|sorry|beklager|så|"
-    rf"so)[, ]+)*{FIELD} (?:(?:er|blir|ble|har|blitt|vart|is|was|has|have|been|must|be|må|got|gets|nå|now) )*"
+    rf"so)[, ]+){{0,6}}{FIELD} (?:(?:er|blir|ble|har|blitt|vart|is|was|has|have|been|must|be|må|got|gets|nå|now) )*"
     rf"(?:skjøvet|forskjøvet|flyttet|flytta|utsatt|utsett|fremskyndet|framskyndet|endret|endra|moved|pushed|"
     rf"postponed|delayed|brought forward|changed|shifted)"
     rf"(?: (?:fram|frem|back|ut|out|litt|a bit|forward|tilbake))* (?:til|to|for) {VALUE}"
 )
 # "tittelen var litt tam, den blir … i stedet"
 BETTER = re.compile(
-    rf"(?:^|[.!?\n] ?)(?:(?:nei|men|but|og|and|sorry|beklager)[, ]+)*{FIELD} (?:var|er|ble|was|"
+    rf"(?:^|[.!?\n] ?)(?:(?:nei|men|but|og|and|sorry|beklager)[, ]+){{0,6}}{FIELD} (?:var|er|ble|was|"
     rf"is) [^,.:;\n]{{2,40}}[,.:;–-]+ ?(?:så |og |so |and )?"
     rf"(?:den|det|it|that) (?:blir|bør|skal|should|becomes|will|’ll)(?: (?:heller|nå|være|bli|hete|be|now|"
     rf"rather))* {VALUE}"
 )
 # "the start is going to be June instead", "tittelen blir likevel …"
 INSTEAD = re.compile(
-    rf"(?:^|[.!?\n,:] ?)(?:(?:nei|no|men|but|og|and|sorry|beklager|så|so)[, ]+)*{FIELD} (?:blir|er|is|will be|"
+    rf"(?:^|[.!?\n,:] ?)(?:(?:nei|no|men|but|og|and|sorry|beklager|så|so)[, ]+){{0,6}}{FIELD} (?:blir|er|is|will be|"
     rf"’ll be|is going to be|skal være|skal hete) "
     rf"(?:(?:likevel|heller|i stedet|nå|now|instead|rather) (?P<value>[^\n]+)|"
     rf"(?P<early>[^.!?\n]+?),? (?:i stedet|istedenfor|istaden|likevel|heller|instead|after all|rather))(?=[.!]|$)"
@@ -88,7 +88,7 @@ RATHER_READ = re.compile(
 )
 # "slutten er ikke høsten, det er våren vi har avtalt"
 NOT_THAT = re.compile(
-    rf"(?:^|[.!?\n,:] ?)(?:(?:nei|no|vent|wait|men|but|sorry|beklager|forresten|actually|oi|oops)[, ]+)*{FIELD} "
+    rf"(?:^|[.!?\n,:] ?)(?:(?:nei|no|vent|wait|men|but|sorry|beklager|forresten|actually|oi|oops)[, ]+){{0,6}}{FIELD} "
     rf"(?:(?:er|var|blir|is|was) (?:jo |altså )?(?:ikke|not)|isn’t|wasn’t|won’t be) [^.:;\n]{{2,40}}?[,.;–-]+ ?(?:men |but )?"
     rf"(?:(?:det|den|it|that) ?(?:er|skal være|blir|’s|is|should be|will be)) (?:i )?(?P<value>[^.!?\n]+?)"
     rf"(?: som (?:står|er|gjelder|stemmer)\b[^\n.]*| that (?:is|stands|counts)\b[^\n.]*)?(?=[.!?\n]|$)"

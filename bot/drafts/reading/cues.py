@@ -179,7 +179,7 @@ def _of_field(text: str, field: str, cues: Cues, message: Message) -> Iterator[O
             more = bool(cues.more and cues.more.search(match.group()))
             strength = Strength.CUED if field == "funding" else Strength.WEAK
             start = _clause_start(text, match.start()) if field == "funding" else match.start()
-            hedge = HEDGE.search(text[:start])
+            hedge = HEDGE.search(text, _before(start), start)
             yield Opening(field, hedge.start() if hedge else start, start, strength, more, whole=True)
     for match in cues.trail.finditer(text) if cues.trail else ():
         start = next((begin for begin, end in message.sentences if begin <= match.start() < end), 0)
@@ -189,6 +189,8 @@ def _of_field(text: str, field: str, cues: Cues, message: Message) -> Iterator[O
             yield Opening(field, match.start(), match.end(), Strength.WEAK)
 
 
+LONGEST_LEAD = 120  # characters
+CLOSE = 4  # characters: so near behind an opening another of the same field is the same
 HEDGE = re.compile(
     r"\b(?:vi|jeg|we|i) (?:regner med|tror|håper|forventer|mener|venter|antar|expect|believe|think|hope|reckon)(?: at| that)? $"
 )
@@ -200,33 +202,37 @@ def _clause_start(text: str, position: int) -> int:
     for _ in range(4):
         if at_boundary(text, start):
             return start
-        before = re.search(r"[\wæøå’-]+ $", text[:start])
+        before = re.compile(r"[\wæøå’-]+ $").search(text, _before(start), start)
         if before is None:
             return position
         start = before.start()
     return start if at_boundary(text, start) else position
 
 
+def _before(start: int) -> int:
+    """Where to look from for what leads to a place: not from the beginning, for each place anew."""
+    return max(0, start - LONGEST_LEAD)
+
+
+OPENS = re.compile(
+    r"(?:^|[.!?\n:;]\s*|(?:^|[.!?\n]\s*)(?:da|så|and|og|then|slik|ja,?|nei,?|vel,?|altså|at|"
+    r"(?:vi|jeg|we|i) (?:regner med|tror|håper|forventer|mener|expect|believe|think|hope)(?: at| that)?) |"
+    r"[,;] (?:og|and) )(?:at |that )?$"
+)
+
+
 def _opens_clause(text: str, start: int) -> bool:
-    return bool(
-        re.search(
-            r"(?:^|[.!?\n:;]\s*|(?:^|[.!?\n]\s*)(?:da|så|and|og|then|slik|ja,?|nei,?|vel,?|altså|at|"
-            r"(?:vi|jeg|we|i) (?:regner med|tror|håper|forventer|mener|expect|believe|think|hope)(?: at| that)?) |"
-            r"[,;] (?:og|and) )(?:at |that )?$",
-            text[:start],
-        )
-    )
+    return bool(OPENS.search(text, _before(start), start))
 
 
 def _without_overlap(found: list[Opening]) -> list[Opening]:
     kept: list[Opening] = []
+    taken, of_field = 0, dict.fromkeys((opening.field for opening in found), 0)  # up to where a value may not begin
     for opening in sorted(found, key=lambda o: (o.start, -o.strength, -o.value_start)):
-        clash = next(
-            (other for other in kept if opening.start < other.value_start and other.start <= opening.start), None
-        )
-        same = any(other.field == opening.field and opening.start < other.value_start + 4 for other in kept)
-        if clash is None and not same:
+        if opening.start >= max(taken, of_field[opening.field]):
             kept.append(opening)
+            taken = max(taken, opening.value_start)
+            of_field[opening.field] = max(of_field[opening.field], opening.value_start + CLOSE)
     return kept
 
 

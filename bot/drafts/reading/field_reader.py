@@ -20,6 +20,8 @@ from bot.drafts.reading.spans import blanked, clean, value_end
 from bot.drafts.reading.themes import Themes
 from bot.drafts.reading.vagueness import is_vague
 
+OFTENEST = 3  # times that a message takes back its own words: "mai, nei juni, nei juli"
+
 
 class FieldReader:
     """Reads the values of a form's fields. `themes` knows the partnership's theme areas."""
@@ -27,10 +29,15 @@ class FieldReader:
     def __init__(self, themes: Themes) -> None:
         self._themes = themes
 
-    def read(self, message: Message, context: Context, base: Reading, spans: list[tuple[int, int]]) -> Reading:
-        """What a message tells of the form's fields; `spans`: the questions in it, `base`: the reading to put it into."""
+    def read(
+        self, message: Message, context: Context, base: Reading, spans: list[tuple[int, int]], often: int = OFTENEST
+    ) -> Reading:
+        """What a message tells of the form's fields; `spans`: the questions in it, `base`: the reading to put it into.
+
+        `often`: how many times what it says may take back what it said before.
+        """
         question = " ".join(message.words(*span).strip() for span in spans) or None
-        said_anew = self._said_anew(message, context, base) if not spans else None
+        said_anew = self._said_anew(message, context, base, often) if often and not spans else None
         if said_anew is not None:
             return said_anew
         text = blanked(message.text, spans)
@@ -60,12 +67,12 @@ class FieldReader:
         reading = replace(base, question=question, months=months, type=told or base.type, hits=tuple(hits))
         return answers.with_answer(message, text, context, reading, self._themes)
 
-    def _said_anew(self, message: Message, context: Context, base: Reading) -> Reading | None:
+    def _said_anew(self, message: Message, context: Context, base: Reading, often: int) -> Reading | None:
         """A message that takes back its own first value: the second stands in the same field. None when it does not."""
         found = read_retraction(message)
         if found is None or corrections.SWAPPED.match(message.text):
             return None
-        first = self.read(Message(message.words(0, found.before)), context, base, [])
+        first = self.read(Message(message.words(0, found.before)), context, base, [], often - 1)
         last = max((hit for hit in first.hits if hit.value), key=lambda hit: hit.end, default=None)
         field = context.form.field(last.field) if last else None
         if last is None or field is None or first.intent or (field.kind == "long_text" and not found.sure):
@@ -80,7 +87,7 @@ class FieldReader:
                 return replace(first, hits=tuple(same if hit is last else hit for hit in first.hits))
         again = replace(context, asked=last.field, values=known, recent=(last.field, *context.recent))
         rest = Message(message.words(found.start, found.end) + message.words(found.end, len(message.text)))
-        second = self.read(rest, again, base, [])
+        second = self.read(rest, again, base, [], often - 1)
         if not any(hit.field == last.field for hit in second.hits):
             return None
         renewed = {hit.field for hit in second.hits}

@@ -78,7 +78,7 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[Gift]:
         clause = text[match.start() : end]
         if not at_boundary(text, match.start()) and not _subject_inside(text, match):
             continue
-        if known.pays.search(match.group()) and money().clause.search(clause):
+        if known.pays.search(match.group()) and money().speaks(clause):
             continue
         if NO_GIFT.match(text, match.end()):
             continue
@@ -92,7 +92,7 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[Gift]:
         fronted
         and not known.lead.search(text, start, end)
         and fronted.start() > start + 5
-        and not money().clause.search(text[start:end])
+        and not money().speaks(text[start:end])
         and _is_thing(text[start : fronted.start()])
     ):
         yield Gift(start, start, end)

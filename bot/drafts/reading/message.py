@@ -18,6 +18,9 @@ LONGEST_READ = 12_000  # characters of a message that are read; nobody types mor
 LONGEST_RUN = 400  # characters without a space that are read: no word is longer, and patterns need more time with each
 RUN = re.compile(rf"(\S{{{LONGEST_RUN}}})\S+")
 
+LONGEST_GAP = 8  # blanks side by side that are read: an indent; patterns try each of them as a beginning
+GAP = re.compile(rf"\s{{{LONGEST_GAP + 1},}}")
+
 PIECE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\w|https?://\S+|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w]|_")
 FOLDED = str.maketrans({"å": "a", "ø": "o", "æ": "a", "é": "e", "ö": "o", "ä": "a", "ü": "u"})
 ENGLISH_TELL = re.compile(
@@ -117,8 +120,9 @@ class Message:
     """One message. `text` is what patterns match; `words(start, end)` gives back what the person wrote there."""
 
     def __init__(self, raw: str) -> None:
-        self.raw = RUN.sub(r"\1", raw[:LONGEST_READ])
-        self.cut = len(raw) > LONGEST_READ or len(self.raw) < min(len(raw), LONGEST_READ)
+        said = GAP.sub(_narrowed, raw)
+        self.raw = RUN.sub(r"\1", said[:LONGEST_READ])
+        self.cut = len(self.raw) < len(said)
         pieces: list[str] = []
         self._text_starts: list[int] = []
         self._raw_starts: list[int] = []
@@ -185,6 +189,12 @@ ABBREVIATION = re.compile(
     r"t\.o\.m|f\.o\.m|o\.l|m\.m|mvh|[a-zæøå])$"
 )
 NUMBER_BEFORE = re.compile(r"(?:^|[\s(–-])\d{1,2}$")
+
+
+def _narrowed(gap: re.Match[str]) -> str:
+    """A wide gap, as a line, a paragraph or blanks: what it parts stays parted, and no word of a person's is in it."""
+    breaks = len(gap.group().splitlines()) - 1 + gap.group().endswith(("\n", "\r"))
+    return "\n\n" if breaks > 1 else "\n" if breaks else gap.group()[:LONGEST_GAP]
 
 
 def _no_end(text: str, dot: int) -> bool:

@@ -19,13 +19,14 @@ FROM_BEHIND = re.compile(
     r"^,? (?:fra|from|regnet fra|counting from|starting|beginning|etter (?:oppstart|at)|after (?:the start|we))\b"
 )
 LONGEST_CORRECTION = 10  # words
+LONGEST_CLAUSE = 240  # characters before a length in which something says what it is the length of
 
 
 def length_told(text: str, hits: list[Hit], context: Context) -> int | None:
     if any(hit.field == "period_end" for hit in hits):
         return None
     for start, end, months in find_durations(text):
-        before, after = text[clause_start(text, start, 0) : start], text[end : end + 12]
+        before, after = text[clause_start(text, start, max(0, start - LONGEST_CLAUSE)) : start], text[end : end + 12]
         if DURATION_PAST.match(after) or DATASET.search(before):
             continue
         near_start = any(hit.field == "period_start" for hit in hits)

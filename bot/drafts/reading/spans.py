@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from bot.drafts.reading.clauses import QUOTED, at_boundary
@@ -12,7 +13,8 @@ from bot.drafts.reading.message import Message
 from bot.drafts.reading.next_field import gives_way
 from bot.drafts.reading.remarks import bare
 
-TRAILING = re.compile(r"(?:[\s,;:.!–—-]+|\s+(?:og|and|men|but|mens|while|samt|så|so|da|then|der))+$")
+MARKS = frozenset(",;:.!–—-")
+LEADS_ON = frozenset(("og", "and", "men", "but", "mens", "while", "samt", "så", "so", "da", "then", "der"))
 # what a wish ends with and a purpose does not: "…, sammen med noen på NTNU", "…, et innovasjonssamarbeid"
 WITH_WHOM = re.compile(
     r",? (?:(?:gjerne |helst |preferably |ideally )?(?:sammen|i lag|i samarbeid|together|in (?:collaboration|partnership|"
@@ -21,6 +23,8 @@ WITH_WHOM = re.compile(
     r"(?:med|with) (?:\w+ ){0,2}?(?:ntnu|universitetet|the university)\b)"
     r"|, (?:et|eit|an?|altså et|so an?) (?:\w+ )?\w*(?:samarbeid|prosjekt|collaboration|project)\b"
 )
+LONGEST_LEADING_ON = 6
+LAST_WORD = re.compile(r"\s([^\W\d_]{2,5})$")
 LEADING = re.compile(r"^[\s,;:–—»«\"“”*_-]+")
 
 
@@ -31,9 +35,24 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
+def without_end(text: str, start: int, end: int) -> int:
+    """Where a value ends without the marks behind it, and without words there that lead on to something else.
+
+    Taken from the end, word by word: a pattern for it tries every way to part the marks.
+    """
+    while True:
+        while end > start and (text[end - 1] in MARKS or text[end - 1].isspace()):
+            end -= 1
+        word = LAST_WORD.search(text, max(start, end - LONGEST_LEADING_ON), end)
+        if word is None or word.group(1) not in LEADS_ON:
+            return end
+        end = word.start()
+
+
 def sentence_end(message: Message, position: int) -> int:
     """Where the sentence around a place ends."""
-    return next((end for start, end in message.sentences if start <= position <= end), len(message.text))
+    at = bisect_right(message.sentences, (position, len(message.text))) - 1
+    return message.sentences[at][1] if at >= 0 and position <= message.sentences[at][1] else len(message.text)
 
 
 def clean(message: Message, text: str, opening: Opening, stops: list[int]) -> tuple[int, int]:
@@ -51,7 +70,7 @@ def clean(message: Message, text: str, opening: Opening, stops: list[int]) -> tu
         end = blank
     if opening.field == "purpose" and (tail := WITH_WHOM.search(text, start + 8, end)):
         end = tail.start()
-    end -= len(match.group()) if (match := TRAILING.search(text[start:end])) else 0
+    end = without_end(text, start, end)
     lead = LEADING.match(text[start:end])
     start += lead.end() if lead and opening.field == "title" else 0
     if opening.field == "title":
