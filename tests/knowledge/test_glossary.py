@@ -112,6 +112,42 @@ def test_likeness_is_no_translation() -> None:
     assert wide.translate("forskningen", "en") == "research"
 
 
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("Kan vi spleise på dette?", "Medfinansiering avtales mellom partene."),
+        ("Må alle halde tett?", "De ansatte har taushetsplikt."),
+        ("Hvordan kommer vi oss ut av avtalen?", "The notice period is six months."),
+        ("Sitter de vegg i vegg?", "The two teams are co-located."),
+        ("Hvem gjør hva?", "Rollefordelingen er beskrevet nedenfor."),
+        ("What if it falls into the wrong hands?", "Opplysninger på avveie meldes samme dag."),
+        ("Er me på like fot?", "Partene er likeverdige."),
+        ("Kor trykkjer skoen?", "Tjenestenes behov kartlegges."),
+    ],
+)
+def test_a_turn_of_phrase_meets_the_word_of_an_office(said: str, written: str) -> None:
+    """What is said in a turn of phrase shares a meaning with what is written officially, across the languages too."""
+    meanings = [{id(group) for one in Glossary.wide().find(text) for group in one.groups} for text in (said, written)]
+    assert meanings[0] & meanings[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Når er møtet, og hva er formålet?",
+        "Vi snakker med dem i løpet av høsten.",
+        "De inngår en avtale om åpne data.",
+        "A formal meeting informs the partners partly in English.",
+    ],
+)
+def test_a_stem_does_not_bring_a_thing_that_was_not_meant(text: str) -> None:
+    """Common words whose stems are those of others ("når" and "nær", "dem" and "demens") bring no line about things."""
+    file = resources.files("knowledge.language").joinpath("thesaurus_things.txt").read_text(encoding="utf-8")
+    things = {row["nb"] for row in rows(file)}
+    found = {"; ".join(group.terms["nb"]) for one in Glossary.wide().find(text) for group in one.groups}
+    assert not things & found
+
+
 def test_every_line_is_found_as_a_whole(glossary: Glossary) -> None:
     """Each term of up to seven words is found from its first word to its last, the first time and from what was kept."""
     for _ in range(2):
