@@ -14,7 +14,7 @@ from knowledge.answering.claims import Claim, claims, differ, topics
 from knowledge.answering.deciding import same_word
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.validity import asks_about_past, editions, holds, replaced_by_others
-from knowledge.contradictions.subjects import is_term, named
+from knowledge.contradictions.subjects import ARRANGEMENT, is_term, named
 
 NEAR = 3.5  # log-odds below the first from which on another sentence is not about the same
 ENOUGH = 0.4  # share of the question that both must cover, with what stands around them
@@ -107,7 +107,13 @@ def _of_one(told: Claim, own: Claim, candidate: Candidate, first: Candidate, evi
         return True
     if gap <= NEAR and min(ours, theirs) >= ENOUGH and theirs >= AS_MUCH * ours:
         return True
-    return bool(names) and theirs >= ENOUGH_SLOT and _one_slot(told, own)
+    return bool(names) and (theirs >= ENOUGH_SLOT or _arranged(told, own)) and _one_slot(told, own)
+
+
+def _arranged(told: Claim, own: Claim) -> bool:
+    """Whether both say when the partners' arrangement itself ends, however little else of the question they speak of: headlines do."""
+    both = [one.statement for one in (told, own) if one.attribute == "ends"]
+    return len(both) == len([one for one in both if one and ARRANGEMENT in one.subject.own]) == 2
 
 
 def _one_slot(told: Claim, own: Claim) -> bool:

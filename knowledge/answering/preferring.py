@@ -10,6 +10,7 @@ import numpy as np
 from knowledge.answering.asked_facts import holds_fact, matching_facts
 from knowledge.answering.facts import FactKind
 from knowledge.answering.matching import likeness
+from knowledge.answering.moments import same_moment
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.validity import asks_about_past, holds, replaced_by_others
 from knowledge.answering.wording import localise
@@ -17,6 +18,7 @@ from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
 
 NEAR = 1.2  # log-odds below the best from which on a sentence is not preferred to it
+NEAR_DATE = 2.5  # the same for one that gives the day that was asked for
 TWIN = 7.0  # log-odds below a foreign best sentence up to which one with the same facts is preferred
 BY_LABEL = 0.5  # likeness to the question's own words by which another row's label must be better
 LESS = 0.15  # share of the question that one word may be covered less
@@ -35,7 +37,14 @@ def led(evidence: Evidence, candidates: tuple[Candidate, ...], today: date) -> t
     best, candidates = _by_end(best, candidates, evidence)
     asked = evidence.asked.expected[:1]
     if asked and not _holds(best, asked):
-        chosen = next((one for one in candidates[1:] if _as_close(one, best, evidence) and _holds(one, asked)), best)
+        chosen = next(
+            (
+                one
+                for one in candidates[1:]
+                if _holds(one, asked) and (_as_close(one, best, evidence) or _dates_it(one, best, evidence))
+            ),
+            best,
+        )
         candidates, best = _first(chosen, candidates), chosen
     best, candidates = _but(best, candidates, evidence)
     if best.signal("foreign"):
@@ -164,11 +173,22 @@ def _as_close(one: Candidate, best: Candidate, evidence: Evidence) -> bool:
     return _near(one, best, evidence) and float(weights @ one.own) >= AS_MUCH * float(weights @ best.own)
 
 
+def _dates_it(one: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether a sentence gives the day of the very moment that was asked for, where the best one only says how long something takes."""
+    if evidence.asked.kind != "when" or best.score - one.score > NEAR_DATE:
+        return False
+    weights = evidence.wanted.weights
+    enough = float(weights @ one.covered) >= AS_MUCH * float(weights @ best.covered)
+    return enough and same_moment(evidence.asked.text, one.unit.text) > 0
+
+
 def _says_as_much(one: Candidate, best: Candidate, evidence: Evidence) -> bool:
     """Whether a sentence in the reader's language covers each word that the foreign best one covers, with the fact that was asked for."""
     weights = evidence.wanted.weights
     less = float((weights * np.maximum(best.own - one.own, 0.0)).max(initial=0.0))
+    first = evidence.asked.expected[:1]
     fact = not one.signal("missing") or bool(best.signal("missing"))
+    fact = fact and (_holds(one, first) or not _holds(best, first))
     return not one.signal("foreign") and _near(one, best, evidence) and less <= LESS and fact
 
 

@@ -17,6 +17,7 @@ from knowledge.answering.holders import unheld
 from knowledge.answering.lists import announced_list
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.sections import about_itself, asked_outright
+from knowledge.answering.turning import turned_to
 from knowledge.answering.wording import ended, texts, title_of
 from knowledge.answering.wordtable import words_of
 from knowledge.language.sentences import split_sentences
@@ -49,6 +50,8 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
     foreign = in_scope(evidence) < scope["in_scope_from"]
     if unspoken(evidence) and not told_outright(evidence):
         return "out_of_scope" if foreign else "not_in_documents"
+    if turned_to(evidence, evidence.candidates[0]):
+        return None
     if untold(evidence):
         return "not_in_documents"
     if asked_outright(evidence) or _listed(evidence):

@@ -13,6 +13,7 @@ from knowledge.answering.asking import NEXT, Asked, AskedKind, general_words, re
 from knowledge.answering.deciding import AUXILIARIES, same_word
 from knowledge.answering.identity import asks_identity, identifies
 from knowledge.answering.ranking import Candidate, Evidence
+from knowledge.answering.turning import turned_to
 from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
 
@@ -56,6 +57,8 @@ def headed(evidence: Evidence) -> Evidence:
             return IDENTIFIES
         if looked_for and PAGE.search(candidate.unit.text):
             return TOLD_WHERE
+        if turned := turned_to(evidence, candidate):
+            return turned
         return 0.0 if candidate.signal("foreign") else ASKED * told[heading, title]
 
     weighed = (replace(one, score=one.score + gain(one)) for one in evidence.candidates)

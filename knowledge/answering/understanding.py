@@ -84,7 +84,8 @@ class Found:
 def look_up(source: PassageSource, question: Understood, today: date, table: WordTable, glossary: Glossary) -> Found:
     """Search for one question, and read the best passages sentence by sentence."""
     language = question.language
-    text, asked = (in_documents_words(words, language) for words in (question.text, question.asked))
+    text = in_documents_words(question.text, language)
+    asked = text if question.asked == question.text else question.asked
     passages = source.retrieve(text, language, SHOWN)
     read = weigh(passages[:READ], today, asks_about_past(text, today))
     words = AskedWords(source.idf, source.meant(content_words(text), language))

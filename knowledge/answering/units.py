@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Literal
 
 from knowledge.answering.facts import MONTH
+from knowledge.answering.rendering.verbs import verbs
+from knowledge.answering.wordlists import SIDES
 from knowledge.language.sentences import split_sentences
 from knowledge.types import Passage
 
@@ -18,6 +20,8 @@ MARKER = re.compile(  # "1. mars var …" begins with a date, not with a number 
     rf"^\s*(?:[-•*–·‣◦]|\(?\d{{1,2}}[.)](?!\s+(?i:{MONTH})(?!\w))|\(?[a-zæøå][.)])\s+"
 )
 RULE = re.compile(r"^[\s|:-]+$")
+ASKS = re.compile(r"[?]|\b(?:hvem|hva|hvor|når|kven|kva|kvar|korleis|hvordan|who|what|when|where|how)\b", re.I)
+SHORTEST_STATEMENT = 5  # words
 LONG_ITEM = 220  # a list item longer than this is offered sentence by sentence as well
 
 
@@ -54,10 +58,12 @@ def units_of(passage: Passage) -> tuple[Unit, ...]:
 
 @lru_cache(maxsize=4096)
 def read_units(text: str, section: tuple[str, ...] = ()) -> tuple[Unit, ...]:
-    """The units of a chunk's text. Lines that repeat its headings are not offered."""
+    """The units of a chunk's text. A line that repeats its heading is not offered; a heading that tells something is, as the last."""
     reader = _Reader({_plain(heading) for heading in section})
     for line in text.splitlines():
         reader.line(line)
+    if section and _tells(section[-1]):
+        reader.headline(section[-1].strip())
     return tuple(reader.units)
 
 
@@ -99,6 +105,11 @@ class _Reader:
         else:
             self._running(stripped)
 
+    def headline(self, text: str) -> None:
+        """A heading that is itself a statement."""
+        self._block, self._header, self._heading = -1, None, ""
+        self._add(text, "sentence", "")
+
     def _running(self, line: str) -> None:
         self._block, self._header = -1, None
         if _plain(line) in self._headings:
@@ -135,6 +146,16 @@ class _Reader:
         self, text: str, kind: UnitKind, lead: str, cells: tuple[str, ...] = (), header: tuple[str, ...] = ()
     ) -> None:
         self.units.append(Unit(text, kind, lead, self._block, len(self.units), cells, header, self._heading))
+
+
+@lru_cache(maxsize=4096)
+def _tells(heading: str) -> bool:
+    """Whether a heading is a statement with a figure in it ("The ferry sails until 2031"), as the headline of a piece of news is."""
+    said = heading.lower().split()
+    if len(said) < SHORTEST_STATEMENT or ASKS.search(heading) or not any(map(str.isdigit, heading)):
+        return False
+    forms = (form for side in SIDES for word in said[1:] for form in verbs(side).get(word) or ())
+    return any(form.tense == "present" for form in forms)
 
 
 def _plain(text: str) -> str:
