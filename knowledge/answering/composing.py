@@ -54,7 +54,7 @@ def _differing(asked: Asked, selection: Selection, language: Language, today: da
     first, decided = preferred((selection.quotes[0], *selection.rivals), settled)
     others = [quote for quote in (selection.quotes[0], *selection.rivals) if quote is not first][: CITATIONS - 1]
     plain = replace(asked, kind="what") if asked.kind == "yes_no" else asked  # no yes where a document says no
-    paragraphs = [_first(plain, first, language), where(first.passage, language, first.unit.heading)]
+    paragraphs = [_first(plain, first, language), where(first.passage, language, first.unit.heading, first.unit.text)]
     for number, other in enumerate(others):
         said_there = _said_there(asked, other, language)
         paragraphs.append(
@@ -76,7 +76,7 @@ def _quoted(asked: Asked, selection: Selection, language: Language, today: date)
     first, *others = [quote for quote in selection.quotes if len(quote.unit.text) >= SHORTEST_QUOTE] or list(
         selection.quotes
     )
-    paragraphs = [_first(asked, first, language), where(first.passage, language, first.unit.heading)]
+    paragraphs = [_first(asked, first, language), where(first.passage, language, first.unit.heading, first.unit.text)]
     used = [first]
     for other in others[: CITATIONS - 1]:
         sentence = _further(asked, other, first, language)

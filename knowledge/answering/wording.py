@@ -107,8 +107,11 @@ def title_of(passage: Passage) -> str:
     return passage.version.metadata.title or passage.version.document.file_name
 
 
-def where(passage: Passage, language: Language, heading: str = "") -> str:
-    """One short sentence: from which document and section, and how old that is. A foreign document's language is told."""
+def where(passage: Passage, language: Language, heading: str = "", quote: str = "") -> str:
+    """One short sentence: from which document and section, and how old that is. A foreign document's language is told.
+
+    A section that is the quote itself, a headline, is not said again.
+    """
     told = named_source(passage, language)
     if not understood_by(language, passage.chunk.language):
         written = texts()("written_en" if passage.chunk.language == "en" else "written_no", language)
@@ -116,7 +119,7 @@ def where(passage: Passage, language: Language, heading: str = "") -> str:
             texts()("source.other_language", language, written=written, title=told["title"], dated=told["dated"])
         )
     section = (heading or _section(passage)).strip(" .:")
-    if not section or section.lower() in told["title"].lower():
+    if not section or section.lower() in told["title"].lower() or section == quote.strip(" .:"):
         return ended(texts()("source.whole", language, **told))
     return ended(texts()("source.here", language, section=section, **told))
 
