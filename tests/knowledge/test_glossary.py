@@ -103,6 +103,22 @@ def test_every_thesaurus_file_is_read() -> None:
     assert Glossary.wide().find("stå ved roret")[0].groups[0].loose
 
 
+@pytest.mark.parametrize(
+    ("phrase", "meant"),
+    [
+        ("hvem sto i spissen", "lead"),
+        ("møteplanen er i boks", "settled"),
+        ("vi spleiser på leia", "cost sharing"),
+        ("ho held innlegg, han steppar inn for leiaren", "deputy"),
+        ("put the survey on ice", "on hold"),
+        ("they got together every other week", "fortnightly"),
+    ],
+)
+def test_a_turn_of_phrase_is_found_in_a_sentence(phrase: str, meant: str) -> None:
+    """A turn of phrase in a sentence has the office's word among its meanings."""
+    assert meant in {term for one in Glossary.wide().find(phrase) for group in one.groups for term in group.terms["en"]}
+
+
 def test_likeness_is_no_translation() -> None:
     """What means nearly the same is found, and never given as the translation of a term."""
     wide = Glossary.wide()
