@@ -47,6 +47,8 @@ MONEY = re.compile(
     r"|kroner|million\w*|budget|salary|costs?|price|fee|maximum\s+grant|wage|spend\w*|spent|NOK)\b",
     re.I,
 )
+# An amount, where "how much of the money" asks for a share of it.
+SUM = re.compile(r"\b(?:mye|mykje|much)\s+(?:penger|pengar|money)\b", re.I)
 SHARE = re.compile(r"\b(?:\w*andel\w*|prosent\w*|share|percentage|proportion)\b", re.I)
 CONTACT: tuple[tuple[re.Pattern[str], tuple[FactKind, ...]], ...] = (
     (re.compile(r"mail|e-?post", re.I), ("email",)),
@@ -55,6 +57,14 @@ CONTACT: tuple[tuple[re.Pattern[str], tuple[FactKind, ...]], ...] = (
 )
 SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-zæøå0-9]\.)\s+(?=[A-ZÆØÅ])")
 SITUATION = re.compile(r"^\W*(?:når|om|hvis|dersom|if|when)\s[^?]*?,\s*", re.I)
+# "Is an e-mail address personal data?", "must we state the case number?" ask about the thing, not for it.
+ABOUT_IT = re.compile(
+    r"^\W*(?:(?:og|men|and|but|så|so)\s+)?(?:er|må|skal|bør|trenger|treng|kan|teller|tel|is|are|must|should|do|does|can|may|need)\b",
+    re.I,
+)
+GIVEN = re.compile(
+    r"\b(?:få|gi|gje|oppgi\s+(?:meg|oss)|have|get|give|tell|there|det\s+(?:en|et|ei|ein|eit|noen?|noko[nt]?))\b", re.I
+)
 NEXT = re.compile(
     r"(?<=\?)\s+|[,;]?\s+(?:og|and|samt)\s+"
     r"(?=(?:hvem|hva|hvor|når|hvordan|hvilke[nt]?|kven|kva|kor|korleis|who|what|when|where|how|which)\s)",
@@ -152,6 +162,8 @@ def _expected(kind: AskedKind, asking: str) -> tuple[FactKind, ...]:
         return ("person",)
     if MONEY.search(asking) and kind in {"what", "how_much", "how_many", "definition"}:
         return ("money",)
+    if SUM.search(asking) and kind == "how_much":
+        return ("money",)
     if SHARE.search(asking) and kind == "how_much":
         return ("percent",)
     return EXPECTED.get(kind, ())
@@ -175,6 +187,8 @@ def split_questions(text: str, limit: int = 3) -> list[str]:
 
 def _named(text: str) -> AskedKind | None:
     if len(text.split()) > 6 and _first(text) is None:
+        return None
+    if ABOUT_IT.match(text) and not GIVEN.search(text):
         return None
     return next((rule.kind for rule in rules("named") if rule.words.search(text)), None)
 

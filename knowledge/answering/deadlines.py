@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from knowledge.answering.asking import YEAR
 from knowledge.answering.matching import likeness
 from knowledge.answering.moments import spent
 from knowledge.answering.ranking import Candidate, Evidence
@@ -31,6 +32,7 @@ GENERAL_WORDS = """
 MISSED = (
     0.34  # share of the telling words that may be missing at the deadline: "when must applicants at the latest hear"
 )
+MISSED_NAMED = 0.65  # the same where a name or a year of the question tells which call is meant
 BOUND = 0.55  # how well a word must stand at the fact, in its section or in its document's title
 
 
@@ -39,7 +41,8 @@ def left_open(evidence: Evidence) -> bool:
     if not (evidence.asked.expected and DEADLINE.search(evidence.asked.text)):
         return False
     general = _general() | {fold(word) for word in spent(evidence.asked.text)}
-    telling = [number for number, word in enumerate(evidence.wanted.words) if fold(word) not in general]
+    names = _names(evidence)
+    telling = [n for n, word in enumerate(evidence.wanted.words) if word in names or fold(word) not in general]
     return not telling or not any(
         one.signal("expected") and _is_of(evidence, telling, one) for one in evidence.candidates
     )
@@ -49,8 +52,16 @@ def _is_of(evidence: Evidence, telling: list[int], candidate: Candidate) -> bool
     """Whether a date is the deadline of what was asked about: its names and years stand there, and of the other words nearly all."""
     missed = [number for number in telling if not stands(evidence, number, candidate)]
     weights, words = evidence.wanted.weights, evidence.wanted.words
-    named = any(words[number] in (*evidence.asked.names, *evidence.asked.years) for number in missed)
-    return not named and float(weights[missed].sum()) <= MISSED * float(weights[telling].sum())
+    names = _names(evidence)
+    if any(words[number] in names for number in missed):
+        return False
+    most = MISSED_NAMED if any(words[number] in names for number in telling) else MISSED
+    return float(weights[missed].sum()) <= most * float(weights[telling].sum())
+
+
+def _names(evidence: Evidence) -> set[str]:
+    """The names and years of a question, by which one call is told from another."""
+    return {*evidence.asked.names, *(word for word in evidence.wanted.words if YEAR.fullmatch(word))}
 
 
 def stands(evidence: Evidence, number: int, candidate: Candidate) -> bool:

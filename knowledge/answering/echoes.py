@@ -12,11 +12,12 @@ from functools import cache
 
 from knowledge.answering.asked_facts import matching_facts
 from knowledge.answering.asking import Asked, AskedKind
-from knowledge.answering.facts import NUMBER_WORD, FactKind
+from knowledge.answering.facts import NUMBER_WORD, FactKind, facts
 from knowledge.answering.matching import likeness, meanings_of
 from knowledge.answering.people import people_in
 from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.ranking import Candidate, Evidence
+from knowledge.answering.units import Unit
 from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
 
@@ -25,6 +26,8 @@ COUNTS, COUNTS_FOREIGN = (
     0.5,
     0.3,
 )  # how well what is counted must stand at its figure, in one's own language and in another
+STANDS = 0.55  # how well a word must stand at a unit
+MOSTLY = 0.6  # share of the question that a foreign sentence must be about, for its only figure to be believed
 NEAR = 1.2  # log-odds below the best up to which a sentence may lead instead of it, as in `preferring`
 QUANTITIES: frozenset[AskedKind] = frozenset({"how_many", "how_much", "how_long"})
 # Asks for a figure though no "how many" says so: "what is the word limit", "hva tjener", "hvilket nummer".
@@ -36,6 +39,17 @@ MEASURED = re.compile(
     r"|\bhow\s+(?:high|big|large|heavy)\b",
     re.I,
 )
+ENDS = re.compile(
+    r"\b(?:til|innen|innan|senest|seinast|ut|utgangen|slutt\w*|varer|varar|varte|frist\w*|to|until|till|through|by|end\w*|latest|last\w*|deadline)\b|[–-]\s*\d",
+    re.I,
+)
+SO_FAR = re.compile(r"\b(?:har|has|have)\b", re.I)  # "how long has it lasted": since when
+SINCE = re.compile(r"\b(?:siden|sidan|fra|frå|since|from)\b", re.I)
+SITS = re.compile(
+    r"(?:sitter|sit|sitte|deltar|deltek|jobber|jobbar|arbeider|arbeidar|sits?|serve|work)", re.I
+)  # said of people
+PEOPLE = re.compile(r"\b(?:medlem\w*|person\w*|folk|members?|people|representant\w*|deltak\w*|deltag\w*)\b", re.I)
+SUBSET = re.compile(r"\b(?:hvor|kor|how)\s+(?:mange|many)\s+(?:av|of)\s", re.I)
 OF_THEM = re.compile(r"\b(?:av\s+(?:dem|disse|dei|desse)|of\s+(?:them|these|those))\b", re.I)
 FIGURE = re.compile(rf"\d|\b{NUMBER_WORD}\b", re.I)
 TIME = re.compile(
@@ -49,6 +63,8 @@ WHICH = re.compile(
     r"(?P<rest>.*)",
     re.I | re.S,
 )
+QUALITY = re.compile(r"(?:nye?|nyeste|andre|ulike|felles|store|største|viktigste|new|newest|main|other|common)", re.I)
+BESIDE = 0.4  # log-odds below the best up to which a sentence that names the thing is believed to be the one meant
 COUNTED = """
 to tre fire fem seks sju syv åtte ni ti two three four five six seven eight nine ten noen nokre noe noko flere fleire mange ulike
 enkelte some several many various certain en ein ei et eit én ett a an any other andre over
@@ -87,8 +103,20 @@ def uncounted(evidence: Evidence) -> bool:
     """Whether a quantity was asked for, and no sentence that might lead holds one that the question does not say itself."""
     asked = evidence.asked
     if asked.kind in QUANTITIES or asked.expected == ("money",):
-        return not any(new_facts(one, asked) and _of_the_counted(evidence, one) for one in near(evidence))
+        return not any(_measured(evidence, one) and _of_the_counted(evidence, one) for one in near(evidence))
     return bool(MEASURED.search(asked.text)) and not any(FIGURE.search(one.unit.text) for one in near(evidence))
+
+
+def _measured(evidence: Evidence, candidate: Candidate) -> bool:
+    """Whether a unit holds a new figure; of dates only one that ends a stretch of time tells how long it lasts."""
+    told = new_facts(candidate, evidence.asked)
+    if evidence.asked.kind != "how_long" or not told:
+        return bool(told)
+    unit = candidate.unit
+    dates = new_facts(candidate, evidence.asked, ("date",))
+    text = " ".join((*unit.header, unit.lead, unit.text))
+    so_far = SO_FAR.search(evidence.asked.text) and SINCE.search(text)
+    return len(told) > len(dates) or len(dates) > 1 or bool(so_far or ENDS.search(text))
 
 
 def undated(evidence: Evidence) -> bool:
@@ -106,6 +134,18 @@ def _of_the_counted(evidence: Evidence, candidate: Candidate) -> bool:
     """Whether what is to be counted ("how many research projects": either word) stands at a unit that holds a figure."""
     counted = [] if OF_THEM.search(evidence.asked.text) else _counted_things(evidence)
     unit = candidate.unit
+    if SITS.fullmatch(evidence.asked.focus):
+        return bool(PEOPLE.search(unit.text) or facts(unit.text, "role") or unit.kind == "row")
+    if (
+        SUBSET.search(evidence.asked.text) and candidate.covered[-1] < STANDS
+    ):  # of them that are of some kind, said last
+        return False
+    if (
+        candidate is evidence.candidates[0]
+        and candidate.signal("foreign")
+        and len(new_facts(candidate, evidence.asked)) == 1
+    ):
+        counted = counted if float(evidence.wanted.weights @ candidate.covered) < MOSTLY else []
     above = words_of(" ".join((unit.lead, unit.heading, *unit.header, *candidate.passage.chunk.section)))
     return not counted or any(
         candidate.own[number] >= (COUNTS_FOREIGN if candidate.signal("foreign") else COUNTS)
@@ -127,14 +167,22 @@ def _counted_things(evidence: Evidence) -> list[int]:
 def unnamed(evidence: Evidence) -> bool:
     """Whether things were asked for by "which", and the best sentence only counts or mentions them."""
     found = WHICH.search(evidence.asked.text)
-    unit = evidence.candidates[0].unit
-    if (
-        not found or evidence.asked.expected or unit.kind != "sentence" or ":" in unit.text
-    ):  # what comes after it tells which
+    if not found or evidence.asked.expected:
         return False
     said = words_of(evidence.asked.text)
-    things = [word for word in words_of(found["rest"]) if word not in stopwords() and word not in _counted()]
-    return bool(things) and _only_mentioned(things[0], unit.text, said)
+    things = [
+        word
+        for word in words_of(found["rest"])
+        if word not in stopwords() and word not in _counted() and not QUALITY.fullmatch(word)
+    ]
+    leading = [one for one in near(evidence) if evidence.candidates[0].score - one.score <= BESIDE]
+    return bool(things) and all(_mentions(things[0], one.unit, said) for one in leading)
+
+
+def _mentions(thing: str, unit: Unit, said: Sequence[str]) -> bool:
+    if unit.kind != "sentence" or ":" in unit.text:  # what comes after it tells which
+        return False
+    return _only_mentioned(thing, unit.text, said)
 
 
 def _only_mentioned(thing: str, text: str, said: Sequence[str]) -> bool:

@@ -13,19 +13,20 @@ from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.wording import title_of
 
 NOWHERE = 0.4  # a word that no candidate covers better stands nowhere
-SPOKEN, MOSTLY = 0.8, 0.4  # how well a word must stand in a passage, and the share of the question that must
 COMMON = 0.8  # of the mean weight of a question's words, below which a name is one that all documents speak of
-ALTERNATIVES = re.compile(r"\b(?:19|20)\d\d\s+(?:eller|or)\s+(?:19|20)\d\d\b", re.I)
+ORDINALS = tuple(
+    re.compile(rf"\b(?:{words})\b|(?<!\d){number}(?:\.(?=\s+[a-zæøå])|rd\b|th\b)", re.I)
+    for number, words in enumerate(
+        ("(?<!hver )(?<!kvar )tredje|third", "fjerde|fourth", "femte|fifth", "sjette|sixth", "sjuende|syvende|seventh"),
+        3,
+    )
+)
+ALTERNATIVES = re.compile(r"\b(?:19|20)\d\d\s+(?:eller|or)\s+(?:\w+\s+){0,2}?(?:19|20)\d\d\b", re.I)
 
 
 def elsewhere(evidence: Evidence) -> bool:
     """Whether what the best sentences say is of another year, or of something of another name, than the question gives."""
-    return other_year(evidence) or unknown_name(evidence) or other_name(evidence)
-
-
-def unspoken(evidence: Evidence) -> bool:
-    """Whether most of what a question speaks of stands in no passage that was found."""
-    return float(evidence.wanted.weights @ (evidence.anywhere >= SPOKEN)) < MOSTLY
+    return other_year(evidence) or other_place(evidence) or unknown_name(evidence) or other_name(evidence)
 
 
 def other_year(evidence: Evidence) -> bool:
@@ -34,6 +35,15 @@ def other_year(evidence: Evidence) -> bool:
     if not years or ALTERNATIVES.search(evidence.asked.text):
         return False
     return not any(all(year in _around(one) for year in years) for one in near(evidence))
+
+
+def other_place(evidence: Evidence) -> bool:
+    """Whether the third, fourth or fifth of some things was asked about, and no sentence that might lead is of that one or a list."""
+    found = next((ordinal for ordinal in ORDINALS if ordinal.search(evidence.asked.text)), None)
+    if found is None or not evidence.asked.expected:
+        return False
+    units = [one.unit for one in near(evidence)]
+    return not any(found.search(" ".join((unit.lead, unit.heading, unit.text))) for unit in units)
 
 
 def _around(candidate: Candidate) -> str:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
 from knowledge.answering.asking import AskedKind
+from knowledge.answering.columns import other_column
+from knowledge.answering.contents import untold_content
 from knowledge.answering.deadlines import left_open
-from knowledge.answering.doubt import answerable, in_scope, told_outright
+from knowledge.answering.doubt import answerable, in_scope
 from knowledge.answering.echoes import uncounted, undated, unnamed
-from knowledge.answering.elsewhere import elsewhere, unspoken
+from knowledge.answering.elsewhere import elsewhere
+from knowledge.answering.exceptions import left_out
 from knowledge.answering.fitted import fitted
 from knowledge.answering.holders import unheld
 from knowledge.answering.lists import announced_list
@@ -36,6 +40,10 @@ WHERE = re.compile(
 )
 STANDS = 0.9  # a word that a passage covers so well stands there itself
 POINTERS = 30  # of the nearest units, among which one that names the page is looked for
+# Each says of the best sentences that they only look like an answer: see the rule's own docstring.
+UNTOLD: tuple[Callable[[Evidence], bool], ...] = (
+    left_open, unheld, elsewhere, uncounted, undated, other_column, unnamed, untold_content, left_out
+)  # fmt: skip
 NEARBY = 0.35  # share of the question's words that the nearest passage must answer to, to be named
 
 
@@ -48,8 +56,6 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
         return "out_of_scope"
     likely, scope = answerable(evidence), fitted()["scope"]
     foreign = in_scope(evidence) < scope["in_scope_from"]
-    if unspoken(evidence) and not told_outright(evidence):
-        return "out_of_scope" if foreign else "not_in_documents"
     if turned_to(evidence, evidence.candidates[0]):
         return None
     if untold(evidence):
@@ -63,8 +69,7 @@ def judge(question: str, evidence: Evidence) -> Reason | None:
 
 def untold(evidence: Evidence) -> bool:
     """Whether the best there is only looks like an answer, whatever the fitted probability says."""
-    promised = left_open(evidence) or unheld(evidence) or elsewhere(evidence)
-    return promised or uncounted(evidence) or undated(evidence) or unnamed(evidence) or _only_points(evidence)
+    return any(rule(evidence) for rule in UNTOLD) or _only_points(evidence)
 
 
 def _listed(evidence: Evidence) -> bool:

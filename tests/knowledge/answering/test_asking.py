@@ -68,3 +68,41 @@ def test_the_fact_is_as_narrow_as_it_was_asked_for(text: str, expected: tuple[st
 def test_the_latest_is_a_time(text: str) -> None:
     """Asking for the latest or the earliest asks when."""
     assert read_question(text).kind == "when"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Er IP-adresse en personopplysning?", "yes_no"),
+        ("Er et mobilnummer sensitivt?", "yes_no"),
+        ("Must we state the case number?", "yes_no"),
+        ("Må me oppgje e-postadressa til foreldra?", "yes_no"),
+        ("Is a phone number personal data?", "yes_no"),
+        ("Kan jeg få e-postadressen til havna?", "contact"),
+        ("Har dere et telefonnummer?", "contact"),
+        ("Is there a phone number for the harbour?", "contact"),
+        ("Hva er adressen til havna?", "address"),
+        ("Hvor tit møtes båtrådet?", "how_often"),
+        ("Kor hyppig går ferja?", "how_often"),
+    ],
+)
+def test_asking_about_a_number_is_not_asking_for_it(text: str, kind: str) -> None:
+    """Yes-or-no questions about addresses and numbers want a yes or a no, unless they ask to get one."""
+    assert read_question(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hva heter havnevakt-lederen?", ("person",)),
+        ("What is the name of the harbour director?", ("person",)),
+        ("Kva er namnet på hamnesjefen?", ("person",)),
+        ("What is the name of the harbour?", ()),
+        ("Hva heter båten?", ()),
+        ("Hvor mye penger får havna?", ("money",)),
+        ("Kor mykje av pengane får hamna?", ("money", "percent", "number")),
+    ],
+)
+def test_names_of_people_and_amounts_of_money(text: str, expected: tuple[str, ...]) -> None:
+    """The name of who holds a post is a person's; "how much money" an amount, "how much of the money" a share as well."""
+    assert read_question(text).expected == expected
