@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from knowledge import lexical_postings
 from knowledge.language import analysis
 from knowledge.language.vectors import WordVectors
 from knowledge.lexical import LexicalEntry, LexicalIndex, build
@@ -169,3 +170,12 @@ def test_the_words_of_chunks_are_read_with_their_vectors(index: LexicalIndex) ->
     assert reading.lengths[0] == len(words)
     assert reading.vectors[reading.words[: len(words)]] == pytest.approx(vectors.of_words(words), abs=1e-3)
     assert len(reading.vectors) == len(set(reading.words.tolist()))
+
+
+def test_what_is_scored_at_once_changes_no_score(index: LexicalIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Postings scored a term at a time give the very same sums as all at once."""
+    whole = [scores(part, "avtalen om studentar i praksis") for part in index.parts]
+    monkeypatch.setattr(lexical_postings, "BLOCK", 1)
+    each = [scores(part, "avtalen om studentar i praksis") for part in index.parts]
+    assert any(one.any() for one in whole)
+    assert all(np.array_equal(one, other) for one, other in zip(whole, each, strict=True))
