@@ -31,6 +31,7 @@ from bot.events.types import Event, Identity, Incoming, Message, Target
 from bot.events.worker import Wording, Worker
 from bot.events.writer import Writer
 from bot.files import Files
+from bot.handed_files import HandedFiles
 from bot.listeners import register_live, routes_of
 from bot.listeners.drafting import claims
 from bot.listeners.requests import card_posted
@@ -84,7 +85,8 @@ async def build_app(
         services, maintenance=parts, progress=partial(_progress, poster), written=partial(_written, poster, texts)
     )
     files = Files(client, services.drafting.records, poster.where, services.in_thread, services.today)
-    poster.files = ReviewFiles(client, parts.keeper, poster.where, services.in_thread, services.today, files)
+    reviews = ReviewFiles(client, parts.keeper, poster.where, services.in_thread, services.today, files)
+    poster.files = HandedFiles(client, parts.files, poster.where, services.commit, reviews)
     routes, turns = routes_of(services), turn_posted(services)
     posted = {"desk.card": card_posted(services)} | dict.fromkeys(TURNS, turns)
     worker = Worker(inbox, poster, routes, wording(services), settings.workers * IN_HAND, posted)

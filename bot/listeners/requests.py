@@ -16,6 +16,7 @@ from bot.drafts.places import Place
 from bot.drafts.reworded import in_language
 from bot.events.types import Effects, Event, Handler, Message, Reply
 from bot.listeners.author import answer
+from bot.listeners.desk_files import enqueue_copies
 from bot.listeners.desk_rows import CARD, NOTE, follow_up
 from bot.listeners.draft_replies import desk_blocks, slack_texts
 from bot.services import Services
@@ -62,11 +63,13 @@ def register(routes: dict[str, Handler], services: Services) -> None:
 
 
 def card_posted(services: Services) -> Any:
-    """Where a card stands, written down with its row's completion."""
+    """Where a card stands, written down with its row's completion, together with the copies of attachments that belong under it."""
 
     def noting(event: Event, ts: str) -> Effects:
         def effects(connection: Connection) -> None:
-            DeskWork(connection).add_card(str(event.payload["number"]), Place(event.channel, ts))
+            number, card = str(event.payload["number"]), Place(event.channel, ts)
+            DeskWork(connection).add_card(number, card)
+            enqueue_copies(services, connection, number, card)
 
         return effects
 

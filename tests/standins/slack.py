@@ -224,7 +224,10 @@ class SlackStandIn:
         return {"ok": True, "upload_url": where, "file_id": given["filename"]}
 
     def _files_completeUploadExternal(self, given: dict[str, Any]) -> dict[str, Any]:
-        self.files[-1] |= {"channel": given["channel_id"], "thread": given.get("thread_ts")}
+        where = {"channel": given["channel_id"], "thread": given.get("thread_ts")}
+        named = json.loads(given["files"]) if isinstance(given["files"], str) else given["files"]
+        self.files[-1] |= where | {"title": named[0].get("title")}
+        self._threads[where["channel"], str(where["thread"])].append({"user": BOT, "ts": self.stamp(), "files": named})
         return {"ok": True, "files": [{"id": self.files[-1]["name"]}]}
 
     async def _api(self, request: web.Request) -> web.StreamResponse:

@@ -38,7 +38,7 @@ WITHOUT_END = (
     "Bakgrunn " + "-" * 60 + " få flere til å sykle",
     "sykle" + " , - " * 300 + "mer",
     "sykle" + "!" * 390 + "mer",
-    "".join(f"{word}{'!' * 9}\n({' - ' * 4}" for word in ("vi", "og", "de", "nå", "så", "da", "en", "et", "to", "på")),
+    "".join(f"{letter}{'!' * 9}\n({' - ' * 4}" for letter in "ovdnsteifham"),
     "100 kr " * 1700,
     "ikke " * 2400,
     "a@b.no " * 1700,
