@@ -22,6 +22,7 @@ from bot.drafts.reading.leaving import commands_in, read_leaving
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.questions import split_questions
 from bot.drafts.reading.sent import asks_where_it_stands
+from bot.drafts.reading.settling import DATES
 from bot.drafts.reading.themes import Similarity, Themes
 from knowledge.language.detection import detect_language
 from knowledge.partnership import Partnership
@@ -39,6 +40,8 @@ UNSETTLED = r"avklar|bestemt|avgjort|klart\b|uklart|decided|settled"
 LONGEST_UNDECIDED = (
     25  # words of an answer that leaves open which type it is; who writes more tells something beside it
 )
+AFRESH = re.compile(r"\b(?:på nytt|på ny|igjen|att|again|afresh|from scratch|another (?:year|time)|en annen gang)\b")
+OURS = re.compile(r"(?:og |and )?(?:vi|we|prosjektet|the project)\b")
 SAYS_NO = re.compile(r"(?:nei|no)[,.] ")  # "no, why would we": the answer comes first
 
 
@@ -68,6 +71,8 @@ class Reader:
             intent = None
         if intent == "new" or (context.drafting and wishes.asks_for_another(message)):
             return replace(self.read_statement(raw, context), intent="new", language=language)
+        if intent == "resume" and target and context.asked and context.status != "paused" and OURS.match(message.text):
+            intent = None  # "vi går videre med piloten i høst" tells of the project
         if intent in {"pause", "resume"} and context.drafting and not target:
             return replace(base, intent=intent, hits=self._beside(message, context, base, commands_in(message)))
         if intent:
@@ -179,6 +184,8 @@ class Reader:
         command, spans = left
         hits = self._beside(message, context, base, spans)
         whole = self._beside(message, context, base, ()) if command == "cancel" else ()
+        if AFRESH.search(message.text):
+            whole = tuple(hit for hit in whole if hit.field not in DATES)  # "vi prøver på nytt neste år"
         if command == "cancel" and (hits or any(hit.field not in LONG_TEXTS for hit in whole)):
             return None  # "glem det, oppstarten er i mai" takes back a word, not the draft
         return replace(base, intent=command, hits=hits)

@@ -25,6 +25,13 @@ PAUSES = (
     "Kan vi la det stå slik til i morgen?",
     "Tek helg no, så får resten bli på måndag.",
     "I'm heading home, will do the rest on Thursday.",
+    "Eg får ta dette att når eg er på kontoret i morgon",
+    "Let me sleep on it",
+    "Det får hvile til over nyttår",
+    "sorry, fire drill. back later",
+    "vi får fortsette når Hege er tilbake fra permisjon",
+    "Strømmen gikk på kontoret, kommer tilbake når den er oppe",
+    "Vi får runde av her for i dag",
 )
 ENDS = (
     "Nei, dette blir det ikke noe av. Ledelsen sa nei.",
@@ -36,6 +43,12 @@ ENDS = (
     "Dette ble for mye styr, vi står over.",
     "Eg trur vi let det liggje for godt.",
     "Let's call the whole thing off.",
+    "Vi legg ballen død",
+    "The steering group turned it down, so that's the end of it",
+    "Stryk alt, begynner heller på nytt til neste år",
+    "Det er allerede et annet team som gjør dette, så vi trenger det ikke",
+    "Kommunedirektøren stoppa det, beklager bryet",
+    "Eg trekkjer saka, det vart for dyrt",
 )
 RETURNS = (
     "Hei igjen! Nå har jeg fått svar fra økonomi, så nå kan vi gå videre.",
@@ -61,6 +74,10 @@ CONTENT = (
     "We want patients to come back to work sooner",
     "Tilbake i arbeid",
     "En pause i livet",
+    "ansatte sier nei til ekstravakter",
+    "Vi venter på tall fra økonomi",
+    "Halvparten av søknadene blir avslått",
+    "The pilot ended because nobody had time",
 )
 
 
@@ -91,6 +108,11 @@ def test_a_return(text: str) -> None:
 def test_content_is_no_command(text: str) -> None:
     """Words such as stop, drop and go on inside of what is told leave the draft open."""
     assert {read(text).intent, read(text, "paused").intent}.isdisjoint({"pause", "cancel", "resume"})
+
+
+def test_going_on_with_the_project_is_no_return() -> None:
+    """Who tells that they go on with something of the project has not asked for another draft."""
+    assert read("vi går videre med piloten i høst").intent is None
 
 
 def test_what_is_told_beside_a_pause_and_a_return_is_kept(chat: DraftingChat) -> None:
