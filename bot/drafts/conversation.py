@@ -15,6 +15,8 @@ from bot.drafts.effects import AnswerQuestion, Effect, Noted, Say
 from bot.drafts.reading.hits import Reading
 from bot.drafts.steps import THEME_AREAS, Step, aside, go_on, told
 
+NOTHING_NOTED = (Say("noted.nothing"), Say("noted.unchanged"))  # what a first message need not be told
+
 
 def advance(
     draft: Draft, reading: Reading, today: date, *, theme_areas: frozenset[str] = THEME_AREAS, source: Source = "words"
@@ -45,7 +47,7 @@ def begin(
         draft, replace(reading, type=None, intent=None, chatter=False, unread=False), today, theme_areas=theme_areas
     )
     way = (Say("begin.how"),) if reading.how else ()
-    return after, (opened, *way, *(effect for effect in effects if effect != Say("noted.nothing")))
+    return after, (opened, *way, *(effect for effect in effects if effect not in NOTHING_NOTED))
 
 
 def _told_beside(draft: Draft, reading: Reading, today: date, theme_areas: frozenset[str]) -> Step:

@@ -37,7 +37,9 @@ def fill(
     for hit in hits:
         field = draft.form.field(hit.field)
         if field is not None and hit.value is None:
-            draft = draft if draft.answered(field.id) else draft.with_field(field.id, FieldValue(None, "unknown"))
+            if not draft.answered(field.id):
+                draft = draft.with_field(field.id, FieldValue(None, "unknown"))
+                effects.append(Say("noted.unknown", {"label:label": field.id}))
             continue
         value = accepted(field, hit.value, theme_areas) if field else None
         if field is None or value is None:

@@ -101,8 +101,28 @@ NOT_KNOWN = re.compile(
 )
 
 
+# "det må jeg sjekke med lederen min": somebody else knows
+ASKS_AROUND = re.compile(
+    r"(?!.*\b(?:tilbake|attende|back|senere|later|i morgen|tomorrow)\b)(?:(?:hm+|tja|eh+|nja|well|oh|å|oi|sorry|beklager)[,. ]+)*(?:"
+    r"(?:det|den|dette|that|this)(?: der)? (?:må|skal|får|bør) (?:jeg|vi|me) (?:bare |nok |først |jo |nesten )*(?:sjekke|spørre|"
+    r"høre|finne ut|undersøke|avklare|diskutere|ta opp|drøfte)\b.{0,60}|"
+    r"(?:jeg|vi|i|we)(?:’ll| will)? ?(?:må|skal|får|bør|have to|need to|must|should)(?: (?:bare|nok|først|just|first))* (?:sjekke|"
+    r"spørre|høre med|høre|avklare|check|ask|find out)"
+    r"(?: (?:om |on |about |with |med )?(?:det|dette|den|that|this|it))?(?: (?:med|hos|i|with) .{1,40}| (?:my \w+|(?:the|"
+    r"our) (?:boss|manager|head|director|adviser|finance|unit|team)|sjefen|lederen|leiaren|rektor|økonomi|noen|ledelsen|"
+    r"kollega\w*)\b.{0,40})?|"
+    r"(?:that|this)(?: is something)? (?:i|we)(?:’ll| will)? ?(?:need|have|must) (?:to )?(?:check|ask|find out).{0,40}|"
+    r"(?:det|that) (?:vet|veit|is something|må) (?:bare )?(?:\w+ )?(?:sjef\w*|leder\w*|leiar\w*|rektor|økonomi\w*|ledelsen|boss|"
+    r"manager|finance)\b.{0,40}|"
+    r"(?:only |det er bare )?(?:my )?(?:boss|manager|finance|sjefen|lederen|rektor|økonomi) (?:knows|vet|veit|som vet)(?: (?:that|"
+    r"det))?)[.! ]*"
+)
+
+
 def is_not_known(low: str, field: Field) -> bool:
     """Whether someone's own words only say that it is not known. Of funding, "not settled" is a status and kept."""
+    if ASKS_AROUND.fullmatch(low):
+        return True
     match = NOT_KNOWN.match(low)
     if match is None or (field.id == "funding" and re.search(r"avklart|bestemt|decided", match.group())):
         return False

@@ -72,10 +72,19 @@ NAMES_A_MATTER = re.compile(
     r"(?!(?:dag|today|helga|helgen|kveld|morgen|meg|me|oss|us|deg|you)\b)[\w ]+$"
 )
 SAYS_TYPE = re.compile(
-    r"(?:det(?:te)?|this|that|it)(?: her)?(?: er| blir| is|’s)(?: (?:altså|da|jo|nok|vel|så|then|really|actually))* (?:(?:en?|et|ei|an?) )?"
+    r"(?:det(?:te)?|this|that|it)(?: her)?(?: er| blir| is|’s)(?: (?:altså|da|jo|nok|vel|så|then|really|actually))* (?:(?:en?|et|ei|"
+    r"an?) )?"
     r"(?:forskning|forsking|nyskaping|innovasjon|utdanning|research|innovation|education)\w*(?: (?:altså|da|then|project))?\W*$"
 )
 TOLD_OUTRIGHT = frozenset({"title", "purpose", "contribution", "benefit"})  # a refusal is no value of these
+# "it lasts three weeks" says how long, and nothing else
+LASTS = re.compile(
+    r"(?:og |and )?(?:it|det|prosjektet|the project|this|dette|alt)(?: (?:will|skal|vil|bør|should|kan))?(?: bare| nok| only| probably)? "
+    r"(?:lasts?|takes?|runs?|goes|vare[r]?|ta[r]?|gå[r]?|pågå[r]?|holde[r]? på)(?: (?:for|i|over|about|ca|omtrent))* [^.,;]{3,30}$"
+)
+SPOKEN = re.compile(
+    r"(?:\w+ ){1,4}?(?:sier|sa|seier|mener|meiner|tror|fortalte|says?|said|thinks?|told me)(?: (?:at|that))?"
+)
 SHORT_NO = 3  # words: "nei" is an answer where there may be none
 
 
@@ -102,12 +111,16 @@ def with_answer(
     if field.verbatim and not (takes_yes_no(context) and len(message.text[start:end].split()) <= SHORT_NO):
         if _about_the_contact(message.text[start:end], context) and any(hit.field == "contact_name" for hit in hits):
             return replace(reading, hits=hits)
+        if not hits and not reading.question and is_not_known(message.text[start:end].strip(" ,.!"), field):
+            return replace(reading, not_known=True)
         if says_nothing(message, start, end) or names_another(message.text, start, field.id, context.form.id):
             nothing = not hits and not reading.question and reading.months is None and not reading.type
             return replace(reading, hits=hits, chatter=nothing)
         start, end = bare(message.text, *without_remarks(message, start, end))
     words = message.words(start, end)
     reading = replace(reading, hits=hits)
+    if reading.months is not None and LASTS.match(message.text[start:end]):
+        return reading
     if field.kind == "text" and reading.months is not None:
         return reading  # "prosjektet varer i to år" is no title
     long = bool(hits) or len(words.split()) > LONGEST_BEFORE + 2  # "17. mai for alle" may be a title
@@ -132,6 +145,8 @@ def with_answer(
         and re.match(r"(?:vi|jeg|we|i) ", words.lower())
     ):
         return reading  # "vi har sjekket, og …" leads to what is said
+    if hits and SPOKEN.fullmatch(message.text[start:end].strip()):
+        return reading  # "sjefen sier at" leads to what is said
     if hits and SLIP.search(message.text[start:end]) and len(words.split()) <= LONGEST_BESIDE:
         return reading  # "oi, jeg ga deg feil adresse" leads to what is right
     if not says_something(message.text[start:end], alone=not hits) or (

@@ -14,12 +14,14 @@ from bot.drafts.reading.names import NAME, no_name
 from bot.drafts.reading.questions import ELLIPTIC
 from bot.drafts.reading.values import NONE_WORDS
 
-PROCESS = re.compile(
-    r"\b(?:sikt|nsd|rek|kommunen|ntnu|trd|universitetskommune\w*|frist\w*|deadline|skjema|form|kontrakt\w*|"
+MATTERS = (
+    r"sikt|nsd|rek|kommunen|ntnu|trd|universitetskommune\w*|frist\w*|deadline|skjema|form|kontrakt\w*|"
     r"contract|søk\w*|apply|godkjen\w*|approv\w*|personvern\w*|personopplysninger|gdpr|temaområde\w*|"
-    r"theme areas?|offphd|avtale\w*|agreement|kontakt\w*|contact|koordinator|coordinator|du|dere|you|"
-    r"samarbeid\w*)\b"
+    r"theme areas?|offphd|avtale\w*|agreement|kontakt\w*|contact|koordinator|coordinator|"
+    r"samarbeid\w*"
 )
+OF_DOCUMENTS = re.compile(rf"\b(?:{MATTERS})\b")  # what documents are about
+PROCESS = re.compile(rf"\b(?:{MATTERS}|du|dere|you)\b")
 
 
 def form_for(type_id: str | None) -> RequestType:

@@ -35,7 +35,13 @@ ANSWER_WANTED = re.compile(
     r"før|by|before)\b"
 )
 UNIT_NAMED = re.compile(
-    r"^(?:og |and )?(?:(?:vår|our|min|my|den|the|ansvarlig|municipal) )*(?:enhet|unit|avdeling|department|eining)"
+    r"^(?:og |and )?(?:(?:vår|our|min|my|den|the|ansvarlig|municipal) )*(?:enhet|unit|avdeling|department|eining)|"
+    r"(?:det er|it(?:’s| is)(?: the)?) [\w æøå-]{3,40} (?:som|that|who|which) |"
+    r"(?:(?:jeg|vi|i|we)(?:’m| am| are)? (?:skriver|melder|writing|asking) )?(?:på vegne av|on behalf of)\b|(?:her er det) "
+)
+STANDS_BEHIND = re.compile(
+    r" (?:står bak|spør|er ansvarlig|har ansvaret|eier (?:dette|prosjektet|behovet)|is (?:behind|asking|"
+    r"responsible)|asks)\b"
 )
 PARTNER_NAMED = re.compile(r"\b(?:ntnu|universitet\w*|university|fagmiljø\w*|partner\w*|samarbeid\w*|collaborat\w*)\b")
 SHORT_TITLE = 4  # words
@@ -173,7 +179,7 @@ def _begins_something(message: Message, hit: Hit, field: Field, context: Context
     if hit.field == "theme_area":
         return bool(THEME_CUE.match(words + " "))
     if hit.field == "municipal_unit":
-        return field.kind == "text" or bool(UNIT_NAMED.match(words))
+        return field.kind == "text" or bool(UNIT_NAMED.match(words) or STANDS_BEHIND.match(text, hit.end))
     if hit.field == "university_unit":
         if field.kind == "text":
             return True

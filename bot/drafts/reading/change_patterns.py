@@ -93,3 +93,27 @@ NOT_THAT = re.compile(
     rf"(?:(?:det|den|it|that) ?(?:er|skal være|blir|’s|is|should be|will be)) (?:i )?(?P<value>[^.!?\n]+?)"
     rf"(?: som (?:står|er|gjelder|stemmer)\b[^\n.]*| that (?:is|stands|counts)\b[^\n.]*)?(?=[.!?\n]|$)"
 )
+# "så må vi bytte tittel. Den skal være …": the change is announced, the value told with a pronoun behind it
+ANNOUNCED = re.compile(
+    rf"\b(?:endre|endra|bytte?|skifte?|rette?|justere?|oppdatere?|change|update|correct|fix|replace|switch)(?: på| om| ut)? {FIELD}"
+    rf"(?: (?:også|igjen|heller|too|as well|again|please|takk))*[,.:;!?–-]+ ?"
+    rf"(?:(?:den|det|han|ho|hun|it|this|that|the new one|den nye|det nye|ny|nytt|new)(?: nye| new)? ?"
+    rf"(?:skal|skulle|bør|må|kan|er|blir|heter|’s|is|will|should|must|shall)(?: (?:være|bli|hete|heite|heter|nå|heller|be|become|"
+    rf"read|now|rather))* ){VALUE}"
+)
+# "temaområdet må også rettes: …", "the start has to be changed, to May"
+TO_BE_CHANGED = re.compile(
+    rf"(?:^|[.!?\n,] ?|\b(?:og|men|and|but|forresten) ){FIELD} (?:må|bør|skal|kan|must|should|needs? to|has to|can)(?: (?:også|nok|"
+    rf"jo|forresten|also|then))* "
+    rf"(?:endres|endrast|rettes|rettast|byttes|bytast|justeres|oppdateres|skiftes|be (?:changed|corrected|updated|fixed|adjusted)|change)"
+    rf"(?: (?:også|igjen|litt|too|as well|på|again))*(?:[,.:;!–-]+ ?(?:til |to )?|,? (?:til|to) )"
+    rf"(?:(?:den|det|it|that)(?: nye)? (?:skal|skulle|bør|er|blir|should|is|will)(?: (?:være|bli|be|hete))? )?{VALUE}"
+)
+# "glem det jeg sa om penger, vi har fått tilskudd"
+FORGET = re.compile(
+    rf"(?:^|[.!?\n] ?)(?:(?:nei|no|oi|men|but|og|and|sorry|beklager|forresten|actually)[, ]+)*(?:glem|stryk|se bort fra|"
+    rf"ikke bry dere om|forget|ignore|scratch|strike|disregard) "
+    rf"(?:(?:alt|det|hva|all|what|everything|the thing) ?)+(?:jeg|vi|i|we)(?: just| nettopp)? (?:sa|skrev|har sagt|fortalte|said|"
+    rf"wrote|told you)(?: nå| før| earlier| just now)? (?:om|about|on) "
+    rf"{FIELD}[,.:;!–-]+ ?{VALUE}"
+)

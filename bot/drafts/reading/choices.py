@@ -202,7 +202,11 @@ def yes_no(text: str, field: str) -> YesNo | None:
         return "no"
     if NOT_SO.match(text):
         return "no"
-    if ending := re.search(r"(?:,|\bso|\bså|\baltså|–) ?(ja|yes|nei|no|næ|nope)$", text):
+    if ending := re.search(
+        r"(?:,|\bso|\bså|\baltså|–|\bsvaret (?:er|blir)|\bthe answer (?:is|’s)) ?(?:altså |da |then )?(ja|yes|"
+        r"nei|no|næ|nope)$",
+        text,
+    ):
         return "yes" if ending.group(1) in {"ja", "yes"} else "no"
     if SO_IT_IS.fullmatch(text):
         return "yes"

@@ -6,7 +6,8 @@ import re
 
 BOUNDARY = re.compile(
     r"(?:^|[.,;:!?\n()–—·-])\s*(?:(?:og|and|men|but|mens|while|samt|så|so|da|then|også|also|dessuten|der|for|"
-    r"where)\s+)*$|\b(?:og|and|men|but|mens|while|samt)\s+(?:så |at |also |også )?$"
+    r"where)\s+)*$|\b(?:og|and|men|but|mens|while|samt)\s+(?:så |at |also |også )?$|"
+    r"\b(?:sier|sa|seier|mener|meiner|tror|fortalte|says?|said|thinks?|told me) (?:at|that) $"
 )
 QUOTED = re.compile(r"[«“\"„]([^«»“”\"„\n]{2,160})[»”\"“]|(?<!\w)'([^'\n]{4,120})'(?!\w)")
 

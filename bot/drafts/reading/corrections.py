@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from bot.drafts.reading import names
 from bot.drafts.reading.change_patterns import (
+    ANNOUNCED,
     BETTER,
     CHANGE,
     CHANGED,
     EDIT,
+    FORGET,
     INSTEAD,
     MOVED,
     MUST_CHANGE,
@@ -18,6 +20,7 @@ from bot.drafts.reading.change_patterns import (
     NOT_THAT,
     RATHER_READ,
     SHOULD,
+    TO_BE_CHANGED,
     WRONG_FIELD,
 )
 from bot.drafts.reading.denying import AFTER_ALL, takes_back
@@ -120,6 +123,9 @@ def read_correction(message: Message, type_id: str | None) -> Correction | None:
             "municipal_unit", named.end(), _end(text, named.end(), _sentence_end(text, named.end(), len(text))), begin=0
         )
     for pattern in (
+        FORGET,
+        ANNOUNCED,
+        TO_BE_CHANGED,
         NOT_THAT,
         CHANGE,
         CHANGED,
@@ -147,6 +153,8 @@ def read_correction(message: Message, type_id: str | None) -> Correction | None:
                 field = field if name else "title"
             if field:
                 start = match.start(place)
+                if pattern is FORGET:  # the whole of what is said behind it judges: "… Så svaret er ja"
+                    return Correction(field, start, match.end(place), begin=match.start())
                 close = _next_field(text, start, _sentence_end(text, start, match.end(place)), type_id)
                 end = _end(text, start, close)
                 return Correction(field, start, end, begin=match.start("field"))

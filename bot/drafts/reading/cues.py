@@ -39,7 +39,7 @@ BEFORE_TITLE = re.compile(
     r"(?:\b(?:titt?el\w*|title|prosjekt\w*|project|pilot\w*|studie\w*|study|henvendelse\w*|forespørsel\w*|"
     r"førespurnad\w*|request|kall\w*|kaller|heter|hete|called|call it|titled|entitled|named?|navn\w*|"
     r"samarbeid\w*|collaboration|om|about|on)\W{0,3}(?:er|is|med|for|to|til|om|on|about|som heter|"
-    r"som vi kaller|called|titled|we call)?\W{0,3})$"
+    r"som vi kaller|called|titled|we call|(?:kan|skal|bør|må|kunne|could|can|might|should)(?: (?:være|hete|heite|bli|be))?)?\W{0,3})$"
 )
 
 

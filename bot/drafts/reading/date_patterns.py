@@ -63,6 +63,9 @@ PART = (
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
+        ("ahead",
+            rf"\b(?P<number>{N}) (?P<unit>dag(?:er|ar)?|uker?|måned(?:er)?|år|days?|weeks?|months?|years?) "
+            rf"(?:from (?:today|now)|fra (?:i dag|nå|no)(?: av)?|etter i dag)\b"),
         ("numbers", r"\b(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?(?![\d-])"),
         ("numbers", r"\b(?P<day>[0-3]?\d)\. ?(?P<month>[01]?\d)\.? ?-?(?P<year>(?:19|20)\d\d|\d\d)\b(?![.:]\d)"),
         ("numbers", r"\b(?P<day>[0-3]?\d)/(?P<month>[01]?\d)[ /-]?(?P<year>(?:19|20)\d\d|(?<=[/-])\d\d)\b"),

@@ -12,7 +12,7 @@ DURATION = re.compile(
     + "|".join(sorted(NUMBERS, key=len, reverse=True))
     + r")(?: (?:og (?:et|eit|ett|eitt) halvt|and a half))?[ -]?(?P<unit>åring|årig\w*|års?|years?|yrs?|måned(?:er|ers)?|"
     r"months?|semest(?:er|ers|re|rer|era|rar)|terms?|uker?|weeks?)\b"
-    r"(?: og (?:et|eit|ett|eitt) halvt| and a half)?(?! (?:gam|old|siden|sidan|ago|av gangen))"
+    r"(?: og (?:et|eit|ett|eitt) halvt| and a half)?(?! (?:gam|old|siden|sidan|ago|av gangen|from (?:today|now)|fra (?:i dag|nå|no)\b))"
 )
 
 

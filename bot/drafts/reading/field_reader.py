@@ -14,6 +14,8 @@ from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter
 from bot.drafts.reading.labelled import labelled, named_choices
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.not_known import read_not_known
+from bot.drafts.reading.remarks import says_nothing
 from bot.drafts.reading.retracting import is_tail, joined, read_retraction
 from bot.drafts.reading.settling import settled
 from bot.drafts.reading.spans import blanked, clean, value_end
@@ -21,6 +23,10 @@ from bot.drafts.reading.themes import Themes
 from bot.drafts.reading.vagueness import is_vague
 
 OFTENEST = 3  # times that a message takes back its own words: "mai, nei juni, nei juli"
+SUPPOSES = re.compile(
+    r"(?:(?:ok|okay|hm+|tja|well|eh+|da|so|så|then)[,.]? )*(?:let’s (?:just )?say|la oss si|lat oss seie|skal vi si|we(?:’ll|"
+    r" will)? say|vi sier|si)\b"
+)
 
 
 class FieldReader:
@@ -44,6 +50,13 @@ class FieldReader:
         if not re.search(r"\w", text.replace("·", "")):
             return replace(base, question=question)
         found = corrections.read_correction(message, context.form.id) if context.values or context.asked else None
+        if (
+            found is not None
+            and found.field is None
+            and context.asked not in context.values
+            and SUPPOSES.match(message.text)
+        ):
+            found = None  # "let's say June" answers what was asked
         if found is not None and ("·" in text[found.start : found.end] or says_no(message, context)):
             found = None
         if found is not None:
@@ -166,6 +179,7 @@ class FieldReader:
             choices.read_yes_no(message),
             choices.read_no_deadline(message),
             several.read_named(message, context),
+            read_not_known(message, context),
         )
         found += [hit for hits in readers for hit in hits if "·" not in taken[hit.start : hit.end]]
         return found
@@ -184,6 +198,8 @@ class FieldReader:
             start, end = clean(message, text, opening, stops)
             if end > start and "·" not in text[start : start + 3]:
                 value = message.words(start, end)
+                if not opening.whole and says_nothing(message, start, end):
+                    continue  # "IPR is something my boss always asks about"
                 if opening.strength is Strength.WEAK and opening.field == "purpose" and is_vague(value.lower()):
                     continue  # "vi vil gjøre noe" tells no purpose
                 hits.append(

@@ -20,8 +20,10 @@ ASKING = (
     r"(?:it )?would be (?:good|great|nice) if you could|(?:det )?(?:hadde vært|er) fint om (?:du|dere) (?:kan|kunne))? ?"
 )
 NOTING = (
-    r"(?:(?:not(?:e|ing)|add(?:ing)?|writ(?:e|ing)|put(?:ting)?|includ(?:e|ing)|mention(?:ing)?|record(?:ing)?|stat(?:e|ing)|jot|list(?:ing)?|"
-    r"enter(?:ing)?|log(?:ging)?|remember|say|mark(?:ing)?|have|noter[et]?|notere|legge?r?|ta|få|ha|skrive?|føre?|sette?|sett|nevne?|registrere?|huske?|"
+    r"(?:(?:not(?:e|ing)|add(?:ing)?|writ(?:e|ing)|put(?:ting)?|includ(?:e|ing)|mention(?:ing)?|record(?:ing)?|stat(?:e|ing)|jot|"
+    r"list(?:ing)?|"
+    r"enter(?:ing)?|log(?:ging)?|remember|say|mark(?:ing)?|have|noter[et]?|notere|legge?r?|ta|få|ha|skrive?|føre?|sette?|sett|"
+    r"nevne?|registrere?|huske?|"
     r"merke?|fylle?|oppgi|si)"
     r"(?: (?:down|in|also|også|til|inn|med|opp|ned|på|ved|først|der))*)"
 )

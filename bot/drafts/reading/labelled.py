@@ -11,6 +11,7 @@ from bot.drafts.reading import choices, dates, labels, names, periods, wishes
 from bot.drafts.reading.durations import find_durations
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.not_known import says_not_known
 from bot.drafts.reading.remarks import bare
 from bot.drafts.reading.themes import Themes
 from bot.drafts.reading.values import NONE_WORDS, as_answer, person_value
@@ -41,9 +42,7 @@ def labelled(message: Message, found: labels.Labelled, context: Context, themes:
     field = context.form.field(found.field)
     if field is None or re.fullmatch(r"[\s?–-]*", low):
         return []
-    if field.kind != "yes_no_unknown" and re.fullmatch(
-        r"(?:vet ikke|don’t know|ukjent|unknown|tbd|usikker|not sure|n/?a)(?: ennå| yet| enno)?", low
-    ):
+    if field.kind != "yes_no_unknown" and (re.fullmatch(r"n/?a", low) or says_not_known(low, field)):
         return [Hit(field.id, None, found.start, end, Strength.LABELLED)]
     if field.kind == "date":
         return hit(field.id, _labelled_date(low, field, context))

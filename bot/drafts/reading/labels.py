@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.drafts.forms import TYPE_FIELD, form_of
+from bot.drafts.reading.bare_labels import bare_labels
+from bot.drafts.reading.clauses import QUOTED
 from bot.drafts.reading.message import Message
 
 PERIOD = "period"
@@ -96,6 +98,10 @@ def read_labels(message: Message, type_id: str | None) -> list[Labelled]:
             if not any(start < match.end() and match.start() < end for start, end, _ in places):
                 identity = next(identity for identity, name in names if name.fullmatch(match.group("label")))
                 places.append((match.start(), match.end(), identity))
+    fields = {field.id for field in form_of(type_id or "").fields}
+    for bare in bare_labels(message, len(places)):
+        if bare[2] in fields and not any(start < bare[1] and bare[0] < end for start, end, _ in places):
+            places.append(bare)
     known = sorted(places)
     breaks = sorted({start for start, _, _ in known} | {match.start() for match in UNKNOWN.finditer(text)})
     return [found for place in known if (found := _value(text, place, breaks, many=len(known) > 1)) is not None]
@@ -108,6 +114,9 @@ def _value(text: str, place: tuple[int, int, str], breaks: list[int], *, many: b
     end = line.start() if line else limit
     while end > value_start and text[end - 1] in " \t\n,;|*_":
         end -= 1
+    quoted = QUOTED.match(text, value_start, end)
+    if quoted and identity == "title":
+        end = quoted.end()  # "Tittel: «Lys», og oppstarten er …"
     return Labelled(identity, start, value_start, end) if end > value_start else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.drafts.reading.answer_spans import ASKS_AROUND
 from bot.drafts.reading.denying import denies_one_thing
 from bot.drafts.reading.intents import read_intent
 from bot.drafts.reading.marks import load_marks
@@ -39,6 +40,28 @@ def read_leaving(message: Message, *, paused: bool) -> tuple[str, tuple[Span, ..
     return best[1], commands_in(message)
 
 
+def takes_up_draft(message: Message) -> str | None:
+    """What a draft that someone wants to go on with is about, where no draft is open; "" when it is not said, None when nobody does."""
+    left = read_leaving(message, paused=True)
+    if left is None or left[0] != "resume" or not THEIRS.search(message.text) or AFRESH.search(message.text):
+        return None
+    about = ABOUT.search(message.text)
+    return message.words(*about.span("about")).strip() if about else ""
+
+
+# a draft that there is already: "utkastet mitt", "the request from Friday"
+THEIRS = re.compile(
+    r"\b(?:utkastet|kladden|henvendelsen|førespurnaden|forespørselen|(?:mitt|my|our|vårt|the|that|this) (?:\w+ )?(?:utkast|draft|"
+    r"request|henvendelse)|"
+    r"draft (?:i|we|from)|utkast(?:et)? (?:vi|jeg|fra))\b"
+)
+AFRESH = re.compile(r"\b(?:ny|nytt|new|another|enda en|enda et)\b|\?\W*$")
+ABOUT = re.compile(
+    r"\b(?:om|about|on|called|som heter) (?!it\b|det\b|den\b|this\b|monday|tuesday|wednesday|thursday|"
+    r"friday)(?P<about>[^.,!?]{3,60})"
+)
+
+
 def commands_in(message: Message) -> tuple[Span, ...]:
     """The sentences that belong to a pause, an end or a return; the only one does."""
     if len(message.sentences) == 1:
@@ -48,6 +71,8 @@ def commands_in(message: Message) -> tuple[Span, ...]:
 
 def _leaves_a_field(message: Message) -> bool:
     """Whether only a question is left for later: "det er ikke avklart, vi tar det senere"."""
+    if ASKS_AROUND.fullmatch(message.text.strip()):
+        return True
     clauses = re.split(r"[,.;!] +", message.text)
     return any(read_intent(clause)[0] in {"skip", "unknown"} for clause in clauses) and len(clauses) <= SHORT
 

@@ -23,6 +23,7 @@ GAP = re.compile(rf"\s{{{LONGEST_GAP + 1},}}")
 
 PIECE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\w|https?://\S+|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w]|_")
 FOLDED = str.maketrans({"å": "a", "ø": "o", "æ": "a", "é": "e", "ö": "o", "ä": "a", "ü": "u"})
+MODAL = re.compile(r"\b(?:kan|skal|må|vil|bør|kunne|skulle|burde)(?: (?:ikke|jo|vel|nok|da|også))? $")
 ENGLISH_TELL = re.compile(
     r"\btell(?:\s+(?:me|us|you|him|her|them|the|a|an|if|what|how|when|where|who|why|which|whether|more|people|that|it|about)\b|\W*$)|"
     r"\b(?:to|can|could|will|would|must|should|i|you|we|they|please|don['’]t|['’]ll|not)\s+tell\b",
@@ -134,6 +135,10 @@ class Message:
             joined = self.raw[match.end() : match.end() + 1] == "-"  # "e-post", "FoU-prosjekt": a part of a word
             low = piece.lower().replace("'", "’")
             form = mended(low) if word and not (joined and len(piece) < 3) else low
+            if low.endswith(("’n", "’a")) and len(low) > 5 and mended(low.replace("’", "")) != low.replace("’", ""):
+                form = mended(low.replace("’", ""))  # "tittel'n", as it is said in Trøndelag
+            if low == "vær" and pieces and MODAL.search("".join(pieces[-4:])):
+                form = "være"  # "kan vær Ro"
             if low == "tell" and not ENGLISH_TELL.search(self.raw, max(0, match.start() - 12), match.end() + 9):
                 form = "til"  # "frem tell juni", as it is said in Trøndelag
             self._text_starts.append(position)

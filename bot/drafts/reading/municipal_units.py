@@ -25,7 +25,7 @@ from bot.drafts.reading.unit_phrases import (
 
 LOOSE_ANCHOR = re.compile(
     r"\b(?:(?:vi|mi|me|oss) (?:i|på|ved|hos|fra)|(?:we|us) (?:at|in|from)|fra|from|at|hos|ved|i|på|for|"
-    r"gjelder(?: for)?|hører til|vi er|we are|we’re|rådgiver i|rådgiver på|enheten|her i|here at|her på|unit|"
+    r"gjelder(?: for)?|hører til|(?:vi|me|mi) er|we are|we’re|rådgiver i|rådgiver på|enheten|her i|here at|her på|unit|"
     r"tilhører|står|eies av|owner is|ved) |"
     r"\b(?:her|here), (?!(?:fra|from|på|i|ved|hos|at|in|of|som|who)\b)|\b(?:av oss|of us) (?:i|på|ved|hos|fra|at|in|from) |"
     r"\b(?:pause|lunsj|møte|personal|vakt)rommet (?:i|på|ved|hos|til) |\b(?:break|staff|meeting|lunch) room (?:in|at|of) "
@@ -34,8 +34,15 @@ OURS = re.compile(
     r"(?:(?:vi|mi|me|oss|we|us) (?:i|på|ved|hos|fra|at|in|from)|fra|from) "
 )  # "vi i Vannforsyninga": whatever its name
 LEADS_UNIT = re.compile(r"(?<!\w)(?:i|jeg) (?:run|manage|lead|head|driver|styrer)(?: up)? ")  # "I run Harbour Works"
+# "det er Ila skole som spør", "it's the Parks Office that is asking"
+ASKS_HERE = re.compile(
+    r",? (?:som|that|who|which)(?: er| is|’s| are)? (?:står bak|er bak|spør|skriver|melder(?: det)? inn|sender|eier\w*|asks?|asking|"
+    r"behind(?: (?:it|this))?|writes?|writing)"
+    r"(?: (?:dette|det|it|this|her|here))?\b"
+)
 HERE = re.compile(
-    r"(?:^|[.!?\n] ?)(?:(?:hei|hallo|heisann|god \w+|hi|hello|good \w+)[,.! ]+)?(?P<unit>[\wæøå][\wæøå -]{3,45}?) (?:her|here)\b(?=[.,!]|$)"
+    r"(?:^|[.!?\n] ?)(?:(?:hei|hallo|heisann|god \w+|hi|hello|good \w+)[,.! ]+)?(?P<unit>[\wæøå][\wæøå -]{3,45}?) (?:her|"
+    r"here)\b(?=[.,!]|$)"
 )
 GREETED = re.compile(
     r"(?:hei|hallo|heisann|hi|hello|dear \w+|kjære \w+|good \w+|god \w+)(?: (?:alle|all|there|sann|dere))*[,!. ]+"
@@ -55,7 +62,8 @@ def municipal_units(message: Message, taken: list[tuple[int, int]]) -> Iterator[
     for match in SURE_ANCHOR.finditer(text):
         span = _unit_at(message, match.end(), taken, sure=True)
         if span:
-            yield Hit("municipal_unit", message.words(*span), match.start(), span[1])
+            asks = ASKS_HERE.match(text, span[1])
+            yield Hit("municipal_unit", message.words(*span), match.start(), asks.end() if asks else span[1])
             return
     for match in LEADS_UNIT.finditer(text):
         span = _unit_at(message, match.end(), taken, sure=True)

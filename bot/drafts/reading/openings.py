@@ -6,6 +6,7 @@ A draft that begins in vain costs a click; one that does not begin costs all.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ Span = tuple[int, int]
 DOUBT = 1.0  # log-odds that a statement needs to be a wish when a question stands beside it
 LEANING = -1.5  # from here on a question beside a wish is a part of the wish
 TOLD_BEFORE = 1.0  # log-odds more for a clause that invites when what it is about stands before it
+LEAST_SHARE = 0.25  # the probability from which a sentence counts among others
 FEWEST_WORDS = 4  # of what is left beside a question, to be a wish by itself
 QUICK = re.compile(
     r"^(?:et |en |ei |eit |ein |a |an |ny |nytt |new )*(?:forsknings?|innovasjons|nyskapings|utdannings|"
@@ -30,9 +32,10 @@ QUICK = re.compile(
 )
 # "det gjelder et forskningsprosjekt", "it is a research collaboration": said of one's own matter, not asked
 DECLARED = re.compile(
-    r"(?:^|[.!,;:\n] ?)(?:hei,? |hello,? |hi,? )?(?:det (?:er|gjelder|handler om|dreier seg om)|dette (?:er|gjelder)|"
+    r"(?:^|[.!,;:\n] ?)(?:hei,? |hello,? |hi,? )?(?:det (?:er|blir|gjelder|handler om|dreier seg om)|dette (?:er|blir|gjelder)|"
     r"gjelder|it(?:’s| is)(?: about)?|this is(?: about)?|type:?) "
-    r"(?:snakk om )?(?:et |en |eit |ein |a |an |our |vårt )?(?:nytt |new |joint |mulig |possible )?"
+    r"(?:(?:vel|nok|jo|da|kanskje|altså|probably|maybe|likely|i guess|snakk om) )*(?:et |en |eit |ein |a |an |our |vårt )?(?:nytt |"
+    r"new |joint |mulig |possible )?"
     r"(?:forsknings?|innovasjons|nyskapings|utdannings|research |innovation |education )(?:og \w+ )?"
     r"(?:samarbeid|prosjekt|henvendelse|forespørsel|førespurnad|collaboration|project|request|partnership)\b"
 )
@@ -61,6 +64,12 @@ def wish_of(message: Message, span: Span) -> float:
     return max([wanting(message, span), *(wanting(message, (cut, span[1])) + TOLD_BEFORE for cut in cuts)])
 
 
+def together(scores: list[float]) -> float:
+    """The log-odds that one of several sentences is a wish, each of them likely enough to count."""
+    none = math.prod(1 - share for score in scores if (share := 1 / (1 + math.exp(-score))) > LEAST_SHARE)
+    return -math.inf if none == 1 else math.log((1 - none) / none)
+
+
 def read_opening(message: Message) -> Opening:
     """Wish or question, or a wish with a question beside it. In doubt a question is answered, and a draft only offered."""
     questions, statements = parted(message)
@@ -69,7 +78,12 @@ def read_opening(message: Message) -> Opening:
     raw = [(message.raw_offset(start), message.raw_offset(end, end=True)) for start, end in asked]
     rest = Message(blanked(message.raw, raw)) if raw else message
     others = [span for span in asked if not asks_how(message.text[slice(*span)])]
-    told = _names_one(rest) or any(wish_of(message, span) > (DOUBT if others else 0) for span in statements)
+    scores = [wish_of(message, span) for span in statements if len(message.text[slice(*span)].split()) > 1]
+    told = (
+        _names_one(rest)
+        or any(score > (DOUBT if others else 0) for score in scores)
+        or (not questions and together(scores) > 0)
+    )
     wanted = bool(invited) or (told and not (asked and _is_little(rest)))
     if wanted:  # "hvem vil være med?" behind a wish belongs to it
         asked = tuple(

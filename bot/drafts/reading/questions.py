@@ -157,6 +157,15 @@ def _question(text: str, start: int, end: int, *, drafting: bool) -> tuple[int, 
 FRONTED = re.compile(r"\b(?:egentlig|actually|så|so|da|then|dessuten|also|derfor|nå|foreløpig|vel|well)\b")
 
 
+LEFT_OPEN = re.compile(
+    rf"^{LEAD}\b.*?,? (?:er|is|remains)(?: (?:ennå|fortsatt|foreløpig|still|yet|helt))* (?:uklart|uavklart|ikke (?:bestemt|avklart|"
+    rf"klart)|ukjent|åpent|open|"
+    r"unclear|undecided|not (?:decided|settled|clear|known)|unknown)\b|"
+    rf"^{LEAD}\b.*\b(?:(?:vet|aner) (?:jeg|vi) (?:da |jo )?ikke|har (?:jeg|vi) ikke (?:peiling|bestemt|avklart)\w*|(?:i|"
+    rf"we) (?:don’t|do not) know)\b"
+)
+
+
 def is_question(sentence: str) -> bool:
     """Whether a sentence (lower case, lead-in taken off) asks something of the documents."""
     sentence = sentence.strip()
@@ -168,6 +177,8 @@ def is_question(sentence: str) -> bool:
     if WONDER.match(sentence):
         ours = re.match(r"(?:vi|we) (?!lurer|lurte|undres|wonder)", sentence)
         return len(sentence.split()) > 3 and (marked or not ours)
+    if not marked and LEFT_OPEN.search(sentence):
+        return False  # "hvem som blir kontakt, er uklart" tells
     if WH.match(sentence):
         if not marked and SAID.match(sentence):
             return False

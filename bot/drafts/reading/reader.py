@@ -12,13 +12,21 @@ from bot.drafts.reading import (
     openings,
     wishes,
 )
-from bot.drafts.reading.asked import about_asked, asked_field, form_for, is_asked_for, short_answer, takes_yes_no
+from bot.drafts.reading.asked import (
+    OF_DOCUMENTS,
+    about_asked,
+    asked_field,
+    form_for,
+    is_asked_for,
+    short_answer,
+    takes_yes_no,
+)
 from bot.drafts.reading.beside import LONG_TEXTS
 from bot.drafts.reading.field_reader import FieldReader
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter, read_intent
 from bot.drafts.reading.invitations import reworded
-from bot.drafts.reading.leaving import commands_in, read_leaving
+from bot.drafts.reading.leaving import commands_in, read_leaving, takes_up_draft
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.questions import split_questions
 from bot.drafts.reading.sent import asks_where_it_stands
@@ -42,6 +50,15 @@ LONGEST_UNDECIDED = (
 )
 AFRESH = re.compile(r"\b(?:på nytt|på ny|igjen|att|again|afresh|from scratch|another (?:year|time)|en annen gang)\b")
 OURS = re.compile(r"(?:og |and )?(?:vi|we|prosjektet|the project)\b")
+# who thinks or looks for something is still there
+THINKS = re.compile(
+    r"\W*(?:(?:hm+|ok|okay|oi|eh+|tja|vent|vent litt|wait|hold on|sorry|beklager|da|så)[,. ]+)*(?:(?:jeg|vi|i|we)(?:’ll)? )?(?:må|"
+    r"skal|får|bør|la meg|let me|need to|"
+    r"have to|got to|gotta|must)(?: (?:jeg|vi|bare|just|nok|litt|lige|lige|først|first))* (?:tenke|sjekke|se|finne|lete|lese|think|"
+    r"check|look|see|find|dobbeltsjekke)"
+    r"(?: (?:litt|meg|om|etter|på|over|det|dette|noe|nå|opp|fram|frem|her|tallene|datoen|navnet|kalenderen|the|numbers|date|"
+    r"calendar|it|this|about|that|something|up|over|for|a|bit|more|mer|først|first))*\W*"
+)
 SAYS_NO = re.compile(r"(?:nei|no)[,.] ")  # "no, why would we": the answer comes first
 
 
@@ -113,6 +130,8 @@ class Reader:
     # Before a draft
 
     def _outside(self, message: Message, context: Context, base: Reading) -> Reading:
+        if (named := takes_up_draft(message)) is not None:
+            return replace(base, intent="resume", target=named or None)
         opening = openings.read_opening(message)
         spans, rest, wanted = list(opening.asked), opening.rest, opening.wanted
         labelled = [found for found in labels.read_labels(message, None) if found.field != labels.PERIOD]
@@ -172,12 +191,18 @@ class Reader:
         said = [hit for hit in reading.hits if hit.strength is not Strength.ASKED]
         if not said and reading.hits and not spans and ASKED_OF_US.match(message.text):
             return replace(base, question=base.words)  # "kan vi ta med studenter?" asks; it is no purpose
-        if answers.is_idle(message.text, asked_field(context)) and not said and not short_answer(message, context):
+        asks = reading.question is not None and OF_DOCUMENTS.search(reading.question.lower())
+        idle = not asks and answers.is_idle(
+            message.text, asked_field(context)
+        )  # "Can my boss sign the contract?" is no talk of the boss
+        if idle and not said and not short_answer(message, context):
             return replace(base, chatter=True)
         return reading
 
     def _leaving(self, message: Message, context: Context, base: Reading) -> Reading | None:
         """A pause, an end or a return in free words, with the fields that are told beside it."""
+        if THINKS.fullmatch(message.text):
+            return replace(base, intent="wait")
         left = read_leaving(message, paused=context.status == "paused")
         if left is None:
             return None

@@ -143,8 +143,18 @@ MATTER = re.compile(
 )
 
 
+# "is this where one asks for …?": to begin is the answer
+RIGHT_PLACE = re.compile(
+    r"(?:(?:hei|hey|hi|hello|hallo|heisann)[,!. ]+)?(?:er (?:det|dette)(?: her)?|er eg|er jeg|har jeg kommet til|am i|is (?:this|"
+    r"it)(?: here)?)(?: (?:vel|da|the|a|et|at|i|in))* "
+    r"(?:her|here|(?:right |rett |riktig |rette )?(?:sted\w*|place|kanal\w*|channel|adresse\w*|spot|where))\b"
+)
+
+
 def asks_how(question: str) -> bool:
     """Whether a question behind a wish only asks how to go about it: "hvordan gjør vi det?". To begin is the answer."""
+    if RIGHT_PLACE.match(question.strip()):
+        return True
     return len(question.split()) <= 9 and bool(HOW.match(question.strip())) and not MATTER.search(question)
 
 
