@@ -16,7 +16,7 @@ GRAM = 4
 
 def hash_words(vocabulary: Iterable[str]) -> Hashes:
     """64-bit hashes of strings, the same on every machine."""
-    digests = b"".join(hashlib.blake2b(word.encode(), digest_size=8).digest() for word in vocabulary)
+    digests = b"".join([hashlib.blake2b(word.encode(), digest_size=8).digest() for word in vocabulary])
     return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.language import analysis
 from knowledge.language.glossary import Found, Glossary
@@ -95,12 +96,17 @@ def _alternatives(
         for meaning in one.groups:
             for to in LANGUAGES:
                 for number, term in enumerate(meaning.terms[to]):
-                    words = tuple(analysis.content_words(term))
+                    words = _content(term)
                     factor = _factor(language, to, number, meaning.loose) * (PART if one.part else 1.0)
                     known = by_group[group_of(to)]
                     if words and factor > known.get(words, 0.0):
                         known[words] = factor
     return tuple(tuple(Alternative(words, factor) for words, factor in group.items()) for group in by_group)
+
+
+@lru_cache(maxsize=20_000)
+def _content(term: str) -> tuple[str, ...]:
+    return tuple(analysis.content_words(term))
 
 
 def _factor(asked: Language, to: Language, number: int, loose: bool) -> float:

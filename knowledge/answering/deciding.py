@@ -188,8 +188,9 @@ def _things(text: str) -> list[str]:
 
 def same_word(word: str, others: list[str]) -> bool:
     """Whether a word is one of others, by form or, across languages, by meaning; words that mean nearly the same only are not."""
-    meant = _meant(word.lower())
-    return any(likeness(word.lower(), other) >= SAME or not meant.isdisjoint(_meant(other)) for other in others)
+    low = word.lower()
+    meant = _meant(low)
+    return any(likeness(low, other) >= SAME or (meant and not meant.isdisjoint(_meant(other))) for other in others)
 
 
 @lru_cache(maxsize=8192)

@@ -50,7 +50,9 @@ class WordVectors:
         if paths is None or any(_sha256(path) != HASHES[name] for name, path in paths.items()):
             return None
         pieces = paths[PIECES].read_text(encoding="utf-8").split("\n")
-        matrix = np.load(paths[VECTORS], mmap_mode="r", allow_pickle=False)
+        matrix = np.asarray(
+            np.load(paths[VECTORS], mmap_mode="r", allow_pickle=False)
+        )  # a plain view: cheaper to index
         return cls(matrix, {piece: number for number, piece in enumerate(pieces) if piece})
 
     def pieces(self, word: str) -> Sequence[int]:
