@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.blocks.limits import BLOCKS_A_MESSAGE, HEADER_TEXT, MESSAGE_TOTAL, SECTION_TEXT, split_text, text_size
 from bot.blocks.mrkdwn import inert, link, mrkdwn, plain
+from bot.drafts.latest import say_latest
 from bot.drafts.reading.partial_dates import first_day, last_day
-from knowledge.answering.wording import say_date
 from knowledge.texts import Texts
 from knowledge.types import Language
 
@@ -135,7 +135,8 @@ def _duty(duty: Mapping[str, Any], day: str, texts: Texts, language: Language) -
     """An obligation with its date and source; where documents differ, each of them word for word. `day`: the document's own."""
     line = f"• {inert(duty['text'])}"
     if duty["latest"]:
-        line += f" *{inert(texts('card.latest', language, date=say_date(duty['latest'], language)))}*"
+        latest = say_latest(duty["latest"], duty.get("start"), language)
+        line += f" *{inert(texts('card.latest', language, date=latest))}*"
         line += f" {inert(texts('card.passed', language))}" if duty["latest"] < day else ""
     rules = _distinct(duty["rules"])
     if len(rules) > 1:

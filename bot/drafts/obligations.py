@@ -17,12 +17,13 @@ from knowledge.types import Language
 @dataclass(frozen=True, slots=True)
 class Duty:
     """An obligation of one draft. `latest`: the last day for it, None where no date follows. `rules`: where it stands; more than one
-    when documents differ."""
+    when documents differ. `start`: the month or year that was told for the start, where the latest day is the start's."""
 
     id: str
     text: str
     latest: date | None
     rules: tuple[Rule, ...]
+    start: str | None = None
 
 
 def duties(draft: Draft, rules: RuleLookup, language: Language) -> list[Duty]:
@@ -37,7 +38,12 @@ def _duty(draft: Draft, obligation: Obligation, rules: RuleLookup, language: Lan
     looked_up = [rule for ref in refs if (rule := rules.find(ref, language)) is not None]
     distinct = tuple({rule.quote: rule for rule in looked_up}.values())
     text = obligation.alone if obligation.alone and len(distinct) < 2 else obligation.text
-    return Duty(obligation.id, text[language], latest_day(draft, obligation), distinct)
+    return Duty(obligation.id, text[language], latest_day(draft, obligation), distinct, _start_told(draft, obligation))
+
+
+def _start_told(draft: Draft, obligation: Obligation) -> str | None:
+    start = draft.value("period_start")
+    return start if start and len(start) < len("2027-01-01") and not obligation.days_before else None
 
 
 def latest_days(draft: Draft) -> dict[str, date]:

@@ -7,6 +7,7 @@ from datetime import date
 from bot.drafts.asking import applicable, missing, optional
 from bot.drafts.draft import Draft
 from bot.drafts.effects import Differing
+from bot.drafts.latest import say_latest
 from bot.drafts.obligations import Duty, duties
 from bot.drafts.rules import RuleLookup
 from bot.drafts.shown import Wording
@@ -68,11 +69,15 @@ def _follows(draft: Draft, words: Wording, rules: RuleLookup, today: date | None
     return ([words("summary.follows"), *lines] if lines else []), citations
 
 
+def _latest(duty: Duty, words: Wording) -> str:
+    return say_latest(duty.latest.isoformat(), duty.start, words.language) if duty.latest else ""
+
+
 def _duty(duty: Duty, words: Wording, today: date | None) -> list[str]:
     """An obligation's line, with its date and source; where documents differ, each of them word for word below it."""
     line = words("summary.obligation", text=duty.text)
     if duty.latest:
-        line = words("summary.obligation_by", text=duty.text, date=words.date(duty.latest))
+        line = words("summary.obligation_by", text=duty.text, date=_latest(duty, words))
         line += words("summary.passed") if today is not None and duty.latest < today else ""
     if len(duty.rules) > 1:
         return [line, *(words("summary.quoted", quote=rule.quote, title=rule.title) for rule in duty.rules)]

@@ -66,6 +66,7 @@ def build_document(
                 "id": duty.id,
                 "text": duty.text,
                 "latest": duty.latest.isoformat() if duty.latest else None,
+                "start": duty.start if duty.latest else None,
                 "rules": [rule.record() for rule in duty.rules],
             }
             for duty in duties(draft, rules, words.language)

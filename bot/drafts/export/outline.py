@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from bot.drafts.latest import say_latest
 from knowledge.language.spoken_dates import say_day, say_moment
 from knowledge.texts import Texts
 from knowledge.types import Language
@@ -125,7 +126,7 @@ def _duties(document: Mapping[str, Any], language: Language) -> Iterator[Piece]:
     rows = tuple(
         (
             duty["text"],
-            say_day(duty["latest"] or "–", language),
+            say_latest(duty["latest"], duty.get("start"), language) if duty["latest"] else "–",
             "; ".join(_source(rule) for rule in duty["rules"]) or unsaid,
         )
         for duty in document["obligations"]
