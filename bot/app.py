@@ -37,6 +37,7 @@ from bot.listeners.drafting import claims
 from bot.listeners.requests import card_posted
 from bot.listeners.tidying import TURNS, turn_posted
 from bot.maintainers import Maintainers
+from bot.people import People
 from bot.publications import notes_to_authors, reminder
 from bot.review_files import ReviewFiles
 from bot.running import Running
@@ -84,7 +85,8 @@ async def build_app(
     services = replace(
         services, maintenance=parts, progress=partial(_progress, poster), written=partial(_written, poster, texts)
     )
-    files = Files(client, services.drafting.records, poster.where, services.in_thread, services.today)
+    records, people = services.drafting.records, People(client)
+    files = Files(client, records, poster.where, services.in_thread, services.today, people)
     reviews = ReviewFiles(client, parts.keeper, poster.where, services.in_thread, services.today, files)
     poster.files = HandedFiles(client, parts.files, poster.where, services.commit, reviews)
     routes, turns = routes_of(services), turn_posted(services)

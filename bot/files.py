@@ -15,10 +15,12 @@ from bot.blocks.limits import pack, split_text
 from bot.blocks.mrkdwn import inert
 from bot.blocks.request_card import section
 from bot.drafts.export.formats import Export
+from bot.drafts.export.people import people_in
 from bot.drafts.records import Records
 from bot.events.failures import slack_code
 from bot.events.surfaces import NOT_HERE
 from bot.events.types import Event
+from bot.people import People
 from knowledge.texts import Texts
 
 log = logging.getLogger("samspill.files")
@@ -41,13 +43,15 @@ class Files:
         where: Callable[[Event], Awaitable[str]],
         in_thread: Callable[..., Awaitable[Any]],
         today: Callable[[], date],
+        people: People,
     ) -> None:
+        self._people = people
         self._client, self._records, self._where = client, records, where
         self._in_thread, self._today = in_thread, today
 
     async def __call__(self, event: Event, file: Mapping[str, Any]) -> None:
         """Attach `file`: {"draft": id, "kind": one of the export formats}. Raises NotFound, SlackApiError."""
-        made: Export = await self._in_thread(self._records.export, str(file["draft"]), str(file["kind"]), self._today())
+        made = await self._made(str(file["draft"]), str(file["kind"]))
         channel = await self._where(event)
         try:
             await self._client.files_upload_v2(
@@ -60,10 +64,16 @@ class Files:
         except aiohttp.InvalidURL:
             await self._written_out(event, channel, str(file["draft"]))
 
+    async def _made(self, draft: str, kind: str) -> Export:
+        document = await self._in_thread(self._records.document, draft, self._today())
+        names = await self._people.names(people_in(document))
+        made: Export = await self._in_thread(self._records.export, draft, kind, self._today(), names)
+        return made
+
     async def _written_out(self, event: Event, channel: str, draft: str) -> None:
         """The same as plain messages."""
         log.info("files refused", extra={"event": event.id})
-        made: Export = await self._in_thread(self._records.export, draft, "md", self._today())
+        made = await self._made(draft, "md")
         document = await self._in_thread(self._records.document, draft, self._today())
         head = Texts.load("bot.texts", "drafts_slack.toml")("note.plain_file", document["language"])
         text = made.content.decode()

@@ -6,12 +6,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from bot.drafts.asking import with_status
 from bot.drafts.draft import Draft, FieldValue
 from bot.drafts.export.document import build_document
 from bot.drafts.export.formats import Export, export
+from bot.drafts.export.people import with_names
 from bot.drafts.requests import request_of
 from bot.drafts.rules import RuleLookup
 from bot.drafts.shown import Wording
@@ -21,6 +23,9 @@ from knowledge.errors import DraftChanged
 from knowledge.partnership import Partnership
 from knowledge.texts import Texts
 from knowledge.types import Language
+
+RECORD = "json"  # the format that is the record itself
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 class Records:
@@ -58,9 +63,13 @@ class Records:
             history = self._store.history(connection, draft.id)
         return build_document(draft, self.wording(draft.language), self._rules, today=today, history=history)
 
-    def export(self, name: str, kind: str, today: date) -> Export:
-        """A request or draft as a file. Raises NotFound, and KeyError for an unknown format."""
-        return export(self.document(name, today), kind)
+    def export(self, name: str, kind: str, today: date, names: Mapping[str, str] = NOBODY) -> Export:
+        """A request or draft as a file. `names`: what people are called, by id, in the formats that people read; JSON is the record.
+
+        Raises NotFound, and KeyError for an unknown format.
+        """
+        document = self.document(name, today)
+        return export(document if kind == RECORD else with_names(document, names), kind)
 
     def delete(self, name: str) -> str:
         """Delete a draft that was never submitted, and give back its id. Raises NotFound; ValueError when it was submitted."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knowledge.types import Language
 
@@ -15,6 +16,7 @@ MONTHS_EN = (
     "December",
 )  # fmt: skip
 PARTIAL = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
+OSLO = "Europe/Oslo"
 CLOCK = {"nb": "{day} kl. {time}", "nn": "{day} kl. {time}", "en": "{day}, {time}"}
 
 
@@ -34,6 +36,15 @@ def say_period(start: str | None, end: str | None, language: Language) -> str:
     if not (start or end):
         return ""
     return " – ".join(say_day(day, language) if day else "…" for day in (start, end))
+
+
+def in_oslo(moment: datetime) -> datetime:
+    """A moment by the clocks of Norway; one without a zone is UTC, and so it stays where a machine has no table of zones."""
+    told = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return told.astimezone(ZoneInfo(OSLO))
+    except ZoneInfoNotFoundError:
+        return told.astimezone(UTC)
 
 
 def say_moment(moment: datetime, language: Language) -> str:

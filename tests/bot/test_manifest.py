@@ -37,6 +37,7 @@ NEEDED = {
     "files_upload_v2": {"files:write"},
     "files_info": {"files:read"},
     "usergroups_users_list": {"usergroups:read"},
+    "users_info": {"users:read"},
     "views_open": set(),
     "views_publish": set(),
 }

@@ -32,6 +32,7 @@ class SlackStandIn:
     answered: list[dict[str, Any]] = field(default_factory=list)
     views: list[dict[str, Any]] = field(default_factory=list)
     files: list[dict[str, Any]] = field(default_factory=list)
+    people: dict[str, str] = field(default_factory=dict)
     handed: dict[str, dict[str, Any]] = field(default_factory=dict)
     groups: dict[str, list[str]] = field(default_factory=dict)
     fault: Fault | None = None
@@ -214,6 +215,15 @@ class SlackStandIn:
     def _files_info(self, given: dict[str, Any]) -> dict[str, Any]:
         found = self.handed.get(str(given["file"]))
         return {"ok": True, "file": found["info"]} if found else {"ok": False, "error": "file_not_found"}
+
+    def _users_info(self, given: dict[str, Any]) -> dict[str, Any]:
+        name = self.people.get(str(given["user"]))
+        if name is None:
+            return {"ok": False, "error": "missing_scope" if not self.people else "user_not_found"}
+        return {
+            "ok": True,
+            "user": {"id": given["user"], "name": "n", "real_name": name, "profile": {"real_name": name}},
+        }
 
     def _usergroups_users_list(self, given: dict[str, Any]) -> dict[str, Any]:
         found = self.groups.get(str(given["usergroup"]))

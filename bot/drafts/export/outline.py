@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from bot.drafts.latest import say_latest
-from knowledge.language.spoken_dates import say_day, say_moment
+from knowledge.language.spoken_dates import in_oslo, say_day, say_moment
 from knowledge.texts import Texts
 from knowledge.types import Language
 
@@ -158,6 +158,12 @@ def _rules(document: Mapping[str, Any], language: Language) -> Iterator[Piece]:
         yield Grid(tuple((f"«{quote}»", _source(rule)) for quote, rule in rules.items()), head, (0.65, 0.35))
 
 
+def _moment(at: str, language: Language) -> str:
+    """A moment by Norwegian clocks, with the name of their time: winter and summer differ."""
+    there = in_oslo(datetime.fromisoformat(at))
+    return f"{say_moment(there, language)} {there.tzname()}"
+
+
 def _history(document: Mapping[str, Any], language: Language) -> Iterator[Piece]:
     if not document["history"]:
         return
@@ -172,7 +178,7 @@ def _history(document: Mapping[str, Any], language: Language) -> Iterator[Piece]
             rows.append(
                 (
                     str(entry["revision"]),
-                    say_moment(datetime.fromisoformat(entry["at"]), language),
+                    _moment(entry["at"], language),
                     entry["author"],
                     changed,
                 )

@@ -179,3 +179,12 @@ def test_drafts_are_listed_and_deleted_but_requests_stay(chat: DraftingChat, sub
     assert [row["number"] for row in chat.records.list()] == ["2026-0001"]
     with pytest.raises(NotFound):
         chat.records.document("nowhere", TODAY)
+
+
+def test_the_record_keeps_the_ids(chat: DraftingChat, submitted: dict[str, Any]) -> None:
+    """The JSON is what is hashed: names, which change, do not change it, while what people read has them."""
+    number, names = submitted["number"], {"kari": "Kari Moen"}
+    record = chat.records.export(number, "json", TODAY, names)
+    assert record == chat.records.export(number, "json", TODAY)
+    assert "| Kari Moen |" in chat.records.export(number, "md", TODAY, names).content.decode()
+    assert "| kari |" in chat.records.export(number, "md", TODAY).content.decode()
