@@ -6,6 +6,7 @@ texts, values 0 to 1); what a sentence covers is then a maximum over its own wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -44,6 +45,10 @@ TELLING = frozenset(
     )
 )
 TELLING_WEIGHT = 1.0
+DATE_ASKED = re.compile(  # "on which day": says what kind of answer is wanted, and stands in no answer
+    r"\b(?:hvilken|hvilket|kva(?:\s+for)?(?:\s+ei[nt]?)?|which|what)\s+(dag|dato|år|årstall?|måned|månad|tidspunkt|date|day|year|month)\b",
+    re.I,
+)
 LATE_FLOOR = 0.3  # and from which it adds to late interaction, as in retrieval
 
 
@@ -106,8 +111,10 @@ class Wanted:
         A few words that no index is searched by ("own", "first") can tell one sentence from another, and count a little.
         """
         own = set(words(asked))
+        asks = DATE_ASKED.search(asked)
+        idle = words(asks[1]) if asks else ()
         found = tuple(dict.fromkeys(word for word in words(subject) if word not in stopwords() or word in TELLING))
-        found = found or tuple(dict.fromkeys(words(subject)))
+        found = tuple(word for word in found if word not in idle) or found or tuple(dict.fromkeys(words(subject)))
         meant = tuple(library.meant.get(word, word) for word in found)
         rare = [_weight(right, word in own, library.idf) for word, right in zip(found, meant, strict=True)]
         weights = np.array(rare, dtype=np.float32) * table.telling(meant)

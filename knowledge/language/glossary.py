@@ -20,7 +20,17 @@ SHORTEST_PART = 3  # letters in a part of a compound
 KNOWN_START = 6  # letters of a line's word that the last part of a compound is looked up by
 STARTS = range(2, KNOWN_START + 1)
 SHORTEST_VERB = 2
-VERBS = (("dde", ""), ("te", "e"), ("de", "e"), ("r", ""), ("s", ""), ("dd", ""), ("t", "e"))
+VERBS = (
+    ("dde", ""),
+    ("te", "e"),
+    ("de", "e"),
+    ("r", ""),
+    ("s", ""),
+    ("dd", ""),
+    ("t", "e"),
+    ("mt", "mme"),
+    ("mte", "mme"),
+)
 VERB_ENDINGS = tuple(ending for ending, _ in VERBS)
 JOINTS = ("", "s", "e")
 WORDS_KEPT = 50_000  # words whose meanings are kept
@@ -80,13 +90,13 @@ def _seconds(table: Mapping[Key, object]) -> dict[str, frozenset[str]]:
 class _Word:
     """A word as it is looked up: its folded stems, the words that may go on a term that it begins, and what it means alone.
 
-    `begins`: whether any may. `first` is the Norwegian stem that a term of several words begins with: of "blir" that of "bli", as in
-    "bli med".
+    `begins`: whether any may. `firsts` are the Norwegian stems that a term of several words may begin with: of "blir" that of "bli", too,
+    as in "bli med".
     """
 
     norwegian: str
     english: str
-    first: str
+    firsts: tuple[str, ...]
     next_norwegian: frozenset[str]
     next_english: frozenset[str]
     begins: bool
@@ -191,7 +201,8 @@ class Glossary:
         """The longest term of several words that begins at a place, if one does."""
         for end in range(min(len(read), start + LONGEST), start + 1, -1):
             words = read[start:end]
-            of_norwegian = self._norwegian.get((words[0].first, *[word.norwegian for word in words[1:]]), [])
+            after = tuple([word.norwegian for word in words[1:]])
+            of_norwegian = [one for first in words[0].firsts for one in self._norwegian.get((first, *after), [])]
             of_english = self._english.get(tuple([word.english for word in words]), [])
             if of_norwegian or of_english:
                 return Found(start, end, tuple(_unique([*of_norwegian, *of_english])))
@@ -208,9 +219,10 @@ class Glossary:
             alone = self._derived(word, bases)
         if len(self._words) >= WORDS_KEPT:
             self._words.clear()
-        first = next((one for one in (norwegian, *bases) if one in self._next_norwegian), norwegian)
-        following = self._next_norwegian.get(first, _NONE), self._next_english.get(english, _NONE)
-        known = self._words[word] = _Word(norwegian, english, first, *following, any(following), alone)
+        firsts = tuple(dict.fromkeys(one for one in (norwegian, *bases) if one in self._next_norwegian))
+        after = _NONE.union(*[self._next_norwegian[one] for one in firsts])
+        following = after, self._next_english.get(english, _NONE)
+        known = self._words[word] = _Word(norwegian, english, firsts, *following, any(following), alone)
         return known
 
     def _derived(self, word: str, bases: Iterable[str]) -> _Meanings:

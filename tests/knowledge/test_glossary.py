@@ -214,6 +214,23 @@ def test_a_term_of_several_words_begins_with_its_verb_in_any_tense(text: str, wa
     assert [one.groups[0].usual("en") for one in turns.find(text)] == ([wanted] if wanted else [])
 
 
+def test_a_verb_form_that_begins_other_terms_begins_those_of_its_infinitive_too() -> None:
+    """A form that begins terms of its own ("har lov") hides none that are written with the infinitive ("ha roret")."""
+    turns = Glossary(
+        [
+            {"nb": "har lov", "en": "be allowed"},
+            {"nb": "ha roret", "en": "steer"},
+            {"nb": "ombestemme seg", "en": "think again"},
+        ]
+    )
+    for text, wanted in (
+        ("hun har roret", "steer"),
+        ("hun har lov", "be allowed"),
+        ("hun har ombestemt seg", "think again"),
+    ):
+        assert wanted in [one.groups[0].usual("en") for one in turns.find(text)]
+
+
 def test_terms_of_several_words_alone_are_those_that_are_found() -> None:
     """Asked for terms of several words alone, the glossary finds the very ones that it finds among all terms."""
     asked = words("Hvem blir med i felles utvalg for forskning, og felles utvalg for forskning i kommunen?")

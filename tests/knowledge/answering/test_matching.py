@@ -53,3 +53,15 @@ def test_each_word_of_a_turn_of_phrase_stands_where_its_meaning_does() -> None:
     covered = Matcher(question, wanted, [text], WordTable(None), glossary).cover(text).meaning
     assert covered[wanted.words.index("ord")] >= 0.8
     assert covered[wanted.words.index("kaia")] == 0
+
+
+def test_which_day_is_asked_for_is_no_word_to_look_for() -> None:
+    """The noun that only says what kind of date is wanted is none of the question's words; elsewhere it is."""
+    library = AskedWords(lambda word: 1.0)
+    for text, kept in (
+        ("Hvilken dag åpner kaia?", False),
+        ("What year was the pier built?", False),
+        ("Hvor lang er en dag på kaia?", True),
+    ):
+        words = Wanted.of(text, text, library, WordTable(None)).words
+        assert bool({"dag", "year"} & set(words)) is kept
