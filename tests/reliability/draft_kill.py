@@ -91,7 +91,10 @@ def run(kills: int, seed: int = 1, database_url: str | None = None, mode: str = 
         with running(environment, mode) as bot:
             confirmed += len(expected)
             missing += _lost(bot.say("vis", number), expected)
-    return f"{killed} kills in the middle of a draft, {confirmed} confirmed fields looked for after a restart: {missing} missing or wrong"
+    figure = f"{killed} kills in the middle of a draft, {confirmed} confirmed fields looked for after a restart: {missing} missing or wrong"
+    if missing and not mode:
+        raise SystemExit(f"draft-kill: {figure}")
+    return figure
 
 
 def _lost(answer: dict[str, Any] | None, expected: dict[str, str]) -> int:

@@ -45,10 +45,13 @@ def run(drafts: int, seed: int = 1, database_url: str | None = None) -> str:
         conflicts, overwritten = _two_writers(chats[:2], min(1000, drafts * 2))
         for engine in engines:
             engine.dispose()
-    return (
+    figure = (
         f"{drafts} drafts at once, {sum(done)} turns through {BOTS} bots in {seconds:.0f} s: {wrong} fields lost or mixed; "
         f"{conflicts} times two writers of one draft: {overwritten} overwritten"
     )
+    if wrong or overwritten:
+        raise SystemExit(f"draft-load: {figure}")
+    return figure
 
 
 def _round(

@@ -75,6 +75,19 @@ def test_the_second_of_two_writers_is_refused(database: Engine) -> None:
         ]
 
 
+def test_an_edit_with_an_old_revision_in_hand_is_refused(database: Engine) -> None:
+    """Who edits what has changed since it was read is told so, and what the other wrote stays."""
+    records = build_chat(database, load_partnership(), Documents()).records
+    store = DraftStore(database)
+    with store.transaction() as connection:
+        draft = store.save(connection, a_draft(), author="kari", before=None)
+    records.edit(draft.id, draft.revision, {"title": "Først"}, "ola")
+    with pytest.raises(DraftChanged):
+        records.edit(draft.id, draft.revision, {"title": "Etterpå"}, "eva")
+    with store.snapshot() as connection:
+        assert store.load(connection, draft.id).value("title") == "Først"
+
+
 def test_history_says_what_stood_there(database: Engine) -> None:
     """Each revision tells the old and the new value of what it changed, and nothing else."""
     store = DraftStore(database)
