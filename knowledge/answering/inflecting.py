@@ -35,6 +35,10 @@ def written_as(kind: Kind, word: str, language: Language) -> Written:
     if language == "en":
         return Written(one, rest[0] if rest else _english_plural(one))
     several = rest[0] if rest else plural_of(one, kind, language)
+    if (
+        kind == "masculine" and rest and several == f"{one}e" and not one.endswith("er")
+    ):  # "den ansatte": an adjective used as a noun
+        return Written(one, several, f"den {several}", f"{'dei' if language == 'nn' else 'de'} {several}")
     return Written(one, several, _definite(one, kind, language), definite_plural(one, several, kind, language))
 
 
@@ -63,6 +67,7 @@ def _definite(one: str, kind: Kind, language: Language) -> str:
     if one.endswith("data"):
         return one + ("a" if language == "nn" else "ene")
     if kind == "neuter":
+        one = f"{one}m" if one.endswith(("program", "medlem", "rom")) else one
         return f"{one}t" if one.endswith("e") else one.removesuffix("um") + "et"
     return f"{one}n" if one.endswith("e") else f"{one}en"
 
@@ -72,6 +77,7 @@ def definite_plural(one: str, several: str, kind: Kind, language: Language) -> s
     for ending, definite in (("ere", "erne"), ("er", "ene"), ("ar", "ane")):
         if (several != one or kind == "plural") and several.endswith(ending):
             return several.removesuffix(ending) + definite
+    one = f"{one}m" if one.endswith(("program", "medlem", "rom")) else one
     return one.removesuffix("e") + ("a" if language == "nn" else "ene")
 
 

@@ -117,6 +117,8 @@ def lexicon(side: Side) -> Lexicon:
 def _terms() -> Iterator[tuple[Term, Mapping[Language, Sequence[str]]]]:
     for named, words in entries("knowledge.answering", "terms.txt"):
         kind = cast(Kind, named)
+        if kind == "neuter" and words["nn"] == words["nb"]:  # several neuter things have no ending in nynorsk
+            words = {**words, "nn": [word.partition("|")[0].strip() for word in words["nb"]]}
         yield Term(kind, {language: written_as(kind, words[language][0], language) for language in LANGUAGES}), words
 
 

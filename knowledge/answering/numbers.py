@@ -28,6 +28,8 @@ TENS: dict[Language, dict[str, int]] = {
         "sytti": 70,
         "åtti": 80,
         "nitti": 90,
+        "hundre": 100,
+        "tusen": 1000,
     },
     "en": {
         "fifteen": 15,
@@ -39,6 +41,8 @@ TENS: dict[Language, dict[str, int]] = {
         "seventy": 70,
         "eighty": 80,
         "ninety": 90,
+        "hundred": 100,
+        "thousand": 1000,
     },
 }
 OTHERS = {"ett": 1, "eitt": 1, "éin": 1, "éi": 1, "syv": 7}

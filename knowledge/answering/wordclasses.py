@@ -46,7 +46,7 @@ def is_verb(known: Lexicon, side: Side, low: Sequence[str], at: int) -> bool:
     word, before = low[at], low[at - 1] if at else ""
     after = low[at + 1] if at + 1 < len(low) else ""
     if side == "norwegian":
-        if word in NEVER or after in PRONOUNS or (before in BEFORE_INFINITIVE and word.endswith("e")):
+        if word in NEVER or after in PRONOUNS or (before in BEFORE_INFINITIVE and _infinitive(word)):
             return True
         return word in VERBS_NORWEGIAN and before not in BEFORE_NOUN and not _adjective(known, low, at - 1)
     if word not in VERBS_TOO:
@@ -55,6 +55,11 @@ def is_verb(known: Lexicon, side: Side, low: Sequence[str], at: int) -> bool:
     told = known.find(low, at - 1) if at else None
     acts = told is not None and told[0].term.is_noun and told[0].several is not word.endswith("s")
     return before in BEFORE_VERB or begins or acts
+
+
+def _infinitive(word: str) -> bool:
+    """Whether a word ends as an infinitive does, and not as a noun of several does ("partene", "forskarane")."""
+    return word.endswith("e") and not (len(word) > 5 and word.endswith(("ene", "ane", "ade", "ede")))
 
 
 def _adjective(known: Lexicon, low: Sequence[str], at: int) -> bool:

@@ -1,4 +1,4 @@
-"""An English sentence's pieces as bokmål or nynorsk: gender, definite forms, "å" before an infinitive."""
+"""Noun phrases in bokmål or nynorsk: gender, definite forms, owners, and adjectives that agree."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.inflecting import Kind, Written
 from knowledge.answering.lexicon import Form, Term, compound
-from knowledge.answering.rendering.pieces import Noun, Piece
-from knowledge.answering.rendering.verbs import Tense, VerbForm
+from knowledge.answering.rendering.pieces import Noun
 from knowledge.types import Language
 
 # One of a masculine or feminine thing, of a neuter one, and several.
@@ -23,12 +22,22 @@ AGREEING: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
     "some": {"nb": ("noe", "noe", "noen"), "nn": ("noko", "noko", "nokre")},
     "our": {"nb": ("vår", "vårt", "våre"), "nn": ("vår", "vårt", "våre")},
     "your": {"nb": ("din", "ditt", "dine"), "nn": ("din", "ditt", "dine")},
+    "more": {"nb": ("mer", "mer", "flere"), "nn": ("meir", "meir", "fleire")},
+    "most": {
+        "nb": ("mesteparten av", "mesteparten av", "de fleste"),
+        "nn": ("mesteparten av", "mesteparten av", "dei fleste"),
+    },
+    "own": {"nb": ("sin", "sitt", "sine"), "nn": ("sin", "sitt", "sine")},
     "one": {"nb": ("én", "ett", ""), "nn": ("éin", "eitt", "")},
     "which": {"nb": ("hvilken", "hvilket", "hvilke"), "nn": ("kva for ein", "kva for eit", "kva for")},
     "all": {"nb": ("all", "alt", "alle"), "nn": ("all", "alt", "alle")},
     "such": {"nb": ("slik", "slikt", "slike"), "nn": ("slik", "slikt", "slike")},
 }
-WEAK = {"the", "this", "these", "their", "our", "your", "the same", "my"}
+WEAK = {"the", "this", "these", "their", "our", "your", "the same", "my", "own"}
+FEMININE = {"a": "ei", "another": "ei anna", "own": "si", "your": "di", "one": "éi"}  # in nynorsk
+WHOLES = frozenset({"society", "working life", "business", "industry", "law", "nature"})
+OWN = "own"  # whose the thing is that the sentence is about: "sin"
+UNBENT = {"own", "more", "several"}  # agree as after no article
 DEFINITE = {"the", "this", "these"}
 
 
@@ -41,10 +50,16 @@ class _Word:
     definite_several: str
 
 
-def say_noun(noun: Noun, to: Language) -> str:
-    """A noun phrase in Norwegian."""
-    determiner = noun.determiner.written["en"] if noun.determiner else ""
+def say_noun(noun: Noun, to: Language, whose: str = "") -> str:
+    """A noun phrase in Norwegian. `whose`: "own" for what belongs to the subject, "the" where the definite form tells it."""
+    determiner = whose or (noun.determiner.written["en"] if noun.determiner else "")
     owners, word = _parts(noun.chain, determiner == "the", to)
+    if determiner == "your" and not owners and not noun.adjectives and not noun.number and word and word.definite:
+        return (
+            f"{word.definite_several if noun.several else word.definite} {_article(noun, determiner, word, False, to)}"
+        )
+    if not determiner and _as_a_whole(noun) and word and word.definite and not owners:
+        determiner = "the"
     several = noun.several
     definite = (
         determiner in DEFINITE and not owners and word is not None and bool(word.definite or word.definite_several)
@@ -54,7 +69,7 @@ def say_noun(noun: Noun, to: Language) -> str:
     words += [*owners, noun.qualifier, noun.number.say(to) if noun.number else ""]
     weak = determiner in WEAK or bool(owners)
     for adjective, joined in zip(noun.adjectives, noun.joined, strict=True):
-        words += ["og"] * joined + [_adjective(adjective, word, several or weak, to)]
+        words += ["og"] * joined + [_adjective(adjective, word, several or weak, several, to)]
     if word is not None:
         words.append(
             (word.definite_several if several else word.definite) or word.one
@@ -66,20 +81,36 @@ def say_noun(noun: Noun, to: Language) -> str:
     return " ".join(one for one in words if one)
 
 
+def _feminine(word: _Word) -> bool:
+    return word.kind == "feminine" or word.one.endswith("ing")
+
+
+def _as_a_whole(noun: Noun) -> bool:
+    """Whether a bare English noun names the one thing of its kind that there is: "in society"."""
+    last = noun.chain[-1] if noun.chain else None
+    alone = len(noun.chain) == 1 and not noun.adjectives and not noun.several and noun.number is None
+    return alone and isinstance(last, Form) and last.term.written["en"].one in WHOLES
+
+
 def _article(noun: Noun, determiner: str, word: _Word | None, described: bool, to: Language) -> str:
-    if determiner == "the" and (not described or word is None or not word.definite):
+    if determiner == "the" and (not described or word is None or not (word.definite or word.definite_several)):
         return ""
+    if determiner == "a" and noun.number:
+        return ""  # "a thousand years"
     agreeing = AGREEING.get(determiner)
     if agreeing is None:
         return noun.determiner.written[to] if noun.determiner else ""
     masculine, neuter, several = agreeing[to]
+    if to == "nn" and word is not None and _feminine(word):
+        masculine = FEMININE.get(determiner, masculine)
     if noun.several or (word is not None and word.kind == "plural"):
         return several
     return neuter if word is not None and word.kind == "neuter" else masculine
 
 
-def _adjective(adjective: Form, word: _Word | None, weak: bool, to: Language) -> str:
+def _adjective(adjective: Form, word: _Word | None, weak: bool, several: bool, to: Language) -> str:
     written = adjective.term.written[to]
+    weak = weak and (several or adjective.term.written["en"].one not in UNBENT)
     if weak or (word is not None and word.kind == "plural"):
         return written.several
     return (written.definite or written.one) if word is not None and word.kind == "neuter" else written.one
@@ -123,116 +154,3 @@ def _prefix(head: _Word, tail: Form, to: Language) -> str:
     """What stands before the last part of a compound, with the "s" or hyphen between them."""
     first = Term("masculine", {to: Written(head.one, head.several)})
     return compound(first, Form(tail.term), to).removesuffix(tail.term.written[to].one)
-
-
-def say(pieces: Sequence[Piece], to: Language) -> list[str]:
-    """The words of pieces that stand in Norwegian order."""
-    said: list[str] = []
-    last: Tense = "present"
-    for at, piece in enumerate(pieces):
-        before = _before(pieces, at)
-        if piece.kind == "verb":
-            text, last = _verb(pieces, at, before, last, to)
-            said.append(text)
-        elif piece.kind == "not":
-            said.append("ikke" if to == "nb" else "ikkje")
-        elif piece.kind == "to":
-            said.append("å")
-        elif piece.low == "by":
-            said.append(_by(pieces, at))
-        else:
-            said.append(piece.text)
-    return said
-
-
-def _by(pieces: Sequence[Piece], at: int) -> str:
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    if after and after.kind == "verb":
-        return "ved"
-    if after and any(letter.isdigit() for letter in after.text):
-        return "innen"
-    return "av"
-
-
-def _before(pieces: Sequence[Piece], at: int) -> Piece | None:
-    return next((one for one in reversed(pieces[:at]) if one.kind not in {"adverb", "not"}), None)
-
-
-def _verb(pieces: Sequence[Piece], at: int, before: Piece | None, last: Tense, to: Language) -> tuple[str, Tense]:
-    """A verb as it stands, and the tense in which one joined to it by "and" goes on."""
-    piece, helper = pieces[at], _helper(pieces, at)
-    if before and before.kind == "to":
-        return _infinitive(pieces, at, to), "infinitive"
-    if piece.is_in("gerund") and not piece.is_in("present"):
-        if helper:
-            return _said(piece, "present", to), "present"
-        if before and before.names:
-            return f"som {_said(piece, 'present', to)}", "present"
-        if before and before.low in {"before", "after", "when", "while"}:
-            return f"{'en' if to == 'nb' else 'ein'} {_said(piece, 'present', to)}", "present"
-        return f"å {_said(piece, 'infinitive', to)}", "infinitive"
-    if helper and any(form.verb.kind == "modal" for form in helper.forms):
-        return _infinitive(pieces, at, to), "infinitive"
-    if helper and piece.is_in("participle"):
-        return _said(piece, "participle", to), "participle"
-    if before and before.kind == "conjunction" and last == "imperative" and piece.is_in("infinitive"):
-        return _said(piece, last, to), last
-    if before and before.kind == "conjunction" and piece.is_in(last):
-        return _said(piece, last, to), last
-    if before and before.kind == "conjunction" and last == "infinitive" and piece.is_in("gerund"):
-        return f"å {_said(piece, 'infinitive', to)}", last
-    return _finite(pieces, at, before, last, to)
-
-
-def _infinitive(pieces: Sequence[Piece], at: int, to: Language) -> str:
-    after = next((one for one in pieces[at + 1 : at + 3] if one.kind != "adverb"), None)
-    passive = after is not None and after.kind == "verb" and after.is_in("participle")
-    return "bli" if passive and pieces[at].forms[0].is_form_of("be") else _said(pieces[at], "infinitive", to)
-
-
-def _helper(pieces: Sequence[Piece], at: int) -> Piece | None:
-    """The modal or auxiliary that a verb stands behind, a subject between them or none."""
-    for one in reversed(pieces[:at]):
-        if one.kind == "verb":
-            return one if any(form.helps for form in one.forms) else None
-        if one.kind in {"mark", "subordinator", "preposition", "to", "conjunction"}:
-            return None
-    return None
-
-
-def _finite(pieces: Sequence[Piece], at: int, before: Piece | None, last: Tense, to: Language) -> tuple[str, Tense]:
-    piece = pieces[at]
-    starts = before is None or (before.kind == "mark" and before.text in ".:;•|")
-    if starts and piece.is_in("infinitive") and piece.forms[0].verb.kind == "verb":
-        return _said(piece, "imperative", to), "imperative"
-    form = next((one for one in piece.forms if one.tense in {"present", "past"}), piece.forms[0])
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    follows = next((one for one in pieces[at + 1 : at + 4] if one.kind == "verb"), None)
-    if form.is_form_of("be") and follows and follows.is_in("participle"):
-        became = ("blir", "ble" if to == "nb" else "blei")
-        return became[form.tense == "past"], "participle"
-    if (
-        piece.is_in("participle")
-        and before
-        and before.names
-        and after
-        and after.low in {"by", "at", "in", "on"}
-        and _helped(pieces, at)
-    ):
-        return f"som blir {_said(piece, 'participle', to)}", "participle"
-    if piece.is_in("participle") and before and before.text == "," and _helped(pieces, at):
-        return _said(piece, "participle", to), "participle"
-    if form.tense == "infinitive":
-        return _said(piece, "present", to), "present"
-    return form.verb.written[to][form.tense], form.tense
-
-
-def _helped(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether the clause has another verb, so that a participle here only describes the thing before it."""
-    return any(one.kind == "verb" and one.finite for number, one in enumerate(pieces) if number != at)
-
-
-def _said(piece: Piece, tense: Tense, to: Language) -> str:
-    form: VerbForm = next((one for one in piece.forms if one.tense == tense), piece.forms[0])
-    written = form.verb.written[to]
-    return written.get(tense) or written.get("infinitive") or written["present"]

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.answering.lexicon import Form, Lexicon, lexicon
+from knowledge.answering.lexicon import Form, Lexicon, Term, lexicon
 from knowledge.answering.numbers import number_of
 from knowledge.answering.rendering.particles import Particle, particles
 from knowledge.answering.rendering.pieces import Noun, Piece
-from knowledge.answering.rendering.verbs import verbs
+from knowledge.answering.rendering.verbs import described_by, verbs
 from knowledge.answering.tokens import Token
 from knowledge.answering.wordclasses import is_verb
 from knowledge.answering.wordlists import Side
 from knowledge.types import Language
 
 AND = {"og", "and"}
+LEADS_CLAUSE = frozenset({"before", "after", "when", "if", "until", "once", "while", "that", "because", "as", "how"})
+GRADES = frozenset(
+    ["more", "most", "very", "far", "less", "highly", "mer", "meir", "mest", "svært", "veldig", "mindre"]
+)
+BEGIN = frozenset(".:?!|;•–(")
 NAME = re.compile(r"[A-ZÆØÅ]")
 
 
@@ -52,9 +57,13 @@ class NounReader:
         determiner, at = self._determiner(at)
         qualifier = ""
         found = self._find(at)
+        graded = self._graded(at)
+        if graded:
+            qualifier, at = graded, at + 1
         if (
             found
             and found[0].term.kind == "qualifier"
+            and self._low[at] != "by"  # "by two years" says how much, "by 1 May" is no number
             and found[1] < len(self._low)
             and number_of(self._low, found[1], self._side)
         ):
@@ -63,17 +72,42 @@ class NounReader:
         if counted and counted[0].is_one and counted[0].word:
             counted = None
         number, at = counted or (None, at)
-        adjectives, joined, after = self._adjectives(at)
+        adjectives, joined, after = self._adjectives(at, determiner is not None)
         chain, end = self._chain(after)
         if not chain:
             return Noun(determiner, qualifier, number, (), (), ()), at
         return Noun(determiner, qualifier, number, tuple(adjectives), tuple(chain), tuple(joined)), end
+
+    def _counts_as_determiner(self, at: int) -> bool:
+        """Whether "få" is "few" here and no verb, "det" the article of what follows and no empty subject."""
+        low = self._low[at]
+        if low not in {"få", "det"} or at + 1 >= len(self._low):
+            return True
+        if low == "det":
+            return number_of(self._low, at + 1, self._side) is None
+        chain = self._chain(self._adjectives(at + 1)[2])[0]
+        last = chain[-1] if chain else None
+        return isinstance(last, Form) and (last.several or last.term.kind in {"plural", "neuter"})
+
+    def _graded(self, at: int) -> str:
+        """The word before an adjective that says how much: "more", "most", "very", "mer", "mest", "svært"."""
+        if at + 1 >= len(self._low) or self._low[at] not in GRADES:
+            return ""
+        small, found = self._particles.find((self._low[at],), 0), self._find(at + 1)
+        adjective = found is not None and found[0].term.kind == "adjective" and found[1] < len(self._low)
+        if not adjective or not small or "adverb" not in small[0] or not self._chain(self._adjectives(at + 1)[2])[0]:
+            return ""
+        return small[0]["adverb"].written[self._to]
 
     def _determiner(self, at: int) -> tuple[Particle | None, int]:
         small = self._particles.find(self._low, at)
         known = self._find(at)
         before = self._pieces[-1] if self._pieces else None
         if small is None or "determiner" not in small[0] or (known and known[1] > small[1]):
+            return None, at
+        if self._side == "norwegian" and not self._counts_as_determiner(at):
+            return None, at
+        if self._low[at] in GRADES and self._graded(at):
             return None, at
         if before and (
             (self._low[at] == "få" and (before.kind == "to" or before.kind == "verb"))
@@ -85,13 +119,26 @@ class NounReader:
             return small[0]["determiner"], again[1]
         return small[0]["determiner"], small[1]
 
-    def _adjectives(self, at: int) -> tuple[list[Form], list[bool], int]:
+    def _attribute(self, at: int) -> tuple[Form, int] | None:
+        """A participle that describes the noun behind it ("an agreed plan", "et etablert system") as an adjective."""
+        verb = self._verbs.find(self._low, at) if at + 1 < len(self._low) else None
+        form = (
+            next((form for form in verb[0] if form.tense == "participle"), None) if verb and verb[1] == at + 1 else None
+        )
+        ahead = self._find(at + 1)
+        if form is None or ahead is None or not (ahead[0].term.is_noun or ahead[0].term.kind == "adjective"):
+            return None
+        return Form(Term("adjective", described_by(form.verb.written))), at + 1
+
+    def _adjectives(self, at: int, inside: bool = False) -> tuple[list[Form], list[bool], int]:
         found: list[Form] = []
         joined: list[bool] = []
         while at < len(self._low):
             ahead = at + 1 if found and self._low[at] in AND else at
             one = self._find(ahead) if ahead < len(self._low) else None
             if one is None or one[0].term.kind != "adjective":
+                one = self._attribute(ahead) if inside or found else None
+            if one is None:
                 break
             found.append(one[0])
             joined.append(ahead > at)
@@ -101,7 +148,7 @@ class NounReader:
     def _chain(self, at: int) -> tuple[list[Form | str], int]:
         """The nouns side by side: owners, compounds, names."""
         chain: list[Form | str] = []
-        while at < len(self._low) and not self._tokens[at].kept:
+        while at < len(self._low) and not self._tokens[at].kept and not self._cut(at):
             found = self._find(at)
             noun = found is not None and (found[0].term.is_noun or found[0].term.kind == "name")
             noun = noun and not self._proper(at, found, bool(chain) and isinstance(chain[-1], str))
@@ -124,13 +171,27 @@ class NounReader:
                 break
         return chain, at
 
+    def _cut(self, at: int) -> bool:
+        """Whether a word is the first part of a compound that shares its last with another ("plan- og styringssystem")."""
+        joint = self._side == "norwegian" and at + 2 < len(self._low) and self._low[at + 1] in {"-", "–"}
+        return joint and self._low[at + 2] in {"og", "eller", ","}
+
     def _acts(self, at: int, end: int) -> bool:
         """Whether an English word behind a noun is the clause's verb ("NTNU signs the agreement")."""
         verb = self._verbs.find(self._low, at)
-        if verb is None or self._has_verb() or end >= len(self._low):
+        if verb is None or self._has_verb():
             return False
+        if end >= len(self._low) or self._low[end] in {",", "."}:  # "before the project starts."
+            hangs = any(self._low[x] in LEADS_CLAUSE for x in range(max(0, at - 5), at))
+            joined = bool(self._pieces) and self._pieces[-1].low == "and"
+            return hangs and any(
+                form.tense in ("present", "infinitive") if joined else form.tense == "present" for form in verb[0]
+            )
         small = self._particles.find(self._low, end)
         tenses = {"present", "infinitive"} if small and "determiner" in small[0] else {"present"}
+        named = NAME.match(self._tokens[end].text) is not None and not any(self._low[end].startswith(x) for x in ("(",))
+        if named and any(form.tense in {"present", "infinitive"} for form in verb[0]):
+            return True
         return bool(small) and any(form.tense in tenses for form in verb[0])
 
     def _proper(self, at: int, found: tuple[Form, int] | None, behind_name: bool) -> bool:
@@ -145,9 +206,7 @@ class NounReader:
     def _is_name(self, at: int) -> bool:
         """Whether a capital is a name's: not a sentence's first word, unless nothing else knows it."""
         known = self._particles.find(self._low, at) or self._verbs.find(self._low, at)
-        return not (known and (at == 0 or self._low[at - 1] in {".", ":", "?", "!"})) and not (
-            known and len(self._low[at]) < 3
-        )
+        return not (known and (at == 0 or self._low[at - 1] in BEGIN)) and not (known and len(self._low[at]) < 3)
 
 
 def _owns(one: Form | str) -> bool:

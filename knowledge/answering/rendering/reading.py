@@ -3,58 +3,82 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from knowledge.answering.rendering.nouns import AND, NounReader
-from knowledge.answering.rendering.particles import Particle, ParticleKind
-from knowledge.answering.rendering.pieces import Noun, Piece
-from knowledge.answering.rendering.verbs import VerbForm
-from knowledge.answering.tokens import Token
-from knowledge.answering.wordlists import Side
-from knowledge.types import Language
+from knowledge.answering.numbers import number_of
+from knowledge.answering.rendering.pieces import Piece
+from knowledge.answering.rendering.smallwords import NOT, SmallWordReader
+from knowledge.answering.rendering.verbs import VerbForm, in_sense
 
-Sayer = Callable[[Noun, Language], str]
-NOT = {"ikke", "ikkje", "not"}
 MARK = re.compile(r"[^\w]+\Z")
-POSSESSIVE = frozenset(
-    ["din", "ditt", "dine", "sin", "sitt", "sine", "vår", "vårt", "våre", "deres", "deira", "min", "mitt", "mine"]
+APART = frozenset(["opp", "ut", "inn", "ned", "fram", "frem", "med", "til", "fra", "frå", "ved"])
+IS = frozenset(["er", "var", "være", "vere", "vært", "vore"])
+PREDICATED = frozenset(
+    """
+    for to in on at from with and or when if because that until every during before after than
+    """.split()  # noqa: SIM905
 )
-ORDER: tuple[ParticleKind, ...] = ("pronoun", "conjunction", "preposition", "adverb", "subordinator", "determiner")
+HOW_TO = {"how": "kan", "what": "skal", "where": "kan", "when": "skal", "whether": "skal"}
 
 
-class Reader(NounReader):
+class Reader(SmallWordReader):
     """Reads one sentence. `say` puts a noun phrase into the other language."""
-
-    def __init__(self, tokens: Sequence[Token], side: Side, to: Language, say: Sayer) -> None:
-        super().__init__(tokens, side, to)
-        self._say = say
 
     def read(self) -> list[Piece]:
         """All pieces, in the order of the text."""
         at = 0
         while at < len(self._tokens):
-            piece, at = self._at(at)
-            self._pieces.append(piece)
+            piece, end = self._at(at)
+            self._pieces.append(self._meant(piece, end) if piece.kind == "verb" else piece)
+            at = end
         return self._pieces
+
+    def _meant(self, piece: Piece, end: int) -> Piece:
+        """A verb in the sense that goes with its subject, and with what stands behind it."""
+        if not any(form.verb.sense for form in piece.forms):
+            return piece
+        helper = next((one for one in reversed(self._pieces) if one.kind not in {"adverb", "not"}), None)
+        passive = (
+            helper is not None and any(form.is_form_of("be") for form in helper.forms) and piece.is_in("participle")
+        )
+        if passive:
+            plain = tuple(form for form in piece.forms if not form.verb.sense)
+            return replace(piece, forms=plain or piece.forms)
+        alone = not passive and self._thing(end) is None and not self._object(end)
+        return replace(piece, forms=in_sense(piece.forms, self._by_thing(), alone))
 
     def _at(self, at: int) -> tuple[Piece, int]:
         token, low = self._tokens[at], self._low[at]
+        if at in self._said_before:
+            return Piece("adverb", "", low, size=0), at + 1
         if token.kept:
             return Piece("thing", token.kept, low), at + 1
         if MARK.match(low):
             return Piece("mark", token.text, low), at + 1
         if low in NOT:
             return Piece("not", "", low), at + 1
+        if (only := self._adjective_alone(at)) is not None:
+            return only
         if (half := self._half(at)) is not None:
             return half, at + 2
+        if (asking := self._asking_how(at)) is not None:
+            return asking, at + 2
+        if (money := self._money(at)) is not None:
+            return money
         told = self._find(at)
         if told and told[0].term.kind == "phrase" and told[1] > at + 1:
-            return Piece("adverb", told[0].say(self._to), low, size=told[1] - at), told[1]
-        if low == "å" or (low == "to" and self._side == "english" and self._begins(at + 1, "infinitive")):
+            said = told[0].say(self._to)
+            return Piece("to" if said.endswith(" to") else "adverb", said, low, size=told[1] - at), told[1]
+        if low == "å" or (low == "to" and self._side == "english" and self._to_do(at + 1)):
             return Piece("to", "", low), at + 1
         thing, verb, small = self._thing(at), self._verbs.find(self._low, at), self._particles.find(self._low, at)
         if small and small[1] > at + 1 and small[1] >= max(thing[1] if thing else 0, verb[1] if verb else 0):
             return self._small(small[0], at, small[1]), small[1]
+        if self._predicative(at):
+            return self._other(at)
+        if (verb is None or not verb[0][0].helps) and (apart := self._apart(at)) is not None:
+            verb = apart
         owns = low == "own" and bool(self._pieces) and self._pieces[-1].kind in {"thing", "pronoun", "not", "verb"}
         if verb and (owns or self._helped(verb[0])):
             return Piece("verb", "", low, forms=verb[0], size=verb[1] - at), verb[1]
@@ -67,6 +91,58 @@ class Reader(NounReader):
         if small:
             return self._small(small[0], at, small[1]), small[1]
         return self._other(at)
+
+    def _money(self, at: int) -> tuple[Piece, int] | None:
+        """ "NOK 2 million" with the currency behind the number, as Norwegian has it."""
+        if self._side != "english" or self._tokens[at].text not in {"NOK", "EUR"}:
+            return None
+        number = number_of(self._low, at + 1, self._side) if at + 1 < len(self._low) else None
+        if number is None:
+            return None
+        unit = "kroner" if self._tokens[at].text == "NOK" else "euro"
+        said = f"{number[0].say(self._to)} {unit}"
+        return Piece("thing", said, said.lower(), several=True, size=number[1] - at), number[1]
+
+    def _asking_how(self, at: int) -> Piece | None:
+        """ "how to apply" as a clause of its own: "how one can", the infinitive behind it."""
+        low = self._low[at]
+        if self._side != "english" or low not in HOW_TO or at + 2 >= len(self._low) or self._low[at + 1] != "to":
+            return None
+        if not self._begins(at + 2, "infinitive"):
+            return None
+        asks = self._particles.find((low,), 0)
+        said = asks[0]["subordinator"].written[self._to] if asks and "subordinator" in asks[0] else "om"
+        return Piece("to", f"{said} {'man' if self._to == 'nb' else 'ein'} {HOW_TO[low]}", low, size=2)
+
+    def _apart(self, at: int) -> tuple[tuple[VerbForm, ...], int] | None:
+        """A Norwegian verb whose particle stands behind its object ("lyser dem ut"); the particle is not read again."""
+        if self._side != "norwegian":
+            return None
+        found = self._particles.find(self._low, at + 1) if at + 1 < len(self._low) else None
+        thing = self._thing(at + 1)
+        end = thing[1] if thing else found[1] if found and "pronoun" in found[0] else 0
+        if not end or end >= len(self._low) or self._low[end] not in APART:
+            return None
+        whole = self._verbs.find((self._low[at], self._low[end]), 0)
+        if whole is None or whole[1] != 2:
+            return None
+        self._said_before.add(end)
+        return whole[0], at + 1
+
+    def _predicative(self, at: int) -> bool:
+        """Whether a word behind "be" is an adjective there ("is open"), and no verb ("is opened by")."""
+        found = self._find(at)
+        last = next((piece for piece in reversed(self._pieces) if piece.kind not in {"adverb", "not"}), None)
+        if not found or found[0].term.kind != "adjective" or last is None:
+            return False
+        if self._side == "norwegian":
+            is_ = any(form.is_form_of("be") for form in last.forms) and last.low in IS
+            return is_ and self._begins(at, "infinitive") and not self._begins(at, "participle")
+        after = self._low[found[1]] if found[1] < len(self._low) else "."
+        ends = MARK.match(after) or after in PREDICATED
+        if self._begins(at, "participle"):
+            return False
+        return ends is not None and bool(ends) and any(form.is_form_of("be") for form in last.forms) and after != "by"
 
     def _helped(self, forms: Sequence[VerbForm]) -> bool:
         """Whether a verb's form goes with the "to", the modal or the auxiliary before it."""
@@ -84,6 +160,20 @@ class Reader(NounReader):
         wanted = {"infinitive", "passive"} if modal else {"participle"} if helps else set()
         return any(form.tense in wanted for form in forms)
 
+    def _adjective_alone(self, at: int) -> tuple[Piece, int] | None:
+        """ "den forrige": an adjective with its article and no noun, "the previous one"."""
+        if self._side != "norwegian" or self._low[at] not in {"den", "det", "de", "dei"}:
+            return None
+        adjectives, _, end = self._adjectives(at + 1)
+        if len(adjectives) != 1 or self._chain(end)[0] or not adjectives[0].term.written["nb"].several.endswith("e"):
+            return None
+        written = adjectives[0].term.written
+        if self._low[end - 1] not in {written["nb"].several, written["nn"].several}:
+            return None
+        several = self._low[at] in {"de", "dei"}
+        said = f"the {adjectives[0].say(self._to)} one{'s' if several else ''}"
+        return Piece("thing", said, " ".join(self._low[at:end]), several=several, size=end - at), end
+
     def _half(self, at: int) -> Piece | None:
         """The first part of compounds that share their last ("forsknings- og utviklingsprosjekt")."""
         low = self._low[at]
@@ -95,17 +185,13 @@ class Reader(NounReader):
             found = self._lexicon.find((word,), 0)
             if found and found[0].term.is_noun:
                 return Piece("adjective", found[0].term.written["en"].one, low)
-        return None
-
-    def _begins(self, at: int, tense: str) -> bool:
-        found = self._verbs.find(self._low, at)
-        return bool(found) and any(form.tense == tense for form in (found[0] if found else ()))
+        return Piece("adjective", low, low)
 
     def _other(self, at: int) -> tuple[Piece, int]:
         """An adjective by itself, a word with a qualifier's sense, a name, or a word that is not known."""
         found = self._find(at)
         if found and found[0].term.kind == "adjective":
-            return Piece("adjective", found[0].say(self._to), self._low[at]), found[1]
+            return Piece("adjective", found[0].say(self._to), self._low[at], word=found[0]), found[1]
         if found and found[0].term.kind in {"qualifier", "phrase"}:
             return Piece("adverb", found[0].say(self._to), self._low[at], size=found[1] - at), found[1]
         return Piece("unknown", self._tokens[at].text, self._low[at]), at + 1
@@ -115,6 +201,10 @@ class Reader(NounReader):
         before = next((piece for piece in reversed(self._pieces) if piece.kind not in {"adverb", "not"}), None)
         if before is None or before.kind == "mark":
             after = self._thing(end)
+            if self._side == "norwegian" and any(
+                self._verb_at(x) and not self._thing(x) for x in range(end + 1, len(self._low))
+            ):
+                return True
             return not (self._begins(at, "infinitive" if self._side == "english" else "imperative") and after)
         if before.kind == "preposition" and self._begins(at, "gerund") and self._determiner(end)[0]:
             return False
@@ -123,91 +213,9 @@ class Reader(NounReader):
         ):
             return False
         if before.kind == "verb":
-            return not self._begins(at, "participle")
+            return not (before.helps and self._begins(at, "participle"))
         if before.kind == "subordinator":
             return before.low not in {"som", "that", "who", "which"}
         if before.kind == "thing":
             return self._has_verb() or not any(self._begins(at, tense) for tense in ("present", "past", "infinitive"))
         return True
-
-    def _small(self, kinds: Mapping[ParticleKind, Particle], at: int, end: int) -> Piece:
-        low = " ".join(self._low[at:end])
-        before = self._pieces[-1] if self._pieces else None
-        if low == "om" and ((before and before.kind == "thing") or not self._leads_clause(end)):
-            return Piece("preposition", "about", low)
-        ahead = self._find(end) if end < len(self._low) else None
-        if low in {"hvor", "kor", "så"} and ahead and ahead[0].term.kind == "adjective":
-            return Piece("adverb", "so" if low == "så" else "how", low)
-        if low == "alle" and ahead and ahead[0].term.kind == "phrase":
-            return Piece("adverb", "all", low)
-        where = low == "der" and bool(self._pieces) and self._pieces[-1].kind == "mark"
-        if "subordinator" in kinds and (len(kinds) == 1 or where or low in {"som", "what"} or self._leads_clause(end)):
-            return self._joining(kinds["subordinator"], low, end)
-        kind = next(kind for kind in ORDER if kind in kinds and (kind != "pronoun" or "adverb" not in kinds))
-        several = kind == "pronoun" and low in {
-            "vi",
-            "de",
-            "dei",
-            "alle",
-            "begge",
-            "they",
-            "we",
-            "flere",
-            "fleire",
-            "andre",
-        }
-        said = "adverb" if kind == "determiner" else kind
-        return Piece(said, kinds[kind].written[self._to], low, several=several, size=end - at)
-
-    def _joining(self, found: Particle, low: str, end: int) -> Piece:
-        before = self._pieces[-1] if self._pieces else None
-        if low == "om" and before and before.kind == "verb":
-            return Piece("subordinator", "whether", low)
-        if low in {"that", "who", "which"}:
-            return Piece("subordinator", "at" if low == "that" and not (before and before.names) else "som", low)
-        if low == "som" and not self._leads_clause(end) and not self._verb_at(end):
-            return Piece("preposition", "as" if self._to == "en" else "som", low)
-        return Piece("subordinator", found.written[self._to], low, size=low.count(" ") + 1)
-
-    def _leads_clause(self, at: int) -> bool:
-        """Whether somebody and a verb follow, so that a clause begins here and not a phrase."""
-        if at >= len(self._low):
-            return False
-        thing = self._thing(at)
-        small = None if thing else self._particles.find(self._low, at)
-        end = thing[1] if thing else small[1] if small and "pronoun" in small[0] else 0
-        if thing and end + 1 < len(self._low) and self._low[end] in AND and (other := self._thing(end + 1)):
-            end = other[1]
-        return bool(end) and self._verb_at(end)
-
-    def _verb_at(self, at: int) -> bool:
-        """Whether a verb of a clause stands at a word, or behind the adverbs there."""
-        while at < len(self._low) and not self._verbs.find(self._low, at):
-            small = self._particles.find(self._low, at)
-            if self._low[at] in NOT:
-                at += 1
-            elif small and "adverb" in small[0]:
-                at = small[1]
-            else:
-                return False
-        verb = self._verbs.find(self._low, at)
-        english = self._side == "english"
-        return bool(verb) and any(
-            form.tense in {"present", "past", "passive"} or (english and form.tense == "infinitive")
-            for form in (verb[0] if verb else ())
-        )
-
-    def _thing(self, at: int) -> tuple[Piece, int] | None:
-        """The noun phrase that begins at a word."""
-        if at >= len(self._tokens):
-            return None
-        if self._tokens[at].kept:
-            return Piece("thing", self._tokens[at].kept, self._low[at]), at + 1
-        noun, end = self._noun(at)
-        if not noun.chain and noun.number is None:
-            return None
-        if end < len(self._low) and noun.chain and self._low[end] in POSSESSIVE:
-            owner = (self._particles.find(self._low, end) or ({}, 0))[0].get("determiner")
-            noun, end = Noun(owner, noun.qualifier, noun.number, noun.adjectives, noun.chain, noun.joined), end + 1
-        low = " ".join(self._low[at:end])
-        return Piece("thing", self._say(noun, self._to), low, several=noun.several, size=end - at), end

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.answering.rendering import english, norwegian
-from knowledge.answering.rendering.arranging import as_english, as_norwegian
+from knowledge.answering.rendering import english, norwegian, saying_english, saying_norwegian
+from knowledge.answering.rendering.arranging_english import as_english
+from knowledge.answering.rendering.arranging_norwegian import as_norwegian
 from knowledge.answering.rendering.pieces import Piece
 from knowledge.answering.rendering.reading import Reader
 from knowledge.answering.rendering.sounding import sounds
@@ -18,6 +19,7 @@ from knowledge.types import Language
 KNOWN = 0.85  # share of the words that must be known
 SHORT_FORMS = (
     (re.compile(r"\bcannot\b", re.I), "can not"), (re.compile(r"\bcan['’]t\b", re.I), "can not"),
+    (re.compile(r"\b(do|does|did)(n['’]t| not) have to\b", re.I), r"\1 not need to"),
     (re.compile(r"\bwon['’]t\b", re.I), "will not"), (re.compile(r"n['’]t\b", re.I), " not"),
 )  # fmt: skip
 TIGHT = re.compile(r"\s+([.,;:!?)\]%»”])")
@@ -48,9 +50,10 @@ def render(text: str, to: Language) -> Rendering:
             plain = written.sub(whole, plain)
     sayer = english.say_noun if to == "en" else norwegian.say_noun
     pieces = Reader(read_tokens(plain, to), side, to, sayer).read()
-    words = english.say(as_english(pieces), to) if to == "en" else norwegian.say(as_norwegian(pieces), to)
+    arranged = as_english(pieces) if to == "en" else as_norwegian(pieces)
+    words = saying_english.say(arranged, to) if to == "en" else saying_norwegian.say(arranged, to)
     said = _sentence(words)
-    return Rendering(said, _known(pieces), sounds(pieces, said, to))
+    return Rendering(said, _known(pieces), sounds(pieces, arranged, said, to))
 
 
 def _known(pieces: list[Piece]) -> float:
@@ -63,4 +66,5 @@ def _sentence(words: list[str]) -> str:
     text = OPENED.sub(r"\1", TIGHT.sub(r"\1", " ".join(word for word in words if word)))
     text = re.sub(r"[«»“”\"]\s*", "", text)  # only the quote itself stands in quotation marks
     text = re.sub(r"\bcan not\b", "cannot", text)
+    text = re.sub(r"\b(\w+) (up|out|over) (it|them)\b", r"\1 \3 \2", text)
     return re.sub(r"(^|(?<=[^\d][.!?])\s+)(\w)", lambda m: m[1] + m[2].upper(), text)

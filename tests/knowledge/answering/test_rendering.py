@@ -21,7 +21,10 @@ from knowledge.types import LANGUAGES, Language
         ("I 2021 vedtok kommunestyret en ny strategi.", "In 2021 the municipal council adopted a new strategy."),
         ("Er studien anonym, skal den ikke meldes.", "If the study is anonymous, it shall not be reported."),
         ("Rektoren vurderer om avtalen gjelder.", "The rector assesses whether the agreement applies."),
-        ("Kommunen betaler ikke reisen uten avtale.", "The municipality does not pay reisen without agreement."),
+        (
+            "Kommunen betaler ikke reisen uten avtale.",
+            "The municipality does not pay the journey without an agreement.",
+        ),
         (
             "Kommunens første forsknings- og utviklingsprosjekt",
             "The municipality's first research and development project",
@@ -37,12 +40,12 @@ def test_norwegian_is_said_in_english_order(written: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("The new agreement must be signed by the dean.", "Den nye avtalen må bli signert av dekanen."),
+        ("The new agreement must be signed by the dean.", "Den nye avtalen må signeres av dekanen."),
         ("The teacher does not own the results.", "Læreren eier ikke resultatene."),
         ("In 2021 the municipality adopted a strategy.", "I 2021 vedtok kommunen en strategi."),
         (
             "The students who write a thesis need a supervisor.",
-            "Studentene som skriver en avhandling trenger en veileder.",
+            "Studentene som skriver en avhandling, trenger en veileder.",
         ),
         ("Contact the research adviser and the mayor.", "Kontakt forskningsrådgiveren og ordføreren."),
         ("The students may play all roles at once.", "Studentene kan spille alle roller på én gang."),
@@ -95,10 +98,10 @@ def test_any_row_of_words_is_read() -> None:
     [
         ("The harbour builds on a long tradition, aiming at moving the boats further out.", "nb"),
         ("The act, which zorbles the rules, applies to the project.", "nb"),
-        ("Hvor kan den prøves ut?", "en"),
         ("Kommunen taler og klaprer med universitetet.", "en"),
         ("If the date matters to you, ask the contact person.", "nb"),
-        ("Researchers have offices that the library and the school share.", "nb"),
+        ("The old habit used to help people talk.", "nb"),
+        ("Students are invited to a visit with their starting meeting.", "nb"),
     ],
 )
 def test_what_reads_badly_is_not_shown(text: str, to: Language) -> None:
