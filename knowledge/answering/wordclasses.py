@@ -17,7 +17,7 @@ UNITS = _words("day week month year hour minute term semester kroner") | {"worki
 VERBS_TOO = _words("""
     contact support grant award form report change plan study research process work test pilot host offer request question answer call
     place partner measure name benefit approved project program programme advice house need needs works reports changes plans requests
-    supports offers places names benefits forms document link promote
+    supports offers places names benefits forms document link promote use increase visit travel limit focus matter lead order
 """)
 BEFORE_VERB = _words("to must may can will would should shall could cannot not we they you i who which that it")
 VERBS_NORWEGIAN = _words("leder eier eig søker søkjer bruker brukar forsker forskar lærer veileder lover")
