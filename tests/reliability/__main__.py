@@ -35,6 +35,7 @@ RUNS = {
     "draft-load": ("tests.reliability.draft_load", 50),
     "draft-model": ("tests.reliability.draft_model", 1000),
     "draft-submit": ("tests.reliability.draft_submit", 20),
+    "slack-file-kill": ("tests.reliability.slack_file_kill", 10),
     "slack-draft-kill": ("tests.reliability.slack_draft_kill", 10),
 }
 
