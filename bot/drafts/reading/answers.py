@@ -85,6 +85,9 @@ LASTS = re.compile(
 SPOKEN = re.compile(
     r"(?:\w+ ){1,4}?(?:sier|sa|seier|mener|meiner|tror|fortalte|says?|said|thinks?|told me)(?: (?:at|that))?"
 )
+HOW_IT_STANDS = re.compile(
+    r"\b(?:avklar\w*|bestem\w*|avgjor\w*|klart|uklart|clear|settled|decided|confirmed|søk\w*|appl\w+)\b"
+)
 SHORT_NO = 3  # words: "nei" is an answer where there may be none
 
 
@@ -113,7 +116,10 @@ def with_answer(
             return replace(reading, hits=hits)
         if not hits and not reading.question and is_not_known(message.text[start:end].strip(" ,.!"), field):
             return replace(reading, not_known=True)
-        if says_nothing(message, start, end) or names_another(message.text, start, field.id, context.form.id):
+        stands = field.id == "funding" and HOW_IT_STANDS.search(message.text, start, end)
+        if (says_nothing(message, start, end) and not stands) or names_another(
+            message.text, start, field.id, context.form.id
+        ):
             nothing = not hits and not reading.question and reading.months is None and not reading.type
             return replace(reading, hits=hits, chatter=nothing)
         start, end = bare(message.text, *without_remarks(message, start, end))

@@ -20,7 +20,7 @@ from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.period_cues import ANSWER
 from bot.drafts.reading.small_words import small_words
-from bot.drafts.reading.spans import blanked
+from bot.drafts.reading.spans import blanked, sentence_end
 from bot.drafts.reading.themes import CUE as THEME_CUE
 
 DATE_NAMED = re.compile(
@@ -30,6 +30,9 @@ DATE_NAMED = re.compile(
     r"beskjed|hear back|get back|i gang|kick\w*|launch\w*|fram til|frem til|until|går|tar|takes?|lasts?|"
     r"(?:år|måneder|years?|months?) (?:fra|from)|wrap\w*|i mål|første dag|first day)\b"
 )
+ARRIVES = re.compile(
+    r"\b(?:komme[r]?|kjem|come|comes|arrive[sd]?|er her|are here)\b"
+)  # "studentene kommer i januar og er her til juni"
 ANSWER_WANTED = re.compile(
     r"\b(?:trenger|må|ønsker|vil|håper|need|want|would|hope|please|frist\w*|svarfrist\w*|deadline|innen|senest|"
     r"før|by|before)\b"
@@ -55,7 +58,7 @@ THEME_BEHIND = re.compile(
 )
 SURE_VERBS = {
     "contribution": re.compile(
-        r"\b(?:(?:bidra\w*|stille[r]?(?: \w+)?) (?:(?:også|gjerne|selv) )?med|legge[r]? inn|sette[r]? av|"
+        r"\b(?:(?:bidra\w*|stille[r]?(?: \w+)?) (?:(?:også|gjerne|selv|also) )?(?:med|with)|legge[r]? inn|sette[r]? av|"
         r"contribut\w+ (?!to\b)|puts? in|set aside)\b"
     ),
     "funding": re.compile(
@@ -134,7 +137,12 @@ def _dated_clause(text: str, hit: Hit, field: Field) -> bool:
     if hit.field not in {"period_start", "period_end", "deadline"} or hit.strength is Strength.WEAK:
         return False
     begin = clause_start(text, hit.start, 0)
-    lead = DATE_NAMED.search(text, begin, hit.end) or (hit.field == "deadline" and ANSWER.search(text, 0, hit.start))
+    arrives = field.kind == "text" and ARRIVES.search(text, begin, hit.end)
+    lead = (
+        arrives
+        or DATE_NAMED.search(text, begin, hit.end)
+        or (hit.field == "deadline" and ANSWER.search(text, 0, hit.start))
+    )
     return bool(lead) and (field.kind == "text" or begin > 0)
 
 
@@ -171,13 +179,19 @@ def _begins_something(message: Message, hit: Hit, field: Field, context: Context
                 ANSWER_WANTED.search(text, _sentence(message, hit), hit.end)
             )  # "søkt, svar i desember" waits for money
         named = ANSWER.search(words) if hit.field == "deadline" else None
-        return bool(named or DATE_NAMED.search(text, _sentence(message, hit), hit.end)) or hit.value == "none"
+        arrives = field.kind == "text" and ARRIVES.search(text, _sentence(message, hit), hit.end)
+        return (
+            bool(named or arrives or DATE_NAMED.search(text, _sentence(message, hit), hit.end)) or hit.value == "none"
+        )
     if hit.field == "personal_data":
         return bool(PERSONAL.search(words)) and field.id != "ethics_rek"
     if hit.field == "ethics_rek":
         return bool(REK.search(words))
     if hit.field == "theme_area":
-        return bool(THEME_CUE.match(words + " "))
+        alone = (
+            text[hit.end : sentence_end(message, hit.start)].strip(" .!") == "" and _sentence(message, hit) == hit.start
+        )
+        return alone or bool(THEME_CUE.match(words + " "))
     if hit.field == "municipal_unit":
         return field.kind == "text" or bool(UNIT_NAMED.match(words) or STANDS_BEHIND.match(text, hit.end))
     if hit.field == "university_unit":

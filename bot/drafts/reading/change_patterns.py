@@ -23,7 +23,8 @@ EDIT = re.compile(
 SHOULD = re.compile(
     r"(?:^|[.!?\n,] ?)(?:(?:nei|no|men|but|og|and|actually|forresten|egentlig|sorry|beklager|oh|oi|ok|så|so|"
     r"hmm+)[,.!]? ){0,3}(?P<field>(?:the |our )?[\wæøå /-]{3,40}?) (?:skal|"
-    r"bør|må|skulle|should|must|needs to|has to|kan) (?:heller |likevel |egentlig |rather |instead |"
+    r"bør|må|skulle|should|must|needs to|has to|kan) (?:heller |likevel |egentlig |kanskje |vel |altså |jo |maybe |perhaps |"
+    r"probably |really |rather |instead |"
     r"actually |nok )*(?:være|bli|hete|lyde|stå|settes til|endres til|be|read|say|be changed to|vært|starte|"
     r"slutte)(?: (?:heller|instead|i stedet|rather|på|at))* (?P<value>[^\n]+)$"
 )
@@ -111,9 +112,12 @@ TO_BE_CHANGED = re.compile(
 )
 # "glem det jeg sa om penger, vi har fått tilskudd"
 FORGET = re.compile(
-    rf"(?:^|[.!?\n] ?)(?:(?:nei|no|oi|men|but|og|and|sorry|beklager|forresten|actually)[, ]+)*(?:glem|stryk|se bort fra|"
-    rf"ikke bry dere om|forget|ignore|scratch|strike|disregard) "
+    rf"(?:^|[.!?\n] ?)(?:(?:nei|no|oi|men|but|og|and|så|sorry|beklager|forresten|actually)[, ]+)*"
+    rf"(?:(?:glem|stryk|se bort fra|ikke bry dere om|forget|ignore|scratch|strike|disregard) "
     rf"(?:(?:alt|det|hva|all|what|everything|the thing) ?)+(?:jeg|vi|i|we)(?: just| nettopp)? (?:sa|skrev|har sagt|fortalte|said|"
-    rf"wrote|told you)(?: nå| før| earlier| just now)? (?:om|about|on) "
-    rf"{FIELD}[,.:;!–-]+ ?{VALUE}"
+    rf"wrote|told you)"
+    rf"(?: nå| før| earlier| just now)? (?:om|about|on)|"
+    rf"(?:tok|tek|tar|husket|svarte|sa) (?:jeg|vi) (?:visst |nok )?feil(?: om| på| av| med)|(?:jeg|vi) (?:tok|tek|husket|svarte|"
+    rf"sa) (?:visst |nok )?feil(?: om| på| med)|"
+    rf"(?:i|we) (?:was|were|got it) wrong (?:about|on)) {FIELD}[,.:;!–-]+ ?{VALUE}"
 )

@@ -46,7 +46,8 @@ PERSONAL_SIGNS = re.compile(
 )
 ANONYMOUS = re.compile(
     r"\b(?:(?:helt |fullstendig |kun |bare |fully |completely |only )?anonym(?:e|t|isert\w*|ous|ised|ized|"
-    r"ously)|aggregert\w*|aggregated?|avidentifisert\w*)\b"
+    r"ously)|aggregert\w*|aggregated?|avidentifisert\w*|(?:ingen|nobody|no one|none of them)(?: \w+)? (?:kan|can|vil|will|"
+    r"could)(?: \w+)? (?:be )?(?:kjenn\w*|identif\w*|recogni[sz]ed|gjenkjenn\w*|traced))(?:\b| igjen)"
 )
 REK = re.compile(
     r"\b(?:rek\b(?!-tor)|(?:forsknings)?etisk(?:e)? (?:komité|komite|godkjenning)|ethic(?:s|al) (?:approval|"

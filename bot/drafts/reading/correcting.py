@@ -17,6 +17,8 @@ from bot.drafts.reading.message import Message
 from bot.drafts.reading.remarks import says_nothing
 from bot.drafts.reading.themes import Themes
 
+DATES = frozenset({"period_start", "period_end", "deadline"})
+
 
 def named(
     message: Message,
@@ -32,9 +34,18 @@ def named(
         return {"intent": "edit", "target": "period_start" if found.field == labels.PERIOD else found.field}
     if found.field is not None:
         place = labels.Labelled(found.field, found.start, found.start, found.end)
-        hits = labelled(message, place, context, themes)
+        hits = [_in_its_year(message, found, hit, context) for hit in labelled(message, place, context, themes)]
         return {"hits": tuple(replace(hit, strength=Strength.CORRECTED) for hit in hits)} if hits else None
     return None
+
+
+def _in_its_year(message: Message, found: corrections.Correction, hit: Hit, context: Context) -> Hit:
+    """A date told anew without its year, in the year of the one that stands there."""
+    stands = context.values.get(hit.field, "")
+    told = dates.find_dates(message.text[found.start : found.end], context.today) if hit.field in DATES else []
+    if stands[:2] != "20" or not told or not told[0].open_year or hit.value != told[0].value:
+        return hit
+    return replace(hit, value=stands[:4] + told[0].value[4:])
 
 
 def unnamed(

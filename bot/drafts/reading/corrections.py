@@ -57,9 +57,16 @@ SWAPPED = re.compile(
 # "nei, vi skal ikke …" refuses; what stands before its "ikke" is no new value
 REFUSES = re.compile(
     r"\b(?:er|var|blir|ble|har|hadde|skal|skulle|vil|ville|kan|kunne|må|bør|får|trenger|ønsker|gjør|tror|bruker|tar|"
+    r"kommer|kjem|går|starter|begynner|slutter|finnes|virker|passer|holder|bor|kom|comes?|starts?|begins?|works?|goes|"
     r"is|are|was|were|am|be|have|has|had|will|would|shall|should|can|could|may|must|do|does|did)$"
 )
-SPEAKS = re.compile(r"(?:vi|jeg|we|i|let’s|la oss)\b")
+SPEAKS = re.compile(r"(?:vi|jeg|we|i|let’s|la oss|de|dei|det|den|han|hun|they|he|she|it|that)\b")
+# "nei, de kommer ikke før i mars": a later start
+NOT_BEFORE = re.compile(
+    r"^(?!.*\b(?:ferdig|slutt\w*|svar\w*|finish\w*|ends?|done|answer\w*)\b).*?\b(?:ikke|not|won’t|don’t|can’t)(?: \w+){0,3}? (?:før|"
+    r"before|until|till)"
+    r"(?: (?:i|in))? (?P<new>[^\n,;]+)$"
+)
 IT = frozenset({"den", "det", "it", "that", "datoen", "the date"})
 NOT_COMMA = re.compile(r"(?:ikke|not) (?P<old>[^,;\n]{2,60}), ?(?:nei, ?)?(?P<new>[^,;\n]{2,60})$")
 MARKER = re.compile(
@@ -98,6 +105,11 @@ MEANT_BEHIND = re.compile(
     r"it should be|skal det være)$"
 )
 
+DATED = re.compile(
+    r"\b(?:\d|jan\w*|feb\w*|mars|march|april|mai|may|jun\w*|jul\w*|aug\w*|sept?\w*|okt\w*|oct\w*|nov\w*|des\w*|dec\w*|vår\w*|"
+    r"høst\w*|spring|autumn|sommer\w*|"
+    r"summer|nyttår|påske\w*|easter)"
+)
 SLIPPED = re.compile(r"(?:oi|å|oh|ops|ups|nei|no|hm+|vent|wait|beklager|sorry|unnskyld|feil|ikke|not)\b")
 
 
@@ -199,6 +211,8 @@ def _marked(text: str) -> Correction | None:
         return Correction(None, swap.start("new"), swap.end("new"), swap.group("old"), True)
     marker = MARKER.match(text)
     start = marker.end() if marker else 0
+    if start and (later := NOT_BEFORE.match(text)) and DATED.search(later.group("new")):
+        return Correction("period_start", later.start("new"), later.end("new"))
     sure = bool(marker and (marker.group("sure") or (marker.group("meant") and start < len(text))))
     no = bool(
         re.match(

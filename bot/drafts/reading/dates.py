@@ -68,9 +68,14 @@ def find_dates(text: str, today: date) -> list[DateHit]:
     return sorted(taken, key=lambda hit: hit.start)
 
 
+ABBREVIATED = re.compile(r"\b(?:jan|feb|mar|apr|jun|aug|sept?|okt|oct|nov|des|dec)\b")
+
+
 def _is_month(text: str, match: re.Match[str]) -> bool:
     """ "may" and "march" are verbs too: a month has a day, a year, or a word before it that leads to a time."""
     name = match.group("name")
+    if name == "jul" and not match.groupdict().get("day") and not ABBREVIATED.search(text):
+        return False  # in Norwegian it is Christmas, where no other month is shortened
     if name not in {"may", "march"} or any(match.groupdict().get(part) for part in ("year", "day", "short", "which")):
         return True
     before = text[: match.start("name")].rstrip()

@@ -200,7 +200,11 @@ class FieldReader:
                 value = message.words(start, end)
                 if not opening.whole and says_nothing(message, start, end):
                     continue  # "IPR is something my boss always asks about"
-                if opening.strength is Strength.WEAK and opening.field == "purpose" and is_vague(value.lower()):
+                if (
+                    opening.strength is Strength.WEAK
+                    and opening.field == "purpose"
+                    and _says_too_little(message.text[start:end])
+                ):
                     continue  # "vi vil gjøre noe" tells no purpose
                 hits.append(
                     Hit(opening.field, value, opening.start, end, opening.strength, opening.more, whole=opening.whole)
@@ -208,6 +212,17 @@ class FieldReader:
         inside = [(hit.start, hit.end) for hit in hits]
         outside = [hit for hit in dates if not any(start < hit.start < end for start, end in inside)]
         return [*hits, *outside], months
+
+
+OF_IT = re.compile(
+    r"\w+(?: (?:på|ut|av|på hva|at|into|on|out))* (?:det|dette|den|this|it|that)\b(?: (?:her|nærmere|sammen|i lag|ilag|med|me|oss|"
+    r"together|with|us|for|here))*\W*"
+)
+
+
+def _says_too_little(words: str) -> bool:
+    """Whether a purpose read from a wish is none: "gjøre noe", "forske på det sammen med oss"."""
+    return is_vague(words) or OF_IT.fullmatch(words.strip()) is not None
 
 
 def _exact(hits: list[Hit], context: Context) -> list[tuple[int, int]]:

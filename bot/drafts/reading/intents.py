@@ -101,9 +101,14 @@ THANKS = re.compile(
 LAUGH = re.compile(r"(?:(?:he){2,}|(?:ha){2,}|lol|hihi|hoho)\b")
 
 
+HAILED = re.compile(
+    r"^(?:hei|heisann|hallo|hi|hello|hey|heia|morn)(?: (?:du|dere|der|there|samspill|igjen|again))*[^\w]+(?=\w)"
+)
+
+
 def is_chatter(text: str) -> bool:
     """Whether a message says nothing for the draft: thanks, greetings, the weather, abuse."""
-    known, whole = intents(), tidy(text)
+    known, whole = intents(), tidy(HAILED.sub("", tidy(text)))
     if not re.search(r"\w", whole):
         return True
     if known.chatter.fullmatch(whole):

@@ -33,7 +33,10 @@ LOOSE_ANCHOR = re.compile(
 OURS = re.compile(
     r"(?:(?:vi|mi|me|oss|we|us) (?:i|på|ved|hos|fra|at|in|from)|fra|from) "
 )  # "vi i Vannforsyninga": whatever its name
-LEADS_UNIT = re.compile(r"(?<!\w)(?:i|jeg) (?:run|manage|lead|head|driver|styrer)(?: up)? ")  # "I run Harbour Works"
+LEADS_UNIT = re.compile(
+    r"(?<!\w)(?:i|jeg) (?:run|manage|lead|head|driver|styrer|leder)(?: up)? (?:(?:the |for )?[a-zæøå]+(?:s|ene|ane|ne|et|a) (?:in|"
+    r"at|i|på|ved|hos) (?:the )?)?"
+)  # "I run Harbour Works"
 # "det er Ila skole som spør", "it's the Parks Office that is asking"
 ASKS_HERE = re.compile(
     r",? (?:som|that|who|which)(?: er| is|’s| are)? (?:står bak|er bak|spør|skriver|melder(?: det)? inn|sender|eier\w*|asks?|asking|"
@@ -50,7 +53,10 @@ GREETED = re.compile(
 WISH_AFTER = re.compile(
     r"^(?:,? (?:i|in) (?:\w+ kommune|kommunen|the municipality|\w+ municipality))? (?:ønsker|vil|trenger|"
     r"søker|har lyst|"
-    r"har behov|kunne tenkt|would|wants?|needs?|is looking|are looking|ser etter|is responsible|are responsible|"
+    r"har behov|har (?:en|et|ein|eit|ei|fått|lenge|tenkt|planer)|ber om|bed om|foreslår|føreslår|planlegg\w*|håper|håpar|sliter|"
+    r"slit|jobber med|"
+    r"kunne tenkt|(?:asks?|has asked) for|requests?|proposes?|plans?|hopes?|struggles?|has an?|would|wants?|needs?|is looking|"
+    r"are looking|ser etter|is responsible|are responsible|"
     r"er ansvarlig|har ansvaret|står bak|står for|owns?|eier|leads?|will lead|skal lede|leder|deltar|"
     r"will take part|takes part)\b"
 )

@@ -17,6 +17,11 @@ from bot.drafts.reading.small_words import small_words
 STATUS = frozenset({"funding"})  # of money "not settled" says how it stands, and is kept
 NONE_YET = frozenset({"funding", "deadline", "contribution"})  # that there is none so far is an answer
 WORD = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)?")
+CUT = re.compile(
+    r"[;–]|, (?:og|men|and|but|så|so|mens|while|eller|or) |,? (?:og|men|and|but) (?=(?:hvem|hva|når|who|what|when|det|den|vi|we|it)\b)"
+)
+BUT = re.compile(r"[ ,;–]*(?:men|but|kanskje|maybe|perhaps)\b")
+ONLY_NAME = re.compile(r"navnet?|namnet?|name")  # of a person, or of the project
 MOST_OTHERS = 1  # words beside the field's name and the not knowing
 
 
@@ -55,7 +60,18 @@ def says_not_known(text: str, field: Field) -> bool:
 
 def read_not_known(message: Message, context: Context) -> list[Hit]:
     """A hit without a value for each field that a sentence names and says is not known; "unknown" for a yes or no."""
-    return [hit for start, end in message.sentences if (hit := _of(message, start, end, context)) is not None]
+    return [
+        hit
+        for start, end in message.sentences
+        for begin, stop in _clauses(message.text, start, end)
+        if (hit := _of(message, begin, stop, context)) is not None
+    ]
+
+
+def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence's parts that can each speak of a field of their own."""
+    cuts = [match.span() for match in CUT.finditer(text, start, end)]
+    return list(zip([start, *(stop for _, stop in cuts)], [*(begin for begin, _ in cuts), end], strict=True))
 
 
 def _of(message: Message, start: int, end: int, context: Context) -> Hit | None:
@@ -71,10 +87,11 @@ def _of(message: Message, start: int, end: int, context: Context) -> Hit | None:
             field is None
             or named is None
             or named.group() in _doubts().general
-            or identity == context.asked
             or identity in (STATUS if known else NONE_YET)
         ):
             continue
+        if (identity == context.asked or ONLY_NAME.fullmatch(named.group())) and BUT.match(message.text, end):
+            continue  # "the title I'm not sure of, but …" goes on with one
         rest = sentence[: named.start()] + " " + sentence[named.end() :]
         others = [word for word in WORD.findall(rest) if word not in small_words() and word not in _doubts().says_so]
         if len(others) <= MOST_OTHERS:

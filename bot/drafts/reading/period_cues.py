@@ -84,7 +84,10 @@ END_AFTER = re.compile(
 
 
 CONNECTOR = re.compile(
-    r"^\s*(?:(?:til og med|t\.?o\.?m\.?|[fr]+[ae]m til|til|to|until|till?|through|thru|og ut|ut|og|and|"
+    r"^\s*(?:(?:,? ?(?:og|and) (?:er|blir|varer|går|holder på|pågår|skal vare|stay|stays?|are|is|runs?|lasts?|goes on|"
+    r"continues?)(?: (?:her|der|hos oss|with us|here|there))?"
+    r"(?: [fr]+[ae]m)? (?:til|to|until|till?|through)|til og med|t\.?o\.?m\.?|[fr]+[ae]m til|til|to|until|till?|through|thru|og ut|"
+    r"ut|og|and|"
     r"og til|and until)|[-–—])\s*(?:og med |slutten av |utgangen av |the end of |end of )?$"
 )
 

@@ -59,6 +59,8 @@ THINKS = re.compile(
     r"(?: (?:litt|meg|om|etter|på|over|det|dette|noe|nå|opp|fram|frem|her|tallene|datoen|navnet|kalenderen|the|numbers|date|"
     r"calendar|it|this|about|that|something|up|over|for|a|bit|more|mer|først|first))*\W*"
 )
+NAMES = frozenset({"title", "municipal_unit", "university_unit", "contact_name", "contact_email"})
+LONGEST_NAME = 8  # words of an answer that may be nothing but a name
 SAYS_NO = re.compile(r"(?:nei|no)[,.] ")  # "no, why would we": the answer comes first
 
 
@@ -123,8 +125,9 @@ class Reader:
         return self._fields.read(message, fresh, base, [])
 
     def _language(self, raw: str, context: Context) -> Language:
-        if len(re.findall(r"[^\W\d_]{2,}", raw)) < 4:
-            return context.language
+        words = len(re.findall(r"[^\W\d_]{2,}", raw))
+        if words < 4 or (context.asked in NAMES and words <= LONGEST_NAME):
+            return context.language  # "Institutt for musikkvitenskap" is so called in English too
         return detect_language(raw, default=context.language)
 
     # Before a draft
@@ -211,6 +214,11 @@ class Reader:
         whole = self._beside(message, context, base, ()) if command == "cancel" else ()
         if AFRESH.search(message.text):
             whole = tuple(hit for hit in whole if hit.field not in DATES)  # "vi prøver på nytt neste år"
+        if command == "cancel" and read_intent(message.text[slice(*message.sentences[-1])])[0] == "cancel":
+            hits, whole = (
+                tuple(hit for hit in hits if hit.strength is not Strength.CORRECTED),
+                (),
+            )  # "å nei, … Slett det."
         if command == "cancel" and (hits or any(hit.field not in LONG_TEXTS for hit in whole)):
             return None  # "glem det, oppstarten er i mai" takes back a word, not the draft
         return replace(base, intent=command, hits=hits)

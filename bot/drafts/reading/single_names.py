@@ -43,6 +43,12 @@ NO_ONE = re.compile(
 def read_single(message: Message, hits: list[Hit], stands: str | None) -> list[Hit]:
     """The contact where a first name alone is said to be it; none where no first name is. `stands`: the contact that is known."""
     local = [fold(hit.value.lower().split("@")[0]) for hit in hits if hit.field == "contact_email" and hit.value]
+    for match in NAME.finditer(message.raw) if not stands else ():
+        parts = [fold(part.lower()) for part in re.findall(r"[^\W\d_]+", match.group())]
+        if not no_name(match.group()) and any(parts[0] in each and parts[-1] in each for each in local):
+            return [
+                Hit("contact_name", match.group(), message.text_offset(match.start()), message.text_offset(match.end()))
+            ]
     for name, start, end in _names(message):
         known, head = name.lower() in word_lists()["first_names"], any(start == begin for begin, _ in message.sentences)
         text = message.text

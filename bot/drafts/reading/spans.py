@@ -96,4 +96,11 @@ def value_end(text: str, start: int, end: int, field: str, message: Message, con
     if kind is not None and kind.kind == "long_text" and not inside:
         return gives_way(message, start, end, field, context)
     stop = sentence_end(message, start)
+    if (
+        kind is not None
+        and kind.kind in {"text", "person"}
+        and field != "title"
+        and (cut := text.find(";", start, end)) > start
+    ):
+        end = cut  # "unit: Harbour Works; we bring two boats"
     return min(end, stop) if stop > start else end

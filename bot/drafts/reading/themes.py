@@ -32,15 +32,18 @@ UNIT_AFTER = re.compile(
     r"seksjon\w*|team\w*|etat\w*)\b"
 )  # "Tempe health and welfare centre" is a place
 CUE = re.compile(
-    r"\b(?:tema(?:et)?(?: ?område(?:t)?)?(?: (?:er|blir|vil være|må være))|temaområde(?:t)?|(?:området|område) (?:er|blir)|"
+    r"\b(?:tema(?:et)?(?: ?område(?:t)?)?(?: (?:er|blir|vil være|må være))|temaområde(?:t)?(?: (?:er|blir))?|(?:området|"
+    r"område) (?:er|blir)|"
     r"(?:hører|høyrer)(?: (?:det|dette|vel|nok|hjemme|naturlig))*(?: (?:til|under|inn under|hjemme (?:i|under)))|"
     r"inn under|(?:the )?theme(?: area)? (?:is|would be|will be)|(?:the )?thematic area (?:is|would be)|"
     r"falls? (?:under|within)|belongs? (?:to|under|in)|(?:passer|fits)(?: best| nok| naturlig)* (?:under|i|inn i|in|within)|"
-    r"innenfor|innen(?: temaet| området)?|within|in the (?:field|area) of|på området|satsingsområdet(?: er)?) (?:the )?"
+    r"innenfor|innen(?: temaet| området)?|within|in the (?:field|area) of|på området|satsingsområdet(?: er)?)(?: (?:vel|nok|jo|da|"
+    r"kanskje|helst|altså|probably|maybe))* (?:the )?"
 )
 TURNED_DOWN = re.compile(
     r"\b(?:ikke|not|enn|than|i stedet for|istedenfor|instead of|verken|neither|uten|except|unntatt)(?: \w+){0,2} $"
 )
+NEAR = re.compile(r"(?:[\wæøå]+,? ){0,3}")  # "temaområdet er vel kultur, altså byutvikling og kultur"
 NEEDS_NAME = re.compile(r"innen|within|in the|på området")  # "innen helse" names an area, "innen fire uker" does not
 STOP = re.compile(r"[.;:!?\n,]|$")
 
@@ -57,7 +60,7 @@ class Themes:
         named = sorted(self._full_names(text))
         if named:
             place, end, area = named[0]
-            start = next((cue.start() for cue in CUE.finditer(text) if cue.end() == place), place)
+            start = next((cue.start() for cue in CUE.finditer(text) if NEAR.fullmatch(text, cue.end(), place)), place)
             return [Hit("theme_area", area, start, end)]
         for cue in CUE.finditer(text):
             stop = STOP.search(text, cue.end())
@@ -125,7 +128,10 @@ def _words() -> dict[str, re.Pattern[str]]:
 def _name(name: str) -> re.Pattern[str]:
     """A theme area's name, "og", "å" and "&" alike."""
     joined = re.sub(r"\\ (?:og|and)\\ ", r"(?: (?:og|å|and) | ?& ?|/)", re.escape(name))
-    return re.compile(rf"\b{joined}\b")
+    parts = [re.escape(part) for part in re.split(r" (?:og|and) ", name)]
+    if len(parts) != 2:
+        return re.compile(rf"\b{joined}\b")
+    return re.compile(rf"\b(?:{joined}|{parts[1]} (?:og|å|and) {parts[0]})\b")  # "culture and urban development"
 
 
 def _first(text: str, areas: tuple[ThemeArea, ...], *, proper: bool) -> str | None:

@@ -10,7 +10,8 @@ END = re.compile(
     r",(?! (?:seksjon|avdeling|enhet|section|department|\w+(?:kontoret|enheten|tjenesten|"
     r"seksjonen|avdelingen)\b))|\s[–-]\s"
     r"|\s(?:som|vil|ønsker|har|skal|kan|trenger|er|var|gjerne|ble|blir|bidrar|starter|leder|ved siden|who|"
-    r"that|which|want|wants|would|need|needs|with|"
+    r"ber om|bed om|foreslår|planlegger|sliter|håper|søker|asks?|requests?|proposes?|plans to|hopes?|that|which|want|wants|would|"
+    r"need|needs|with|"
     r"will|is|are|was|has|have|can|could|starts|med|mot|om|slik|where|der|hvor|men|but|så|because|fordi|"
     r"about|her|here|tror|trur|tenker|kanskje|altså|sammen|"
     r"together|starting|helst|vi|we|jeg|i(?= (?:think|believe|guess|suppose|hope|work)\b)|sounds?|seems?|looks|"
@@ -26,7 +27,7 @@ END = re.compile(
     r"i forbindelse|i prosjekt|on this|on a|på dette|på det|på en|på et)\b"
 )
 MUNICIPAL_WORD = re.compile(
-    r"\b[\wæøå-]*(?:enhet(?:en)?|eining(?:a|en)?|kontor(?:et)?|tjeneste(?:n)?|teneste(?:a|n)?|tenesta|"
+    r"\b[\wæøå-]*(?:enhet(?:en)?|eining(?:a|en)?|kontor(?:et)?|tjeneste(?:n)?|teneste(?:a|n)?|tenesta|tjenesta|"
     r"avdeling(?:en|a)?|etat(?:en)?|seksjon(?:en)?|skole(?:n)?|skule(?:n)?|"
     r"barnehage(?:n)?|sykehjem(?:met)?|sjukeheim(?:en)?|helsehus(?:et)?|legevakt(?:en|a)?|bibliotek(?:et)?|"
     r"velferdssenter|helsestasjon(?:en|a)?|omsorgssenter|"
@@ -59,7 +60,7 @@ SURE_ANCHOR = re.compile(
     r"arbeider|sitter|"
     r"er ansatt|representerer|kommer|er leder|er enhetsleder|er rådgiver|er prosjektleder|"
     r"leder)(?: til daglig)?(?: (?:i|på|ved|hos|for|fra))?|"
-    r"i (?:work|sit) (?:in|at|for|with)|i(?:’m| am) (?:in(?= the)|at(?= the)|with|based (?:in|at)|employed (?:in|at|by)|"
+    r"i (?:work|sit) (?:in|at|for|with|by)|i(?:’m| am) (?:in(?= the)|at(?= the)|with|based (?:in|at)|employed (?:in|at|by)|"
     r"an? (?:adviser|advisor|manager|leader) (?:in|at|for))|(?:(?:jeg|vi|i|we)(?:’m| am|’re| are)? (?:skriver|melder|spør|"
     r"henvender (?:meg|oss)|writing|asking|here) )?(?:på vegne av|på vegner av|on behalf of)|(?:jeg|vi) (?:skriver|"
     r"skriv|snakker|spør|melder) (?:for|fra)|i(?:’m| am) (?:writing|asking) (?:for|from)|we(?:’re|"

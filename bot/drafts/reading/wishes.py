@@ -63,8 +63,10 @@ def only_type(text: str) -> str | None:
     return plain_type(text) if len(words) == 1 and re.fullmatch(TYPE_WORD, words.pop()) else None
 
 
-TYPE_WORD = r"forskning(?:ssamarbeid)?|research|innovasjon(?:ssamarbeid)?|nyskaping(?:ssamarbeid)?|innovation|"
-r"utdanning(?:ssamarbeid)?|education"
+TYPE_WORD = (
+    r"forskning(?:ssamarbeid|sprosjekt)?|research|innovasjon(?:ssamarbeid|sprosjekt)?|nyskaping(?:ssamarbeid|sprosjekt)?|innovation|"
+    r"utdanning(?:ssamarbeid)?|education"
+)
 NAMED = (
     ("research", r"\b(?:forsk(?!er|ar)\w*|research(?!er)\w*|fou)\b"),
     ("innovation", r"\b(?:innov\w*|nyskap\w*)\b"),
