@@ -11,6 +11,7 @@ from knowledge.answering.gloss import listed, said
 from knowledge.answering.lexicon import lexicon
 from knowledge.answering.matching import meanings_of
 from knowledge.answering.phrasebook import everyday_glossary
+from knowledge.answering.rendering.translating import render
 from knowledge.answering.units import Unit
 from knowledge.answering.wording import understood_by
 from knowledge.answering.wordlists import SIDES, tokens
@@ -104,6 +105,9 @@ def _is_somebody(found: str) -> bool:
 
 def _said(found: str, written: Language, language: Language) -> str:
     if not understood_by(language, written):
+        rough = render(found, language)
+        if rough.holds:
+            return rough.text.rstrip(" .")
         low = tokens(found)
         named = [
             one

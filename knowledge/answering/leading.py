@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answering.agents import agent_in
@@ -14,6 +15,7 @@ from knowledge.answering.lexicon import lexicon
 from knowledge.answering.matching import likeness
 from knowledge.answering.people import people_in
 from knowledge.answering.phrases import Phrase, phrases
+from knowledge.answering.rendering.translating import render
 from knowledge.answering.rows import read_row
 from knowledge.answering.units import Unit
 from knowledge.answering.wording import localise, norwegian, texts, understood_by
@@ -30,6 +32,7 @@ BARE = re.compile(  # a number with nothing that it counts
     r"^(?:(?:om lag|omtrent|ca\.?|minst|høyst|over|under|nær|about|around|at least|at most|more than|nearly)\s+)?"
     r"(?:[\d\s.,\u00a0–-]+|\w+)$", re.I
 )  # fmt: skip
+CLOCK = re.compile(r"\d{1,2}[.:]\d\d$")
 THING = re.compile(r"^\s+([a-zæøåA-ZÆØÅ][\w-]{2,})")
 RECIPIENT = re.compile(
     r"\b(?:hvem|kven|who|whom)\b[^?]*\b(?:til|to)\s*[,?]|\bto\s+whom\b", re.I
@@ -99,10 +102,27 @@ def _fact(asked: Asked, unit: Unit, written: Language, language: Language) -> st
         return ""
     if not understood_by(language, written):
         told = [phrase.text for fact in found if (phrase := _saying(fact, unit.text, written, language))]
-        said = " – ".join(dict.fromkeys(told)) or " – ".join(localise(fact, language) for fact in found)
+        said = _joined(list(dict.fromkeys(told)) or [_in_words(fact, language) for fact in found], language)
         return "" if BARE.match(said) else said
     said = " – ".join(localise(_with_thing(_qualified(fact, unit.text), unit.text), language) for fact in found)
     return "" if BARE.match(said) and asked.kind in COUNTS else said
+
+
+def _in_words(fact: str, language: Language) -> str:
+    """A fact that no phrase of the text holds, in the reader's language: "every seventh" as "hver sjuende"; empty where it has no words."""
+    rough = render(fact, language)
+    if rough.holds:
+        return rough.text.rstrip(" .")
+    return localise(fact, language) if re.search(r"\d", fact) else ""
+
+
+def _joined(told: Sequence[str], language: Language) -> str:
+    """One or two facts: "30 til 36 studenter", "13. april kl. 8"."""
+    told = [one for one in told if one]
+    if len(told) == 2 and (CLOCK.match(told[1]) or (BARE.match(told[0]) and told[1][:1].isdigit())):
+        joint = ("at" if language == "en" else "kl.") if CLOCK.match(told[1]) else ("to" if language == "en" else "til")
+        return f"{told[0]} {joint} {told[1]}"
+    return " – ".join(told)
 
 
 def _of_one_sentence(asked: Asked, unit: Unit, written: Language) -> list[str]:

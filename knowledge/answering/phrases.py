@@ -70,6 +70,8 @@ class _Reader:
         if start >= len(self._tokens):
             return None
         if self._tokens[start].kept:
+            if qualifier == "within":
+                qualifier = "by"  # a day, not a length of time
             return Phrase(f"{qualifier} {self._tokens[start].kept}".strip(), at, start + 1, fact=True)
         told = self._lexicon.find(self._low, start)
         if told is not None and told[0].term.kind == "phrase":

@@ -9,6 +9,7 @@ from knowledge.answering.facts import facts
 from knowledge.answering.gloss import listed, said
 from knowledge.answering.lexicon import lexicon
 from knowledge.answering.matching import likeness
+from knowledge.answering.rendering.translating import render
 from knowledge.answering.units import Unit
 from knowledge.answering.wording import localise, understood_by
 from knowledge.answering.wordlists import SIDES
@@ -30,6 +31,10 @@ ASKING = re.compile(
 )  # says nothing
 BRACKETS = re.compile(r"\([^)]*\)")
 CELL_LENGTH = 160
+HANGS = re.compile(
+    r"\b(?:innen|innan|fra|frå|før|etter|siden|sidan|til|senest|seinast|by|from|before|after|until|since|no later than)$",
+    re.I,
+)
 
 
 def read_row(asked: Asked, unit: Unit, written: Language, language: Language) -> str:
@@ -77,6 +82,8 @@ def _foreign(label: str, told: list[tuple[str, str]], several: bool, written: La
     if len(values) == 1 and values[0][0]:
         heads.append(values[0][0])
     lead = ", ".join(heads)
+    if len(heads) == 1 and HANGS.search(lead):
+        return _sentence(_capital(f"{lead} {shown}"))  # "Prosjektet må starte innen 4. januar"
     return _sentence(_capital(f"{lead}: {shown}" if lead else shown))
 
 
@@ -89,6 +96,10 @@ def _value(cell: str, written: Language, language: Language) -> str:
 
 
 def _say(text: str, written: Language, language: Language) -> str:
+    rough = render(text, language)
+    if rough.holds and len(rough.text) <= CELL_LENGTH:
+        told = rough.text.rstrip(" .")
+        return told if text[:1].isupper() or not text[:1].isalpha() else told[:1].lower() + told[1:]
     return listed(said(text, written, language, CELL_LENGTH), language)
 
 

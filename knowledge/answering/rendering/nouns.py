@@ -173,6 +173,9 @@ class NounReader:
 
     def _cut(self, at: int) -> bool:
         """Whether a word is the first part of a compound that shares its last with another ("plan- og styringssystem")."""
+        whole = self._find(at)
+        if whole is not None and whole[1] > at + 2:
+            return False
         joint = self._side == "norwegian" and at + 2 < len(self._low) and self._low[at + 1] in {"-", "–"}
         return joint and self._low[at + 2] in {"og", "eller", ","}
 

@@ -60,7 +60,8 @@ class Reader(SmallWordReader):
             return Piece("not", "", low), at + 1
         if (only := self._adjective_alone(at)) is not None:
             return only
-        if (half := self._half(at)) is not None:
+        whole = self._find(at)
+        if (whole is None or whole[1] <= at + 2) and (half := self._half(at)) is not None:
             return half, at + 2
         if (asking := self._asking_how(at)) is not None:
             return asking, at + 2
@@ -88,6 +89,9 @@ class Reader(SmallWordReader):
             return thing
         if verb and not (small and verb[1] == at + 1 and not verb[0][0].helps):
             return Piece("verb", "", low, forms=verb[0], size=verb[1] - at), verb[1]
+        found = self._find(at)
+        if small and found and found[0].term.kind == "adjective" and found[1] > small[1]:
+            return self._other(at)  # "every seventh", with nothing behind it
         if small:
             return self._small(small[0], at, small[1]), small[1]
         return self._other(at)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answering.rendering.animacy import can_act
+from knowledge.answering.rendering.animacy import can_act, is_mass
 from knowledge.answering.rendering.governing import governed
 from knowledge.answering.rendering.norwegian import OWN, say_noun
 from knowledge.answering.rendering.norwegian_verbs import say_verb
@@ -106,6 +106,8 @@ def _named(pieces: Sequence[Piece], at: int, clause: _Clause, to: Language) -> s
     ):
         return "deg"
     told = piece.noun.determiner if piece.noun else None
+    if piece.noun and _telegraphic(pieces, at):
+        return say_noun(piece.noun, to, "the")
     if piece.noun and told and told.written["en"] == "their":
         emphatic = any(form.term.written["en"].one == "own" for form in piece.noun.adjectives)
         if clause.verb and (emphatic or _may_own(clause, piece)):
@@ -114,6 +116,14 @@ def _named(pieces: Sequence[Piece], at: int, clause: _Clause, to: Language) -> s
             return say_noun(piece.noun, to, "the")
         return f"{say_noun(piece.noun, to, 'the')} {'deres' if to == 'nb' else 'deira'}"
     return piece.text
+
+
+def _telegraphic(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a label leaves out the article of its subject: "Project must start by"."""
+    noun, after = pieces[at].noun, pieces[at + 1] if at + 1 < len(pieces) else None
+    ended = any(piece.kind == "mark" and piece.text in ".?!" for piece in pieces)
+    led = at == 0 and noun is not None and noun.bare and not noun.several and not is_mass(noun)
+    return led and not ended and after is not None and after.kind == "verb" and after.finite
 
 
 def _may_own(clause: _Clause, piece: Piece) -> bool:

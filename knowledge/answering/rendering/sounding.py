@@ -17,6 +17,10 @@ ARTICLES = frozenset(
 )
 LINKS = frozenset({"preposition", "to", "subordinator", "conjunction"})
 MARKS_OF_A_CLAUSE = ".:;|?!"
+COMMON_ENDING = re.compile(
+    r"\w{3}(?:ing|sjon|else|het|heit|skap|nad|ment|itet|asje|sel)(?:en|a|ene|ane|et|er|ar)?s?$|\w{3}(?:tion|ness|ity|ship|ings?|ments?)$"
+    r"|^(?:Any|Some|Every|No)(?:thing|one|body|where)$|\w{4}(?:ene|ane)$"
+)
 DENIALS = re.compile(r"\b(?:not|cannot|ikke|ikkje)\b", re.I)
 DOUBLED = re.compile(r"\b(\w+)\s+\1\b", re.I)
 FOREIGN = {  # the commonest words of one language, which are none of the other
@@ -42,6 +46,7 @@ def sounds(read: Sequence[Piece], arranged: Sequence[Piece], text: str, to: Lang
     english = to == "en"
     checks = (
         not any(piece.kind == "unknown" and piece.text[:1].islower() for piece in read),
+        not _unknown_first(read),
         _says_as_often_not(read, text),
         not FOREIGN[english].search(_common(read, text)),
         not NO_ORDER[english].search(text),
@@ -53,6 +58,17 @@ def sounds(read: Sequence[Piece], arranged: Sequence[Piece], text: str, to: Lang
         not english or _verbs_have_subjects(arranged),
     )
     return all(checks)
+
+
+def _unknown_first(read: Sequence[Piece]) -> bool:
+    """Whether a sentence begins with a word that is no name, by its ending, but is not known either: its capital hides that."""
+    for at, piece in enumerate(read):
+        begins = at == 0 or (read[at - 1].kind == "mark" and read[at - 1].text in MARKS_OF_A_CLAUSE)
+        chain = piece.noun.chain if piece.noun else ()
+        word = chain[0] if chain and isinstance(chain[0], str) else piece.text if piece.kind == "unknown" else ""
+        if begins and word and not word.isupper() and COMMON_ENDING.search(word):
+            return True
+    return False
 
 
 def _common(read: Sequence[Piece], text: str) -> str:

@@ -116,8 +116,8 @@ def test_an_item_stands_under_its_lead_in() -> None:
     [
         ("Hvem skal godkjenne kartet?", "Kart: Havnesjefen skal ha godkjent et kart som viser alle bøyer.", "nb", "nb", "Havnesjefen"),
         ("Hvem avgjør saken?", "Rådgiveren skriver et notat, og direktøren avgjør saken.", "nb", "nb", "Direktøren"),
-        ("Who decides?", "Rådgiveren skriver et notat, og direktøren avgjør saken.", "nb", "en", "Director"),
-        ("Hvem forvalter kartet?", "The mayor owns it and the pro-rector manages it.", "en", "nb", "Prorektor"),
+        ("Who decides?", "Rådgiveren skriver et notat, og direktøren avgjør saken.", "nb", "en", "The director"),
+        ("Hvem forvalter kartet?", "The mayor owns it and the pro-rector manages it.", "en", "nb", "Prorektoren"),
         ("Hvem godkjenner budsjettet?", "Budsjettet godkjennes av kommunedirektøren hvert år.", "nb", "nb", "Kommunedirektøren"),
         ("Hvem kan søke?", "Virksomheten er selv både søker og ansvarlig.", "nb", "nb", ""),
         ("Hvem eier båten?", "Båten ligger ved kaia, der havnesjefen bor.", "nb", "nb", ""),

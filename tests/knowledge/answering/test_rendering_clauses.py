@@ -55,3 +55,17 @@ def test_a_denial_is_never_lost(written: str) -> None:
 def test_nynorsk_articles_know_three_genders() -> None:
     """A feminine thing has "ei", a neuter one "eit"."""
     assert render("A task and an agreement need a form.", "nn").text == "Ei oppgåve og ein avtale treng eit skjema."
+
+
+@pytest.mark.parametrize(
+    ("label", "said"), [("Course must end by", "Emnet må slutte innen"), ("Every third", "Hver tredje")]
+)  # fmt: skip
+def test_a_label_names_its_subject_as_a_sentence_does(label: str, said: str) -> None:
+    """A label without articles is said with the definite form that Norwegian needs before a verb."""
+    rough = render(label, "nb")
+    assert rough.text == said or not rough.holds
+
+
+def test_an_unknown_word_hides_behind_no_capital() -> None:
+    """A sentence that begins with a word nobody listed is not shown as if that were a name."""
+    assert not render("Glomringen betaler reisen.", "en").holds
