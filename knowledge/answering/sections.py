@@ -12,6 +12,7 @@ from dataclasses import replace
 from knowledge.answering.asking import NEXT, Asked, AskedKind, general_words, read_question
 from knowledge.answering.deciding import AUXILIARIES, same_word
 from knowledge.answering.identity import asks_identity, identifies
+from knowledge.answering.naming import unspoken_names
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.turning import turned_to
 from knowledge.answering.wordtable import words_of
@@ -61,7 +62,8 @@ def headed(evidence: Evidence) -> Evidence:
             return turned
         return 0.0 if candidate.signal("foreign") else ASKED * told[heading, title]
 
-    weighed = (replace(one, score=one.score + gain(one)) for one in evidence.candidates)
+    lost = unspoken_names(evidence)
+    weighed = (replace(one, score=one.score + gain(one) - lost[one.passage.version.id]) for one in evidence.candidates)
     return replace(evidence, candidates=tuple(sorted(weighed, key=lambda one: -one.score)))
 
 
