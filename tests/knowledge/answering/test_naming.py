@@ -12,8 +12,8 @@ from tests.knowledge.answering.shelf import TODAY, Shelf, answerer
 HARBOUR = Metadata(title="Havnekontoret", language="nb", publisher="Fjordvik")
 LOFT = Metadata(title="Seilmakeriet", language="nb", publisher="Laget")
 CHUNKS = [
-    ("kaia.md", HARBOUR, ("Tider",), "Det er mest kø før påske."),
-    ("loft.md", LOFT, ("Tider",), "Det er mest kø på året om høsten."),
+    ("kaia.md", HARBOUR, ("Tider",), "Det er mest kø i april 2026."),
+    ("loft.md", LOFT, ("Tider",), "Det er mest kø på året i oktober 2026."),
 ]
 
 
@@ -22,7 +22,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     return Shelf(Path(tmp_path_factory.mktemp("naming")) / "lexical", CHUNKS)
 
 
-@pytest.mark.parametrize(("name", "told"), [("Havnekontoret", "før påske"), ("Seilmakeriet", "om høsten")])
+@pytest.mark.parametrize(("name", "told"), [("Havnekontoret", "april 2026"), ("Seilmakeriet", "oktober 2026")])
 def test_the_document_that_speaks_of_what_is_named_goes_before_one_that_shares_more_words(
     desk: Shelf, name: str, told: str
 ) -> None:
