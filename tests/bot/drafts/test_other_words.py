@@ -105,7 +105,8 @@ def test_an_exclamation_before_an_end_is_no_correction() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("vi filmer ovenfra, ingen kan kjennes igjen", "no"), ("we film from above, nobody can be recognised", "no"), ("names and faces", "yes")],
+    [("vi filmer ovenfra, ingen kan kjennes igjen", "no"), ("we film from above, nobody can be recognised", "no"),
+     ("names and faces", "yes")],
 )  # fmt: skip
 def test_nobody_recognised_means_no_personal_data(text: str, value: str) -> None:
     """Where nobody can be recognised there are no personal data."""
