@@ -22,7 +22,7 @@ from bot.drafts.reading.hits import Reading
 from bot.drafts.reading.reader import Reader
 from bot.drafts.records import Records
 from bot.drafts.replies import Action, render
-from bot.drafts.ruled_answers import answered_by, named_rule
+from bot.drafts.ruled_answers import answered_by, asks_whether_it_binds, named_rule
 from bot.drafts.rules import RuleLookup, missing_rules
 from bot.drafts.sessions import State
 from bot.drafts.shown import Wording
@@ -108,7 +108,8 @@ class DraftingChat:
         answer = self._answered(reading.question, understood.state, understood.seed, reading, understood.today)
         draft = understood.state.open_draft
         if draft is not None and isinstance(answer, Answer):
-            rule = named_rule(reading.question, draft.form, self._rules, reading.language) if answer.abstained else None
+            ruled = answer.abstained or asks_whether_it_binds(reading.question)
+            rule = named_rule(reading.question, draft.form, self._rules, reading.language) if ruled else None
             if rule is not None:
                 says = self._texts("ask.says", reading.language, title=rule.title, quote=rule.quote)
                 answer = answered_by(answer, rule, says)

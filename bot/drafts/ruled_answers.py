@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.drafts.forms import RequestType, RuleRef
+from bot.drafts.reading.small_words import small_words
 from bot.drafts.rules import Rule, RuleLookup
 from knowledge.types import Answer, Language
 
@@ -21,6 +22,21 @@ SPECIFIC = re.compile(
 DUTY = re.compile(
     r"\b(?:må|skal|bør|trenger|treng|kreve[rs]?|krevst|når|hvor lenge før|must|need|needed|required?|have to|has to|should|when)\b"
 )
+
+
+# what a question holds that asks only whether a rule binds: "må vi søke REK?", "do we need approval from REK?"
+BESIDE_DUTY = re.compile(
+    r"(?:søk|godkjen|meld|varsl|trenger?|nødvendig|påkrev|obligatorisk|apply|appli|approv|notif|necess|requir|mandatory|need|egentlig|virkelig|"
+    r"prosjekt|project|study|studie|actually|really|krav)\w*"
+)
+
+
+def asks_whether_it_binds(question: str) -> bool:
+    """Whether a question asks of one of the form's rules that it binds, and of nothing else."""
+    low = question.lower()
+    words = set(re.findall(r"[^\W\d_]+", SPECIFIC.sub(" ", low)))
+    others = {word for word in words - small_words() if not BESIDE_DUTY.fullmatch(word) and not DUTY.fullmatch(word)}
+    return bool(SPECIFIC.search(low) and DUTY.search(low)) and not others
 
 
 def named_rule(question: str, form: RequestType, rules: RuleLookup, language: Language) -> Rule | None:

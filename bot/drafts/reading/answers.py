@@ -28,17 +28,19 @@ from bot.drafts.reading.giving import read_gifts
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import LAUGH, THANKS, is_chatter, tidy
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.names import CAPITAL
 from bot.drafts.reading.remarks import bare, is_sentence, names_another, says_nothing, without_remarks
 from bot.drafts.reading.themes import Themes
 from bot.drafts.reading.vagueness import is_vague
 from bot.drafts.reading.values import as_answer
 
 
-def is_idle(text: str, field: Field | None) -> bool:
+def is_idle(text: str, field: Field | None, raw: str = "") -> bool:
     """Whether a message says nothing for the draft. "Rooms, lunch and a nurse on Fridays" lists things, though lunch is small talk."""
     if not is_chatter(text):
         return False
-    if field is not None and field.id == "title" and NAMES_A_MATTER.match(text) and not is_sentence(text):
+    named = NAMES_A_MATTER.match(text) or (raw and re.fullmatch(rf"{CAPITAL}(?: {CAPITAL})+", raw.strip(" .!")))
+    if field is not None and field.id == "title" and named and not is_sentence(text):
         return False  # "Lunch without the din"
     if (
         field is not None
@@ -156,7 +158,7 @@ def with_answer(
     if hits and SLIP.search(message.text[start:end]) and len(words.split()) <= LONGEST_BESIDE:
         return reading  # "oi, jeg ga deg feil adresse" leads to what is right
     if not says_something(message.text[start:end], alone=not hits) or (
-        is_idle(message.text[start:end], field) and not short_answer(message, context)
+        is_idle(message.text[start:end], field, message.words(start, end)) and not short_answer(message, context)
     ):
         return reading
     alone = not hits and not reading.question and reading.months is None and not reading.type

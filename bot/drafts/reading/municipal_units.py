@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.drafts.reading.hits import Hit
+from bot.drafts.reading.hits import Hit, Strength
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.names import CAPITAL, NAME
 from bot.drafts.reading.signatures import signed_unit
@@ -29,6 +29,15 @@ LOOSE_ANCHOR = re.compile(
     r"tilhører|står|eies av|owner is|ved) |"
     r"\b(?:her|here), (?!(?:fra|from|på|i|ved|hos|at|in|of|som|who)\b)|\b(?:av oss|of us) (?:i|på|ved|hos|fra|at|in|from) |"
     r"\b(?:pause|lunsj|møte|personal|vakt)rommet (?:i|på|ved|hos|til) |\b(?:break|staff|meeting|lunch) room (?:in|at|of) "
+)
+ENGLISH_UNIT = re.compile(
+    rf"(?:The )?(?:{CAPITAL} )+(?:and )?(?:Unit|Office|Services?|Team|Section|Library|Kindergarten|School|Agency|Works)"
+)
+# "vi sliter med støy på Ila skole": where the trouble is
+TROUBLE = re.compile(
+    r"(?:^|[.!?\n] ?)(?:(?:hei|hello|hi)[,!. ]+)?(?:vi|we) (?:sliter|strever|har (?:problemer|trøbbel|for (?:mange|mye|få|lite))|"
+    r"opplever|"
+    r"merker|struggle|have (?:too (?:many|much|few)|problems?|trouble)|see) [^.!?\n]{3,60}? (?P<at>(?:på|ved|i|at|in) )"
 )
 OURS = re.compile(
     r"(?:(?:vi|mi|me|oss|we|us) (?:i|på|ved|hos|fra|at|in|from)|fra|from) "
@@ -81,6 +90,11 @@ def municipal_units(message: Message, taken: list[tuple[int, int]]) -> Iterator[
         span = _unit_at(message, match.end(), taken, sure=bool(OURS.match(match.group()))) if whose else None
         if span:
             yield Hit("municipal_unit", message.words(*span), match.start(), span[1])
+            return
+    for match in TROUBLE.finditer(text):
+        span = _unit_at(message, match.end(), taken, sure=False)
+        if span and message.words(*span)[:1].isupper():
+            yield Hit("municipal_unit", message.words(*span), match.start("at"), span[1], Strength.WEAK)
             return
     named = NAMED_AFTER.search(text)
     if named and (span := _unit_at(message, named.start("unit"), taken, sure=True)):
@@ -175,7 +189,8 @@ def _bare_unit(message: Message, whole: str) -> bool:
         last,
     )
     raw = message.raw.strip()
-    return bool(specific) and raw[:1].isupper() and "?" not in raw
+    named = ENGLISH_UNIT.fullmatch(raw.strip(" .!"))
+    return bool(specific or named) and raw[:1].isupper() and "?" not in raw
 
 
 NAME_BEFORE = re.compile(rf"(?:^|[.!?\n] ?|[Hh]ei,? |[Hh]ello,? |[Hh]i,? )(?:{NAME.pattern})(?: her| here)?,? $")

@@ -196,7 +196,7 @@ class Reader:
             return replace(base, question=base.words)  # "kan vi ta med studenter?" asks; it is no purpose
         asks = reading.question is not None and OF_DOCUMENTS.search(reading.question.lower())
         idle = not asks and answers.is_idle(
-            message.text, asked_field(context)
+            message.text, asked_field(context), message.raw
         )  # "Can my boss sign the contract?" is no talk of the boss
         if idle and not said and not short_answer(message, context):
             return replace(base, chatter=True)

@@ -59,6 +59,11 @@ class Retraction:
 
 
 PLACED = re.compile(r"(?:på|i|for|hos|ved|blant|mot|til|fra|om|med|av|in|at|among|on|with|to|from|of|about) ")
+# "mindre søl, nei, bedre mat": what begins as the first did stands for the whole of it
+ALIKE = re.compile(
+    r"(?:å |to |at |that |(?:bedre|betre|mindre|færre|flere|fleire|mer|meir|større|better|more|less|fewer|"
+    r"\w{3,}(?:ere|are|er)) \w)"
+)
 TAIL = 3  # words of a correction that can only stand for the end of what was said
 
 
@@ -71,7 +76,8 @@ def joined(first: str, second: str) -> str | None:
 
 def is_tail(first: str, second: str) -> bool:
     """Whether a few words put only the end of a longer text right: "calmer mornings in our kitchens, or no, evenings". It is kept whole."""
-    return len(second.split()) <= TAIL and len(first.split()) >= len(second.split()) + 2
+    few = len(second.split()) <= TAIL and len(first.split()) >= len(second.split()) + 2
+    return few and not (ALIKE.match(first.lower()) and ALIKE.match(second.lower()))
 
 
 SURE = re.compile(rf"\b(?:{WAIT}|{SLIP}|{RATHER})\b")

@@ -153,9 +153,18 @@ RIGHT_PLACE = re.compile(
 )
 
 
+# "kan NTNU hjelpe?" behind what is wrong
+WOULD_HELP = re.compile(
+    r"(?:(?:og|så|men|and|so|but),? )?(?:kan|kunne|vil|ville|could|can|would)(?: ikke)? (?:noen|ntnu|dere|de|universitetet|someone|"
+    r"anyone|you|the university)"
+    r"(?: (?:på|hos|ved|at|from) ntnu)?(?: \w+)? (?:hjelpe|bistå|help|assist)(?: til| oss| us| here| her| med (?:det|dette|noe)|"
+    r" with (?:that|it|this))*\W*$"
+)
+
+
 def asks_how(question: str) -> bool:
     """Whether a question behind a wish only asks how to go about it: "hvordan gjør vi det?". To begin is the answer."""
-    if RIGHT_PLACE.match(question.strip()):
+    if RIGHT_PLACE.match(question.strip()) or WOULD_HELP.match(question.strip()):
         return True
     return len(question.split()) <= 9 and bool(HOW.match(question.strip())) and not MATTER.search(question)
 
@@ -171,7 +180,7 @@ TOPIC = re.compile(
     r"forske[rs]?|forskar|forsket|researching|ekspert\w*|experts?|kunnskap|kompetanse|expertise|innovasjon\w*|kurs|"
     r"kan (?:noe|nokon?|mye)|vet (?:noe|mye)|knows?(?: something| a lot)?|works?|jobber|jobbar|arbeider)\b"
     r"[^.!?\n]{0,60}?\b(?:om|about|på|on|rundt|innen|knyttet til|regarding|into|(?<=jobber )med|"
-    r"(?<=arbeider )med) (?P<topic>(?!ntnu|institutt|"
+    r"(?<=arbeider )med) (?P<topic>(?!(?:det|dette|den|denne|it|this|that|oss|us|noe|something|hverandre)\b|ntnu|institutt|"
     r"å\b|a\b|the university|\w+ institutt)[^.!?\n,;]{4,120})"
 )
 
