@@ -119,9 +119,16 @@ ASKS_AROUND = re.compile(
 )
 
 
+NOT_YET = re.compile(
+    r"(?:nei,? |no,? )?(?:not|ikke|nothing|ingenting|ikke noe) (?:yet|ennå|enda|enno|foreløpig|so far)"
+)
+
+
 def is_not_known(low: str, field: Field) -> bool:
     """Whether someone's own words only say that it is not known. Of funding, "not settled" is a status and kept."""
     if ASKS_AROUND.fullmatch(low):
+        return True
+    if field.id != "funding" and NOT_YET.fullmatch(low.strip(" .!")):
         return True
     match = NOT_KNOWN.match(low)
     if match is None or (field.id == "funding" and re.search(r"avklart|bestemt|decided", match.group())):

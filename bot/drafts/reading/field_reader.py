@@ -78,7 +78,8 @@ class FieldReader:
             if meant is not None:
                 return replace(base, hits=meant, months=months, question=question)
         reading = replace(base, question=question, months=months, type=told or base.type, hits=tuple(hits))
-        return answers.with_answer(message, text, context, reading, self._themes)
+        reading = answers.with_answer(message, text, context, reading, self._themes)
+        return replace(reading, hits=tuple(_without_wish(hit) for hit in reading.hits))
 
     def _said_anew(self, message: Message, context: Context, base: Reading, often: int) -> Reading | None:
         """A message that takes back its own first value: the second stands in the same field. None when it does not."""
@@ -223,6 +224,19 @@ OF_IT = re.compile(
 def _says_too_little(words: str) -> bool:
     """Whether a purpose read from a wish is none: "gjøre noe", "forske på det sammen med oss"."""
     return is_vague(words) or OF_IT.fullmatch(words.strip()) is not None
+
+
+WISH = re.compile(
+    r"(?:vil|ønsker|ønskjer|ynskjer|skal|håper|tenker|tenkjer) (?:vi|jeg|eg|me)(?: (?:heller|gjerne|helst|da|nå|"
+    r"no))*(?: å)? (?=\w)",
+    re.IGNORECASE,
+)
+
+
+def _without_wish(hit: Hit) -> Hit:
+    """ "Egentlig vil vi finne ut hvorfor …": the purpose begins behind the wish."""
+    lead = WISH.match(hit.value or "") if hit.field == "purpose" else None
+    return replace(hit, value=(hit.value or "")[lead.end() :]) if lead else hit
 
 
 def _exact(hits: list[Hit], context: Context) -> list[tuple[int, int]]:

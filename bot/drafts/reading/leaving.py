@@ -28,6 +28,8 @@ def read_leaving(message: Message, *, paused: bool) -> tuple[str, tuple[Span, ..
 
     `paused`: whether there is nothing to pause, and something to take up again.
     """
+    if paused and AGAIN.fullmatch(message.text.strip()):
+        return "resume", message.sentences
     if len(message.text.split()) > LONGEST or _leaves_a_field(message):
         return None
     scores = {span: _scores(message, span) for span in message.sentences}
@@ -59,6 +61,12 @@ AFRESH = re.compile(r"\b(?:ny|nytt|new|another|enda en|enda et)\b|\?\W*$")
 ABOUT = re.compile(
     r"\b(?:om|about|on|called|som heter) (?!it\b|det\b|den\b|this\b|monday|tuesday|wednesday|thursday|"
     r"friday)(?P<about>[^.,!?]{3,60})"
+)
+
+
+AGAIN = re.compile(
+    r"(?:hei|heisann|hallo|hello|hi|hey|morn|god (?:morgen|dag|kveld)|good (?:morning|afternoon))(?: på (?:deg|dere)|"
+    r" du)?,? (?:igjen|att|again)\W*"
 )
 
 

@@ -36,7 +36,7 @@ CONTACT_AFTER = re.compile(
 )
 SELF = re.compile(
     r"\b(?:jeg heter|navnet mitt er|namnet mitt er|mitt navn er|mitt namn er|my name is|my name’s|"
-    r"jeg er(?: altså)?|i am|i’m|this is|dette er|det er) "
+    r"jeg er(?: altså)?|i am|i’m|this is|dette er|det er(?: meg,?)?|it(?:’s| is) me,?|that(?:’s| is| would be) me,?) "
 )
 SURE_SELF = re.compile(r"heter|navn|namn|name")
 REACH = re.compile(

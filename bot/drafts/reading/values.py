@@ -41,6 +41,8 @@ ROLE = re.compile(
     r"\w*rådgiv\w*|\w*koordinator\w*|\w*direktør\w*|rektor\w*|"
     r"head|director|coordinator|adviser|advisor))(?: (?:min|mi|vår|hos oss))?[,:]? )(?=[A-ZÆØÅ][a-zæøåé])"
 )
+SEASONS = {"høst": "til høsten", "vår": "til våren", "sommer": "til sommeren", "vinter": "til vinteren", "autumn": "in the autumn",
+           "spring": "in the spring", "summer": "in the summer", "winter": "in the winter"}  # fmt: skip
 FIRST_PERSON = re.compile(r"^(?:vi|jeg|we|i|det er|det var|dette er|it is|først|first|jo,|altså) ")
 CLAUSE = re.compile(
     r"^(?:vi|jeg|de|prosjektet|kommunen|innbyggerne|oppstarten?|we|i|they|the (?:municipality|project|"
@@ -49,6 +51,16 @@ CLAUSE = re.compile(
     r"stiller|søker|tenker|planlegger|"
     r"can|will|would|have|has|are|is|must|should|get|hope|think|start|begin|want|need|contribute|apply|plan|"
     r"expect|am)\b"
+)
+# "Våt ungdom funker vel": what is said of a title
+FITS = re.compile(
+    r"(?<! som)(?<! that)(?<! which) (?:funker|fungerer|duger|holder|går|passer|works|will do|would (?:do|work))(?: (?:vel|nok|fint|"
+    r"bra|greit|det|fine|well))*$"
+)
+IS_DATE = re.compile(
+    r"(?:(?:i|in|fra|from|til|to|tidlig|early|sent|late) )?(?:høst\w*|haust\w*|vår\w*|sommer\w*|sumar\w*|vinter\w*|winter|spring|"
+    r"autumn|fall|summer|jan\w*|feb\w*|mars|march|"
+    r"april|mai|may|jun[ie]?|jul[iy]?|aug\w*|sep\w*|okt\w*|oct\w*|nov\w*|des\w*|dec\w*)? ?(?:19|20)\d\d"
 )
 LONGEST_TITLE, SHORT_SENTENCE = 25, 5  # words; a longer sentence that somebody says is no title
 
@@ -106,7 +118,7 @@ def _theme(low: str, themes: Themes) -> str | None:
 
 
 def _date(low: str, field: Field, context: Context) -> str | None:
-    found = dates.find_dates(low, context.today)
+    found = dates.find_dates(SEASONS.get(low.strip(" .!"), low), context.today)
     exact = [later for later in found[1:] if found[0].kind != "named" and later.value.startswith(found[0].value)]
     if found:
         found = [*exact, *found]  # "early next year, February say"
@@ -171,7 +183,10 @@ def _text(message: Message, start: int, end: int, field: Field) -> str | None:
             or (FIRST_PERSON.match(message.text[begin:end]) and len(words.split()) > 4)
         ):
             return None
+        words = FITS.sub("", words)
     if field.id in {"municipal_unit", "university_unit"}:
+        if IS_DATE.fullmatch(words.lower()):
+            return None
         words = re.sub(
             r"(?i)^(?:(?:jeg|vi|eg|i|we)(?:'m|’re|'re)? (?:jobber|jobbar|er|work|are called|are|am|arbeider|heter|"
             r"heiter|tenker|"

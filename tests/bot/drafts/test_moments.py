@@ -12,6 +12,7 @@ from bot.drafts.facts import facts_of
 from bot.drafts.forms import form_of
 from bot.drafts.reading.hits import Context, Reading
 from bot.drafts.reading.reader import Reader
+from bot.drafts.ruled_answers import asks_whether_it_binds
 from knowledge.partnership import load_partnership
 from tests.bot.drafts.scripted import Documents
 from tests.bot.drafts.talking import Person
@@ -118,3 +119,60 @@ def test_a_question_about_who_does_something_begins_a_draft_about_it(chat: Draft
     person.say("Finnes det noen som forsker på ensomhet blant unge?")
     person.press("start_draft")
     assert "«Ensomhet blant unge»" in person.text
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [("hva mener dere med nytte?", "benefit"), ("kva meiner du med personopplysningar?", "personal_data"),
+     ("what do you mean by funding?", "funding")],
+)  # fmt: skip
+def test_what_a_field_means_is_explained_by_the_form(text: str, field: str) -> None:
+    """Who asks what is meant by a field gets its reason and an example; what counts as something is for the documents."""
+    assert (read(text, "title").intent, read(text, "title").target) == ("why", field)
+    assert read("hva regnes som personopplysninger?", "title").question is not None
+
+
+@pytest.mark.parametrize(("text", "value"), [("haust", "2027-09"), ("vår", "2027-03"), ("winter", "2026-12")])
+def test_a_season_alone_is_a_date(text: str, value: str) -> None:
+    """Asked for a date, a season's bare name is the next one."""
+    assert {hit.value for hit in read(text, "period_start").hits} == {value}
+
+
+def test_a_date_is_no_unit() -> None:
+    """Asked for a unit, a date alone is not taken for its name."""
+    assert read("spring 2028", "university_unit").hits == ()
+    assert read("Avdeling 2020", "municipal_unit").hits[0].value == "Avdeling 2020"
+
+
+@pytest.mark.parametrize("text", ["hei igjen", "Hello again!", "god morgen att"])
+def test_a_greeting_brings_back_what_is_paused(text: str, chat: DraftingChat) -> None:
+    """Who greets again while the draft is paused goes on with it."""
+    person = Person(chat)
+    person.say("Vi ønsker et innovasjonsprosjekt med NTNU om smarte søppelkasser")
+    person.say("pause")
+    person.say(text)
+    assert person.draft["status"] == "collecting"
+
+
+def test_whether_a_rule_binds_is_answered_by_the_rule() -> None:
+    """A question that asks of a rule only whether it binds is one for the rule; one that asks more is for the documents."""
+    assert all(
+        asks_whether_it_binds(text) for text in ("må vi søke REK?", "rek? må vi det", "Do we need REK approval?")
+    )
+    assert not any(
+        asks_whether_it_binds(text)
+        for text in ("Må vi melde til Sikt når vi bare intervjuer ansatte?", "hvem er sekretær i REK?")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Vi sliter med støy på Ila skole. Kan noen på NTNU hjelpe oss?", "Ila skole"),
+        ("We struggle with noise at Ranheim Library, could NTNU help us look at it?", "Ranheim Library"),
+        ("Vi sliter med støy på natta", None),
+    ],
+)  # fmt: skip
+def test_where_the_trouble_is_is_the_unit(text: str, unit: str | None) -> None:
+    """Who tells what they struggle with at a place of the municipality has told the unit."""
+    assert next((hit.value for hit in read(text, drafting=False).hits if hit.field == "municipal_unit"), None) == unit
