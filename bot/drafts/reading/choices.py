@@ -31,7 +31,7 @@ YES = re.compile(
 NEGATION = re.compile(
     r"\b(?:ikke|ingen|uten|utan|aldri|verken|hverken|slipper|no|not|without|never|neither|won’t|don’t|"
     r"doesn’t|isn’t|can’t|cannot|neppe|doubt|tviler|tvilsomt|unlikely|usannsynlig|null|nei|hardly|nothing|"
-    r"ingenting|uaktuel\w*|irrelevant|n/a)(?!\w)"
+    r"ingenting|nobody(?:’s)?|no one(?:’s)?|uaktuel\w*|irrelevant|n/a)(?!\w)"
 )
 
 PERSONAL = re.compile(
@@ -188,9 +188,17 @@ TURNED = re.compile(
 )
 
 
+GUESSED = re.compile(
+    r"(?:(?:hm+|tja|well|nja),? )?(?:i|we|jeg|vi) (?:would )?(?:think|believe|guess|suppose|say|tror|antar|gjetter|"
+    r"vil tro)(?: det blir| it is| det er)?,? (?P<said>yes|no|ja|nei|jo)\b"
+)
+
+
 def yes_no(text: str, field: str) -> YesNo | None:
     """A yes, a no or a "not known" as the answer to a question about a field."""
     text = text.strip(" .!,")
+    if guess := GUESSED.match(text):
+        return "yes" if guess.group("said") in {"yes", "ja", "jo"} else "no"
     if turned := TURNED.match(text):
         return yes_no(text[turned.start("last") :], field)
     if re.match(

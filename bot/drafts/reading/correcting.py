@@ -10,6 +10,7 @@ from typing import Any
 from bot.drafts.forms import TYPE_FIELD
 from bot.drafts.reading import choices, corrections, dates, labels, names, unit_phrases, wishes
 from bot.drafts.reading.asked import takes_yes_no
+from bot.drafts.reading.counts import recounted
 from bot.drafts.reading.cues import named_at
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.labelled import labelled
@@ -99,6 +100,8 @@ def _target(
                 return name, new if whole or len(new.split()) > 1 else re.sub(
                     re.escape(found.old.strip()), new, value, flags=re.IGNORECASE
                 )
+    if (counted := recounted(message.words(found.start, found.end), context)) is not None:
+        return counted
     if not found.sure and takes_yes_no(context):
         return None  # "nei, dette er ikke helseforskning" answers the question that was asked
     field_and_value = _by_kind(message, found, low, context, themes)

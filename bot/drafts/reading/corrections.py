@@ -46,11 +46,12 @@ CALLED = re.compile(
 )
 # "April won't work after all, make it June"
 SWAPPED = re.compile(
-    r"(?:(?:nei|no|men|but|sorry|beklager|oi|og|and)[, ]+)*(?P<old>[^,.;:\n]{2,40}?) (?:won’t|can’t|doesn’t|"
+    r"(?:(?:nei|no|men|but|sorry|beklager|oi|og|and|hm+|uff|å|oh|tja)[, ]+)*(?P<old>[^,.;:\n]{2,40}?) (?:won’t|can’t|doesn’t|"
     r"does not|will not|isn’t|is|går|funker|passer|holder|blir|er)"
     r"(?: (?:jo|ikke|not|work|do|suit|likevel|after all|for|too|tidlig|sent|seint|early|late|umulig|impossible|"
     r"us|oss))+[,.;:–-]+ ?(?:so |så |og |men |but )?"
-    r"(?:make (?:it|that)|let’s (?:say|make it|take)|we(?:’ll| will)? (?:say|start|take|do)|gjør det til|"
+    r"(?:make (?:it|that)|(?:si|sei|ta|prøv|try|say|take)(?: heller| rather)?|let’s (?:say|make it|take)|we(?:’ll| will)? (?:say|"
+    r"start|take|do)|gjør det til|"
     r"sett det til|la oss (?:si|ta)|vi (?:sier|tar)|ta(?: heller)?|"
     r"heller|det (?:blir|får bli)|it(?:’ll| will)? be|it(?:’s| has to be)) (?P<new>[^\n]+)$"
 )
@@ -77,7 +78,7 @@ MARKER = re.compile(
     r"(?P<sure>(?:der |nå |her )?(?:skrev|skreiv|sa|svarte|tastet|ga) (?:jeg|vi)(?: deg)?(?: visst| nok|"
     r" jo)? (?:feil|galt)(?: \w+)?|det ble (?:visst |jo |nok )?(?:feil|galt)|i (?:got|wrote|typed|said|"
     r"gave you|put)(?: that| it)?(?: the)? wrong(?: \w+)?|i misspoke|feil(?: av meg| der)?|jeg tok feil|"
-    r"vi tok feil|jeg skrev feil|skrev feil|skreiv feil|"
+    r"vi tok feil|(?:jeg |vi )?(?:skrev|skreiv|tastet|svarte|sa) (?:visst |nok |jo |litt )?feil|"
     r"tastefeil|skrivefeil|typo|rettelse|retting|korreksjon|correction|my mistake|my bad|i was wrong|"
     r"that(?:’s| is| was) (?:wrong|not right|incorrect)|det (?:var|er|ble|stemmer) (?:feil|ikke(?: riktig|"
     r" rett)?|galt|ikkje rett)|scratch that|stryk det|glem det,|strike that)?"

@@ -29,6 +29,12 @@ SUPPOSES = re.compile(
 )
 
 
+WROTE_WRONG = re.compile(
+    r"(?:(?:oi|å|oh|nei|no|hm+|sorry|beklager|men|but)[, ]+)*(?:jeg|vi|i|we) (?:skrev|sa|tok|svarte|tastet|"
+    r"wrote|said|typed|got)(?: \w+){0,2} (?:feil|galt|wrong)\b"
+)
+
+
 class FieldReader:
     """Reads the values of a form's fields. `themes` knows the partnership's theme areas."""
 
@@ -43,6 +49,8 @@ class FieldReader:
         `often`: how many times what it says may take back what it said before.
         """
         question = " ".join(message.words(*span).strip() for span in spans) or None
+        if WROTE_WRONG.fullmatch(message.text.strip(" .!")):
+            return replace(base, question=question)  # what was wrong, and what is right, is not said
         said_anew = self._said_anew(message, context, base, often) if often and not spans else None
         if said_anew is not None:
             return said_anew
@@ -77,6 +85,8 @@ class FieldReader:
             meant = correcting.unnamed(message, found, hits, context, self._themes)
             if meant is not None:
                 return replace(base, hits=meant, months=months, question=question)
+            if found.sure and WROTE_WRONG.match(message.text) and not hits:
+                return replace(base, question=question)  # what was wrong is not said
         reading = replace(base, question=question, months=months, type=told or base.type, hits=tuple(hits))
         reading = answers.with_answer(message, text, context, reading, self._themes)
         return replace(reading, hits=tuple(_without_wish(hit) for hit in reading.hits))

@@ -85,7 +85,8 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[Gift]:
         yield Gift(match.start(), match.end(), sure=bool(known.sure.search(match.group())))
     trail = known.trail.search(text, start, end)
     if trail and trail.start() > start + 3:
-        yield Gift(start, start, trail.start(), sure=True)
+        have = HAVE.match(text, start)
+        yield Gift(start, have.end() if have else start, trail.start(), sure=True)
         return
     fronted = known.fronted.search(text, start, end)
     if (
@@ -98,6 +99,9 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[Gift]:
         yield Gift(start, start, end)
 
 
+HAVE = re.compile(
+    r"(?:(?:og|and|så|so|jo|well)[, ]+)?(?:vi|me|we|kommunen)(?: have|’ve| har)(?: også| also| got| jo)* (?=\w)"
+)
 # "we share this concern", "we open in March": nothing is given
 NO_GIFT = re.compile(
     r"(?:(?:denne|dette|det|den|this|that|it)\b(?! (?:utstyret|rommet|lokalet))|(?:en |ei |an? )?(?:søknad\w*|"

@@ -65,7 +65,7 @@ WISH_AFTER = re.compile(
     r"har behov|har (?:en|et|ein|eit|ei|fått|lenge|tenkt|planer)|ber om|bed om|foreslår|føreslår|planlegg\w*|håper|håpar|sliter|"
     r"slit|jobber med|"
     r"kunne tenkt|(?:asks?|has asked) for|requests?|proposes?|plans?|hopes?|struggles?|has an?|would|wants?|needs?|is looking|"
-    r"are looking|ser etter|is responsible|are responsible|"
+    r"are looking|(?:is|are) (?:planning|hoping|asking|considering|thinking)|ser etter|is responsible|are responsible|"
     r"er ansvarlig|har ansvaret|står bak|står for|owns?|eier|leads?|will lead|skal lede|leder|deltar|"
     r"will take part|takes part)\b"
 )
@@ -96,7 +96,7 @@ def municipal_units(message: Message, taken: list[tuple[int, int]]) -> Iterator[
         if span and message.words(*span)[:1].isupper():
             yield Hit("municipal_unit", message.words(*span), match.start("at"), span[1], Strength.WEAK)
             return
-    named = NAMED_AFTER.search(text)
+    named = SPEAKS_HERE.search(text) or NAMED_AFTER.search(text)
     if named and (span := _unit_at(message, named.start("unit"), taken, sure=True)):
         yield Hit("municipal_unit", message.words(*span), named.start(), named.end())
         return
@@ -144,6 +144,13 @@ NAMED_AFTER = re.compile(
     r"(?:^|[.!?\n,:] ?|\b(?:og|and|at) )(?P<unit>[\wæøå][\wæøå -]{2,50}?) (?:er|blir|is|will be) (?:den |the )?"
     r"(?:enheten|avdelingen|eininga|ansvarlig enhet|unit|department)(?: (?:vår|i kommunen|det gjelder|in question|"
     r"in the municipality|her|her hos oss))?\b"
+)
+
+
+# "Vassverket er det som skriver"
+SPEAKS_HERE = re.compile(
+    r"(?:^|[.!?\n,:] ?)(?P<unit>[\wæøå][\wæøå -]{2,50}?) (?:er|is)(?: det)? (?:som|den som|who is|who’s) (?:snakker|prater|prate|"
+    r"spør|skriver|står bak|talking|asking|writing)\b"
 )
 
 

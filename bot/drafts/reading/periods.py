@@ -62,7 +62,8 @@ def _sharpened(text: str, dates: list[DateHit]) -> list[DateHit]:
     found: list[DateHit] = []
     for each in dates:
         last = found[-1] if found else None
-        if last and _lies_in(each, last) and BESIDE.fullmatch(text, last.end, each.start):
+        dated = last is not None and last.open_year and _of_season(each, last)
+        if last and (dated or _lies_in(each, last)) and BESIDE.fullmatch(text, last.end, each.start):
             found[-1] = replace(each, start=last.start)
         else:
             found.append(each)
@@ -70,6 +71,13 @@ def _sharpened(text: str, dates: list[DateHit]) -> list[DateHit]:
 
 
 BESIDE = re.compile(r"[^\w.!?;]*(?:(?:altså|og da|say|that is|mer nøyaktig|more exactly) )?(?:(?:i|in) )?")
+
+
+def _of_season(each: DateHit, season: DateHit) -> bool:
+    """ "til vinteren, i desember 2027": a month with its year in the season that was named without one."""
+    if len(each.value) < len("2027-01") or len(season.value) < len("2027-01") or each.open_year:
+        return False
+    return (int(each.value[5:7]) - int(season.value[5:7])) % 12 < SEASON_MONTHS
 
 
 def _lies_in(each: DateHit, wider: DateHit) -> bool:

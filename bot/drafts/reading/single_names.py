@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.drafts.reading.hits import Hit
-from bot.drafts.reading.message import Message, fold
+from bot.drafts.reading.message import FOLDED, Message, fold
 from bot.drafts.reading.names import NAME, ONE_NAME, TITLE, no_name, word_lists
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
@@ -40,9 +40,20 @@ NO_ONE = re.compile(
 )
 
 
+def fold_same(raw: str) -> str:
+    """A text in small letters without the letters that addresses lack, each place kept."""
+    return raw.lower().translate(FOLDED)
+
+
 def read_single(message: Message, hits: list[Hit], stands: str | None) -> list[Hit]:
     """The contact where a first name alone is said to be it; none where no first name is. `stands`: the contact that is known."""
     local = [fold(hit.value.lower().split("@")[0]) for hit in hits if hit.field == "contact_email" and hit.value]
+    for spelled in local if not stands else []:
+        words = re.match(r"([a-z]{2,})[._](?:[a-z]+[._])*([a-z]{2,})$", spelled)
+        small = words and re.search(rf"\b{words.group(1)} (?:\w+ )?{words.group(2)}\b", fold_same(message.raw))
+        if small:  # "egon haugen e den dokker ska snakk me. egon.haugen@…"
+            start, end = message.text_offset(small.start()), message.text_offset(small.end())
+            return [Hit("contact_name", message.raw[slice(*small.span())], start, end)]
     for match in NAME.finditer(message.raw) if not stands else ():
         parts = [fold(part.lower()) for part in re.findall(r"[^\W\d_]+", match.group())]
         if not no_name(match.group()) and any(parts[0] in each and parts[-1] in each for each in local):

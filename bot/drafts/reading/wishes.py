@@ -7,6 +7,7 @@ from functools import cache
 
 from bot.drafts.forms import request_types
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.remarks import bare
 from bot.drafts.reading.small_words import small_words
 from knowledge.partnership import Partnership
 
@@ -57,9 +58,15 @@ def undecided(text: str) -> bool:
     return len(named) > 1 and bool(OPEN.search(text))
 
 
+HEDGES = re.compile(
+    r"suppose|guess|think|believe|tro?r|trur|antar|tenker|vel|nok|kanskje|maybe|probably|må|være|blir|it|be|sikkert|heller|then"
+)
+
+
 def only_type(text: str) -> str | None:
     """The type that a message names when it says nothing else: "forskning, ja"."""
-    words = set(re.findall(r"[^\W_]+", text)) - small_words()
+    told = re.findall(r"[^\W_]+", text[slice(*bare(text, 0, len(text)))])
+    words = {word for word in told if not HEDGES.fullmatch(word)} - small_words()
     return plain_type(text) if len(words) == 1 and re.fullmatch(TYPE_WORD, words.pop()) else None
 
 

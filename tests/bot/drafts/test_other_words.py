@@ -111,3 +111,37 @@ def test_an_exclamation_before_an_end_is_no_correction() -> None:
 def test_nobody_recognised_means_no_personal_data(text: str, value: str) -> None:
     """Where nobody can be recognised there are no personal data."""
     assert fields(read(text, "personal_data")) == {"personal_data": value}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Jeg skrev visst feil, det er én betjent", "skilt, bom og én betjent på morgenen"),
+     ("nei, det er tre betjenter", "skilt, bom og tre betjenter på morgenen")],
+)  # fmt: skip
+def test_a_count_put_right_keeps_what_stands_beside_it(text: str, value: str) -> None:
+    """Another count of the same things changes the count, and nothing else of the value."""
+    known = {"title": "To broer", "contribution": "skilt, bom og to betjenter på morgenen"}
+    assert fields(read(text, "benefit", **known)) == {"contribution": value}
+
+
+def test_what_was_wrong_without_what_is_right_is_no_answer() -> None:
+    """Who only says that something was wrong has not answered what was asked."""
+    assert read("Jeg skrev visst feil", "purpose", title="Ro").hits == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        ("personal_data", "I think yes because of the ticket", {"personal_data": "yes"}),
+        ("purpose", "nobody's personal data", {"personal_data": "no"}),
+        ("purpose", "We have ticket data, this we can give", {"contribution": "ticket data"}),
+        ("title", "Snø og salt kan det hete", {"title": "Snø og salt"}),
+        ("purpose", "vi starter til vinteren, i desember 2027", {"period_start": "2027-12"}),
+        ("purpose", "What we offer: forty lamps", {"contribution": "forty lamps"}),
+        ("purpose", "Vassverket er det som spør", {"municipal_unit": "Vassverket"}),
+        ("purpose", "Hm, januar er for tidlig. Si mars.", {"period_start": "2027-03"}),
+    ],
+)  # fmt: skip
+def test_other_turns(asked: str, text: str, expected: dict[str, str]) -> None:
+    """Turns of people who write as they speak, or in a language that is not theirs, go where they belong."""
+    assert fields(read(text, asked, title="Ro", period_start="2027-01")) == expected
