@@ -51,7 +51,9 @@ def read_single(message: Message, hits: list[Hit], stands: str | None) -> list[H
     for spelled in local if not stands else []:
         words = re.match(r"([a-z]{2,})[._](?:[a-z]+[._])*([a-z]{2,})$", spelled)
         small = words and re.search(rf"\b{words.group(1)} (?:\w+ )?{words.group(2)}\b", fold_same(message.raw))
-        if small:  # "egon haugen e den dokker ska snakk me. egon.haugen@…"
+        if small and not any(
+            hit.start <= message.text_offset(small.start()) < hit.end for hit in hits
+        ):  # "egon haugen e den dokker ska snakk me. egon.haugen@…"
             start, end = message.text_offset(small.start()), message.text_offset(small.end())
             return [Hit("contact_name", message.raw[slice(*small.span())], start, end)]
     for match in NAME.finditer(message.raw) if not stands else ():
