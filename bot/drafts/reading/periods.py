@@ -75,7 +75,7 @@ BESIDE = re.compile(r"[^\w.!?;]*(?:(?:altså|og da|say|that is|mer nøyaktig|mor
 
 def _of_season(each: DateHit, season: DateHit) -> bool:
     """ "til vinteren, i desember 2027": a month with its year in the season that was named without one."""
-    if len(each.value) < len("2027-01") or len(season.value) < len("2027-01") or each.open_year:
+    if season.kind != "season" or min(len(each.value), len(season.value)) < len("2027-01") or each.open_year:
         return False
     return (int(each.value[5:7]) - int(season.value[5:7])) % 12 < SEASON_MONTHS
 
