@@ -9,7 +9,7 @@ from knowledge.answering.deciding import same_word
 from knowledge.answering.facts import facts
 from knowledge.answering.gloss import listed, said
 from knowledge.answering.lexicon import lexicon
-from knowledge.answering.matching import meanings_of
+from knowledge.answering.meanings import meanings_of
 from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.rendering.translating import render
 from knowledge.answering.units import Unit

@@ -8,7 +8,7 @@ from __future__ import annotations
 from knowledge.answering.asking import Asked
 from knowledge.answering.echoes import near
 from knowledge.answering.facts import has
-from knowledge.answering.matching import likeness
+from knowledge.answering.likeness import likeness
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords

@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from knowledge.answering.asking import YEAR
-from knowledge.answering.matching import likeness
+from knowledge.answering.likeness import likeness
 from knowledge.answering.moments import spent
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.language.analysis import fold, words

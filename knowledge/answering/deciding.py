@@ -13,7 +13,7 @@ from typing import Literal
 
 from knowledge.answering.asking import Asked
 from knowledge.answering.identity import identifies
-from knowledge.answering.matching import likeness
+from knowledge.answering.likeness import likeness
 from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.units import Unit
 from knowledge.answering.weekdays import open_then

@@ -17,7 +17,8 @@ import numpy as np
 from knowledge.answering.asking import Asked, AskedKind
 from knowledge.answering.echoes import new_facts, new_words
 from knowledge.answering.fitted import fitted
-from knowledge.answering.matching import likeness, meanings_of
+from knowledge.answering.likeness import likeness
+from knowledge.answering.meanings import meanings_of
 from knowledge.answering.people import people_in
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.wording import title_of

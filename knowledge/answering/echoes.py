@@ -13,7 +13,8 @@ from functools import cache
 from knowledge.answering.asked_facts import matching_facts
 from knowledge.answering.asking import Asked, AskedKind
 from knowledge.answering.facts import NUMBER_WORD, FactKind, facts
-from knowledge.answering.matching import likeness, meanings_of
+from knowledge.answering.likeness import likeness
+from knowledge.answering.meanings import meanings_of
 from knowledge.answering.people import people_in
 from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.ranking import Candidate, Evidence

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answering.echoes import near
-from knowledge.answering.matching import likeness, meanings_of
+from knowledge.answering.likeness import likeness
+from knowledge.answering.meanings import meanings_of
 from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.wordtable import words_of

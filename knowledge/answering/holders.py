@@ -13,7 +13,7 @@ from knowledge.answering.asked_facts import holds_fact
 from knowledge.answering.asking import Asked
 from knowledge.answering.deadlines import stands
 from knowledge.answering.echoes import near, new_facts
-from knowledge.answering.matching import likeness
+from knowledge.answering.likeness import likeness
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.units import Unit
 from knowledge.answering.wordtable import words_of

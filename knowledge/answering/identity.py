@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.answering.matching import likeness
+from knowledge.answering.likeness import likeness
 from knowledge.answering.units import Unit
 from knowledge.answering.wordtable import words_of
 

@@ -12,7 +12,7 @@ from knowledge.answering.asking import Asked
 from knowledge.answering.deciding import condition, decision, same_word
 from knowledge.answering.facts import VAGUE, facts
 from knowledge.answering.lexicon import lexicon
-from knowledge.answering.matching import likeness
+from knowledge.answering.likeness import likeness
 from knowledge.answering.people import people_in
 from knowledge.answering.phrases import Phrase, phrases
 from knowledge.answering.rendering.translating import render

@@ -1,4 +1,4 @@
-"""How well words of a question stand in a text: exact, by stem, by compound, by spelling, by glossary, by meaning.
+"""How well words of a question stand in a text: by form (`likeness`), by glossary (`meanings`), by likeness of word vectors.
 
 A question's words are compared once with all distinct words of its passages (small matrices, words of the question × words of the
 texts, values 0 to 1); what a sentence covers is then a maximum over its own words, weighed by how rare each word of the question is.
@@ -6,125 +6,22 @@ texts, values 0 to 1); what a sentence covers is then a maximum over its own wor
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from knowledge.answering.asked_words import Wanted
+from knowledge.answering.likeness import likeness
+from knowledge.answering.meanings import meanings_of, meanings_of_turns, terms_of
 from knowledge.answering.wordtable import Floats, WordTable, words_of
-from knowledge.language.analysis import content_words, fold, grams, stem, stopwords, words
-from knowledge.language.glossary import Found, Glossary, Group
+from knowledge.language.analysis import content_words
+from knowledge.language.glossary import Glossary
 
-STEM, COMPOUND, SPELLING, GLOSSARY, MEANING = 0.95, 0.8, 0.75, 0.85, 0.8
-SPELLING_FLOOR = 0.55  # shared 3-grams (Dice) from which a word counts as a misspelling or another form
+GLOSSARY, MEANING = 0.85, 0.8  # of a word that the glossary or word vectors hold for the same
 OVERLAP_FLOOR = 0.45  # shared 3-grams of the shorter word from which a pair is looked at closely
 MEANING_FLOOR = 0.5  # cosine of word vectors from which a word counts as related
 MEANT = 0.95  # of the likeness of the word that was meant by a misspelt one
-FROM_THREAD = 0.4  # weight of a word that only the thread adds
-TELLING = frozenset(
-    (
-        *("own", "first", "last", "before", "after", "only", "every", "alone"),
-        *(
-            "først",
-            "første",
-            "fyrst",
-            "sist",
-            "siste",
-            "før",
-            "etter",
-            "bare",
-            "berre",
-            "kun",
-            "hver",
-            "kvar",
-            "alene",
-            "åleine",
-        ),
-    )
-)
-TELLING_WEIGHT = 1.0
-DATE_ASKED = re.compile(  # "on which day": says what kind of answer is wanted, and stands in no answer
-    r"\b(?:hvilken|hvilket|kva(?:\s+for)?(?:\s+ei[nt]?)?|which|what)\s+(dag|dato|år|årstall?|måned|månad|tidspunkt|date|day|year|month)\b",
-    re.I,
-)
-LATE_FLOOR = 0.3  # and from which it adds to late interaction, as in retrieval
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A word's forms for comparing: stems of both languages, folded form, 3-grams of that."""
-
-    stems: tuple[str, str]
-    folded: str
-    grams: frozenset[str]
-
-
-@lru_cache(maxsize=50_000)
-def shape(word: str) -> Shape:
-    """The forms of a word."""
-    folded = fold(word)
-    return Shape((stem(word, "nb"), stem(word, "en")), folded, frozenset(grams(folded, 3)))
-
-
-@lru_cache(maxsize=100_000)
-def likeness(asked: str, written: str) -> float:
-    """How sure it is, by form alone, that two words are the same or one holds the other: 0 to 1."""
-    if asked == written:
-        return 1.0
-    a, b = shape(asked), shape(written)
-    if a.folded == b.folded or a.stems[0] == b.stems[0] or (len(asked) > 3 and a.stems[1] == b.stems[1]):
-        return STEM
-    if a.grams.isdisjoint(b.grams) or asked.isdigit() or written.isdigit():
-        return 0.0
-    short, long = sorted((a.folded, b.folded), key=len)
-    if len(short) >= 4 and (long.startswith(short[: max(4, len(short) - 1)]) or long.endswith(short)):
-        return COMPOUND * (0.75 + 0.25 * len(short) / len(long))
-    dice = 2 * len(a.grams & b.grams) / (len(a.grams) + len(b.grams))
-    return SPELLING * dice if dice >= SPELLING_FLOOR and len(short) >= 4 else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class AskedWords:
-    """What the library knows of a question's words: how rare each is, and for misspelt ones the word that was probably meant."""
-
-    idf: Callable[[str], float]
-    meant: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The words of a question that carry its subject, and each one's weight (sums to 1).
-
-    `meant` holds for each word the one that was probably meant, which is the word itself unless it is misspelt.
-    """
-
-    words: tuple[str, ...]
-    weights: Floats
-    meant: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, asked: str, subject: str, library: AskedWords, table: WordTable) -> Wanted:
-        """The content words of a question, weighed by rarity; those that only its thread adds (`subject`) count less.
-
-        A few words that no index is searched by ("own", "first") can tell one sentence from another, and count a little.
-        """
-        own = set(words(asked))
-        asks = DATE_ASKED.search(asked)
-        idle = words(asks[1]) if asks else ()
-        found = tuple(dict.fromkeys(word for word in words(subject) if word not in stopwords() or word in TELLING))
-        found = tuple(word for word in found if word not in idle) or found or tuple(dict.fromkeys(words(subject)))
-        meant = tuple(library.meant.get(word, word) for word in found)
-        rare = [_weight(right, word in own, library.idf) for word, right in zip(found, meant, strict=True)]
-        weights = np.array(rare, dtype=np.float32) * table.telling(meant)
-        return cls(found, weights / weights.sum() if len(found) else weights, meant)
-
-
-def _weight(word: str, own: bool, idf: Callable[[str], float]) -> float:
-    if word in TELLING and word in stopwords():
-        return TELLING_WEIGHT
-    return max(idf(word), 0.1) * (1.0 if own else FROM_THREAD)
+LATE_FLOOR = 0.3  # cosine from which a word adds to late interaction, as in retrieval
 
 
 class Cover:
@@ -171,7 +68,7 @@ class Matcher:
         vocabulary = list(dict.fromkeys(word for text in texts for word in words_of(text)))
         self._column = {word: number for number, word in enumerate(vocabulary)}
         meant = wanted.meant or wanted.words
-        turns = _of_turns(glossary, words_of(question))
+        turns = meanings_of_turns(glossary, words_of(question))
         self._meanings = [
             meanings_of(glossary, (word,)) | meanings_of(glossary, (right,)) | turns.get(word, frozenset())
             for word, right in zip(wanted.words, meant, strict=True)
@@ -266,57 +163,6 @@ def _compare(asked: tuple[str, ...], vocabulary: list[str], table: WordTable) ->
     for row, column in np.argwhere(shared >= OVERLAP_FLOOR * shorter).tolist():
         form[row, column] = likeness(asked[row], vocabulary[column])
     return form, (our_vectors @ their_vectors.T).astype(np.float32) if our_vectors.shape[1] else np.zeros_like(form)
-
-
-@lru_cache(maxsize=32_768)
-def meanings_of(glossary: Glossary, text_words: tuple[str, ...]) -> frozenset[int]:
-    """The glossary's meanings that stand in some words, by identity: of its terms, and of the words in a term of several."""
-    meanings: set[int] = set()
-    alone = list(text_words)
-    for one in reversed(glossary.several_in(text_words)):
-        meanings.update(map(id, one.groups))
-        none = stopwords()
-        alone[one.start : one.end] = [word for word in alone[one.start : one.end] if word not in none]
-    return frozenset(meanings.union(*filter(None, [_of_word(glossary, word) for word in dict.fromkeys(alone)])))
-
-
-_NOTHING: frozenset[int] = frozenset()
-
-
-@lru_cache(maxsize=50_000)
-def _of_word(glossary: Glossary, word: str) -> frozenset[int]:
-    found = glossary.alone(word)
-    return frozenset(id(group) for one in found for group in _meant(one, (word,))) if found else _NOTHING
-
-
-def _meant(found: Found, text_words: tuple[str, ...]) -> tuple[Group, ...]:
-    """The meanings of a term. The glossary looks past æøå, for typing errors; where a meaning has the very word, only such are meant."""
-    if found.part or found.end - found.start > 1 or len(found.groups) == 1:
-        return found.groups
-    stems = set(shape(text_words[found.start]).stems)
-    exact = tuple(group for group in found.groups if not stems.isdisjoint(group.stems))
-    return exact or found.groups
-
-
-@lru_cache(maxsize=256)
-def _of_turns(glossary: Glossary, text_words: tuple[str, ...]) -> Mapping[str, frozenset[int]]:
-    """What the words of a turn of phrase mean together, for each of them: "has the last word" is deciding, which no word of it is."""
-    return {
-        word: frozenset(map(id, one.groups))
-        for one in glossary.several_in(text_words)
-        for word in text_words[one.start : one.end]
-    }
-
-
-@lru_cache(maxsize=256)
-def terms_of(glossary: Glossary, text_words: tuple[str, ...]) -> tuple[frozenset[int], ...]:
-    """The glossary's terms in a question, in order, each with its meanings by identity; a stopword alone is none."""
-    none = stopwords()
-    return tuple(
-        frozenset(id(group) for group in _meant(found, text_words))
-        for found in glossary.find_in(text_words)
-        if found.end - found.start > 1 or text_words[found.start] not in none
-    )
 
 
 def covered_words(text: str, ground: str, table: WordTable, glossary: Glossary) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 
 from knowledge.answering.asked_facts import holds_fact, matching_facts
 from knowledge.answering.facts import FactKind
-from knowledge.answering.matching import likeness
+from knowledge.answering.likeness import likeness
 from knowledge.answering.moments import same_moment
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.validity import asks_about_past, holds, replaced_by_others

@@ -15,11 +15,12 @@ import numpy as np
 
 from knowledge.answering.agents import agent_in
 from knowledge.answering.asked_facts import holds_fact
+from knowledge.answering.asked_words import AskedWords, Wanted
 from knowledge.answering.asking import Asked, AskedKind
 from knowledge.answering.binding import Binding
 from knowledge.answering.facts import facts
 from knowledge.answering.fitted import weights
-from knowledge.answering.matching import AskedWords, Cover, Matcher, Wanted
+from knowledge.answering.matching import Cover, Matcher
 from knowledge.answering.moments import same_moment
 from knowledge.answering.rendering.translating import render
 from knowledge.answering.units import Unit, read_lists, read_units

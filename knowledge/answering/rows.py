@@ -8,7 +8,7 @@ from knowledge.answering.asking import Asked, AskedKind
 from knowledge.answering.facts import facts
 from knowledge.answering.gloss import listed, said
 from knowledge.answering.lexicon import lexicon
-from knowledge.answering.matching import likeness
+from knowledge.answering.likeness import likeness
 from knowledge.answering.rendering.translating import render
 from knowledge.answering.units import Unit
 from knowledge.answering.wording import localise, understood_by

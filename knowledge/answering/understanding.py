@@ -8,9 +8,9 @@ from datetime import date
 from math import log1p
 from typing import Protocol
 
+from knowledge.answering.asked_words import AskedWords
 from knowledge.answering.asking import read_question
 from knowledge.answering.intents import in_documents_words
-from knowledge.answering.matching import AskedWords
 from knowledge.answering.ranking import Evidence, gather
 from knowledge.answering.sections import headed
 from knowledge.answering.validity import asks_about_past, weigh

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from knowledge.answering.asking import GREETING, asks, general_words
-from knowledge.answering.matching import likeness
+from knowledge.answering.likeness import likeness
 from knowledge.answering.understanding import Understood
 from knowledge.answering.wording import texts, title_of, understood_by
 from knowledge.language.analysis import content_words, words

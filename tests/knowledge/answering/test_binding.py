@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.answering.asked_words import AskedWords, Wanted
 from knowledge.answering.asking import read_question
 from knowledge.answering.binding import Binding, pairs
-from knowledge.answering.matching import AskedWords, Matcher, Wanted
+from knowledge.answering.matching import Matcher
 from knowledge.answering.phrasebook import everyday_glossary
 from knowledge.answering.units import Unit, read_units
 from knowledge.answering.wordtable import WordTable

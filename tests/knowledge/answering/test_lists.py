@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from knowledge.answering.asked_words import AskedWords, Wanted
 from knowledge.answering.asking import read_question
 from knowledge.answering.lists import told_first
-from knowledge.answering.matching import AskedWords, Wanted
 from knowledge.answering.ranking import SIGNALS, Candidate, Evidence
 from knowledge.answering.units import Unit
 from knowledge.answering.wordtable import WordTable

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from knowledge.answering.matching import AskedWords, Matcher, Wanted, meanings_of
+from knowledge.answering.asked_words import AskedWords, Wanted
+from knowledge.answering.matching import Matcher
+from knowledge.answering.meanings import meanings_of
 from knowledge.answering.wordtable import WordTable
 from knowledge.language.glossary import Glossary
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from knowledge.answering.asked_words import Wanted
 from knowledge.answering.asking import read_question
-from knowledge.answering.matching import Wanted
 from knowledge.answering.ranking import SIGNALS, Candidate, Evidence
 from knowledge.answering.understanding import reordered
 from knowledge.answering.units import Unit
