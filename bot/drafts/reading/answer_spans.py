@@ -18,6 +18,24 @@ from bot.drafts.reading.values import CLAUSE
 GOES_ON = re.compile(r"(?:,|;| \(| or\b| eller\b| og\b| and\b| v/| ved\b| at\b| [–-]) ?(?!(?:ikke|not)\b)(?=[^.!?\n])")
 
 
+LEADS_THERE = re.compile(
+    r"(?:the|de|dei|noen|nokon|nokre|folk\w*|someone|somebody|people|gjengen|dem) (?:(?!tenker|tror|vil|think)[\w-]+ ){0,5}?"
+    r"(?:(?:at|in|from|of|på|ved|hos|i|fra) (?:the )?)?"
+)
+
+
+def to_its_start(message: Message, hit: Hit) -> Hit:
+    """A unit that answers, with the people in it: "the acoustics people at the Department of …"."""
+    begin = next((begin for begin, end in message.sentences if begin <= hit.start < end), 0)
+    start, _ = bare(message.text, begin, hit.start)
+    before = message.text[start : hit.start]
+    if hit.field != "university_unit" or not hit.value or not before or LEADS_THERE.fullmatch(before) is None:
+        return hit
+    if len(before.split()) < 2 or re.match(r"(?:vi|jeg|we|i|det|it|helst|gjerne|preferably)\b", before):
+        return hit
+    return replace(hit, value=message.words(start, hit.end), start=start)
+
+
 def to_its_end(message: Message, text: str, hit: Hit, ends: tuple[Hit, ...]) -> Hit:
     """A unit that answers, with what goes on behind it: "NTNU Samfunnsforskning, eller noe lignende"."""
     if hit.field not in {"university_unit", "municipal_unit"} or hit.strength is not Strength.CUED or hit.value is None:

@@ -19,6 +19,7 @@ from bot.drafts.reading.answer_spans import (
     stands_alone,
     tells_a_day,
     to_its_end,
+    to_its_start,
     without_reasons,
 )
 from bot.drafts.reading.asked import asked_field, short_answer, takes_yes_no
@@ -110,7 +111,11 @@ def with_answer(
         hits = ends = without_reasons(reading.hits, field)
     if any(hit.field == field.id for hit in hits):
         return replace(
-            reading, hits=tuple(to_its_end(message, text, hit, ends) if hit.field == field.id else hit for hit in hits)
+            reading,
+            hits=tuple(
+                to_its_start(message, to_its_end(message, text, hit, ends)) if hit.field == field.id else hit
+                for hit in hits
+            ),
         )
     start, end = leading(message, text, ends)
     if field.verbatim and not (takes_yes_no(context) and len(message.text[start:end].split()) <= SHORT_NO):

@@ -26,10 +26,13 @@ from bot.drafts.reading.themes import CUE as THEME_CUE
 DATE_NAMED = re.compile(
     r"\b(?:prosjekt\w*|project|(?:opp)?start\w*|begynne\w*|begin\w*|slutt\w*|ferdig\w*|avslutt\w*|ends?|ending|"
     r"finish\w*|frist\w*|svarfrist\w*|deadline|svar\w*|answer\w*|reply|tilbakemelding\w*|perioden?|run|runs|"
-    r"varer|holder på|"
+    r"varer|vare|(?:skal|vil|will) (?:gå|pågå|foregå)|pågå[r]?|foregå[r]?|holder på|"
     r"beskjed|hear back|get back|i gang|kick\w*|launch\w*|fram til|frem til|until|går|tar|takes?|lasts?|"
     r"(?:år|måneder|years?|months?) (?:fra|from)|wrap\w*|i mål|første dag|first day)\b"
 )
+RUNS = re.compile(
+    r"\b(?:skal|vil|will) (?:gå|pågå|foregå|vare|run|last|go on) (?:fra|i|til|from|in|until) "
+)  # "målingene skal gå fra april"
 ARRIVES = re.compile(
     r"\b(?:komme[r]?|kjem|come|comes|arrive[sd]?|er her|are here)\b"
 )  # "studentene kommer i januar og er her til juni"
@@ -143,7 +146,7 @@ def _dated_clause(text: str, hit: Hit, field: Field) -> bool:
         or DATE_NAMED.search(text, begin, hit.end)
         or (hit.field == "deadline" and ANSWER.search(text, 0, hit.start))
     )
-    return bool(lead) and (field.kind == "text" or begin > 0)
+    return bool(lead) and (field.kind == "text" or begin > 0 or RUNS.search(text, begin, hit.end) is not None)
 
 
 def _begins_something(message: Message, hit: Hit, field: Field, context: Context) -> bool:

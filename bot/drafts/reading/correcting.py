@@ -167,6 +167,13 @@ def _by_shape(message: Message, found: corrections.Correction, low: str, context
         if name
         else None
     )
+    if name is None and corrections.SPEAKS.match(low):  # "glem det, vi gjør det selv" is no title
+        order = [each for each in order if (field := context.form.field(each)) and field.kind == "long_text"]
+    if name is None:  # … and names nobody
+        people = {each for each in order if (field := context.form.field(each)) and field.kind == "person"}
+        order = [each for each in order if each not in people or len(words.split()) == 1]
+    if not order:
+        return None
     choice = next((each for each in order if wanted and each in wanted), None)
     if choice is None and len(words.split()) == 1 and words[:1].isupper():
         choice = next((each for each in order if each in {"municipal_unit", "university_unit", "contact_name"}), None)

@@ -46,14 +46,15 @@ CALLED = re.compile(
 )
 # "April won't work after all, make it June"
 SWAPPED = re.compile(
-    r"(?:(?:nei|no|men|but|sorry|beklager|oi|og|and|hm+|uff|å|oh|tja)[, ]+)*(?P<old>[^,.;:\n]{2,40}?) (?:won’t|can’t|doesn’t|"
+    r"(?:(?:nei|no|men|but|sorry|beklager|oi|og|and|vent|wait|oops|hm+|uff|å|oh|tja)[, ]+)*(?P<old>[^,.;:\n]{2,40}?) (?:won’t|can’t|"
+    r"doesn’t|"
     r"does not|will not|isn’t|is|går|funker|passer|holder|blir|er)"
     r"(?: (?:jo|ikke|not|work|do|suit|likevel|after all|for|too|tidlig|sent|seint|early|late|umulig|impossible|"
     r"us|oss))+[,.;:–-]+ ?(?:so |så |og |men |but )?"
     r"(?:make (?:it|that)|(?:si|sei|ta|prøv|try|say|take)(?: heller| rather)?|let’s (?:say|make it|take)|we(?:’ll| will)? (?:say|"
     r"start|take|do)|gjør det til|"
     r"sett det til|la oss (?:si|ta)|vi (?:sier|tar)|ta(?: heller)?|"
-    r"heller|det (?:blir|får bli)|it(?:’ll| will)? be|it(?:’s| has to be)) (?P<new>[^\n]+)$"
+    r"heller|det (?:blir|får bli|må bli|må være|skal være)|it(?:’ll| will)? be|it(?:’s| has to be)) (?P<new>[^\n]+)$"
 )
 # "nei, vi skal ikke …" refuses; what stands before its "ikke" is no new value
 REFUSES = re.compile(

@@ -49,12 +49,19 @@ def role_of(before: str, after: str) -> str | None:
     return "period_end" if END_AFTER.match(after) else None
 
 
+FUTURE = re.compile(r"\b(?:skal|vil|kommer til å|will|shall|going to)\b")  # "målingene skal gå fra april"
+
+
 def about_project(text: str, found: DateHit, context: Context) -> bool:
     """Whether a range is the project's, and not that of the data or of something long ago."""
     before = text[clause_start(text, found.start, 0) : found.start]
     data = [match.start() for match in DATASET.finditer(before)]
     own = [match.start() for match in OWN.finditer(before)]
-    if data and (not own or own[-1] < data[-1]):
+    if (
+        data
+        and (not own or own[-1] < data[-1])
+        and not (FUTURE.search(before) and first_day(found.value) >= context.today)
+    ):
         return False
     return bool(own) or first_day(found.value).year >= context.today.year - 1
 

@@ -53,11 +53,11 @@ ASKS_HERE = re.compile(
     r"(?: (?:dette|det|it|this|her|here))?\b"
 )
 HERE = re.compile(
-    r"(?:^|[.!?\n] ?)(?:(?:hei|hallo|heisann|god \w+|hi|hello|good \w+)[,.! ]+)?(?P<unit>[\wæøå][\wæøå -]{3,45}?) (?:her|"
+    r"(?:^|[.!?\n] ?)(?:(?:hei|hallo|halla|heisann|god \w+|hi|hiya|hello|good \w+)[,.! ]+)?(?P<unit>[\wæøå][\wæøå -]{3,45}?) (?:her|"
     r"here)\b(?=[.,!]|$)"
 )
 GREETED = re.compile(
-    r"(?:hei|hallo|heisann|hi|hello|dear \w+|kjære \w+|good \w+|god \w+)(?: (?:alle|all|there|sann|dere))*[,!. ]+"
+    r"(?:hei|hallo|halla|heisann|hi|hiya|hello|dear \w+|kjære \w+|good \w+|god \w+)(?: (?:alle|all|there|sann|dere))*[,!. ]+"
 )
 WISH_AFTER = re.compile(
     r"^(?:,? (?:i|in) (?:\w+ kommune|kommunen|the municipality|\w+ municipality))? (?:ønsker|vil|trenger|"

@@ -71,7 +71,12 @@ def joined(first: str, second: str) -> str | None:
     """What is meant where only the end of a longer text is said anew: "færre køer på E6, nei, på fylkesveiene"; None where all of it is."""
     place = PLACED.match(second.lower())
     at = first.lower().rfind(f" {place.group()}") if place else -1
-    return f"{first[:at]} {second}" if at > 0 else None
+    if at > 0:
+        return f"{first[:at]} {second}"
+    told = re.sub(r"^(?:bare|berre|kun|just|only|heller|rather) ", "", second, flags=re.IGNORECASE).split()
+    words = first.split()
+    same = told and words and told[-1].lower() == words[-1].lower() and 1 < len(told) < len(words)
+    return " ".join([*words[: -len(told)], *told]) if same else None  # "teste nye filtre, nei, billigere filtre"
 
 
 def is_tail(first: str, second: str) -> bool:

@@ -21,6 +21,8 @@ WITH_WHOM = re.compile(
     r"cooperation|co-operation)) "
     r"(?:med|with) (?:\w+ ){0,6}?(?:department|faculty|ntnu|universitet\w*|university|institutt\w*|forsker\w*|researchers?|fagmiljø\w*)|"
     r"(?:med|with) (?:\w+ ){0,2}?(?:ntnu|universitetet|the university)\b)"
+    r"|, (?:og |så |and )?(?:kanskje|maybe|perhaps) (?:kan |could )?(?:ntnu|noen|dere|universitetet|someone|you|the university|"
+    r"en forsker|forskere|researchers)\b"
     r"|, (?:et|eit|an?|altså et|so an?) (?:\w+ )?\w*(?:samarbeid|prosjekt|collaboration|project)\b"
 )
 LONGEST_LEADING_ON = 6

@@ -30,7 +30,8 @@ TAIL = re.compile(
 )
 NONE_WORDS = re.compile(
     r"\b(?:ingen|ikke noen|ikkje nokon|inga|no|none|not any|ikke|nei|hast(?:er|ar) ikke|ingen hast|"
-    r"asap|s[åo] (?:fort|snart|snøgt) som (?:mulig|råd)|as soon as possible|snarest|"
+    r"asap|s[åo] (?:fort|snart|raskt) (?:dere|du|de|det|vi) \w+|as soon as you can|s[åo] (?:fort|snart|snøgt) som (?:mulig|råd)|"
+    r"as soon as possible|snarest|"
     r"ikke noe hast|ikke hast|no rush|no hurry|not urgent|når som helst|whenever|any ?time|når (?:dere|de|"
     r"det) (?:kan|passer|har tid)|open|åpen|ingenting|nope|without)\b"
 )

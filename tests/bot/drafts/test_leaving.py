@@ -32,6 +32,7 @@ PAUSES = (
     "vi får fortsette når Hege er tilbake fra permisjon",
     "Strømmen gikk på kontoret, kommer tilbake når den er oppe",
     "Vi får runde av her for i dag",
+    "Nå ringer det inn, tar resten i storefri",
 )
 ENDS = (
     "Nei, dette blir det ikke noe av. Ledelsen sa nei.",
@@ -78,6 +79,11 @@ CONTENT = (
     "Vi venter på tall fra økonomi",
     "Halvparten av søknadene blir avslått",
     "The pilot ended because nobody had time",
+    "Køen faller bort",
+    "Halvparten sa nei",
+    "ventetida er borte for godt",
+    "vi løser det selv",
+    "Vi gjør det selv i dag, og det tar for lang tid",
 )
 
 
@@ -113,6 +119,7 @@ def test_content_is_no_command(text: str) -> None:
 def test_going_on_with_the_project_is_no_return() -> None:
     """Who tells that they go on with something of the project has not asked for another draft."""
     assert read("vi går videre med piloten i høst").intent is None
+    assert read("NTNU dekker halvparten, vi tar resten").intent is None
 
 
 def test_what_is_told_beside_a_pause_and_a_return_is_kept(chat: DraftingChat) -> None:

@@ -145,3 +145,41 @@ def test_what_was_wrong_without_what_is_right_is_no_answer() -> None:
 def test_other_turns(asked: str, text: str, expected: dict[str, str]) -> None:
     """Turns of people who write as they speak, or in a language that is not theirs, go where they belong."""
     assert fields(read(text, asked, title="Ro", period_start="2027-01")) == expected
+
+
+def test_a_draft_given_up_for_doing_it_oneself_names_no_contact() -> None:
+    """ "Forget it, we do it ourselves" ends the draft; a contact is never replaced by words that name nobody."""
+    known = {"title": "Ren luft", "deadline": "2027-03-01", "contact_name": "Per Moe"}
+    assert read("Glem det, vi gjør det selv", **known).intent == "cancel"
+    assert (
+        fields(read("nei, vi gjør det på en annen måte", "benefit", contact_name="Per Moe")).get("contact_name") is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [("teste nye filtre, eller nei, egentlig bare billigere filtre", "teste billigere filtre"),
+     ("test new lamps, or no, cheaper lamps", "test cheaper lamps")],
+)  # fmt: skip
+def test_the_same_thing_otherwise_keeps_the_verb(text: str, purpose: str) -> None:
+    """Where only the words before the same noun are said anew, what stood before them stays."""
+    assert fields(read(text)) == {"purpose": purpose}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("the acoustics people at the Department of Design", "the acoustics people at the Department of Design"),
+        ("vi tenker Institutt for musikk", "Institutt for musikk"),
+    ],
+)  # fmt: skip
+def test_the_people_of_a_department_are_kept(text: str, unit: str) -> None:
+    """Asked for the university's unit, who in it is meant is a part of the answer; what only leads to it is none."""
+    assert fields(read(text, "university_unit")) == {"university_unit": unit}
+
+
+def test_measurements_to_come_are_the_project() -> None:
+    """What is to be measured from one month to another tells the period, what was measured long ago does not."""
+    told = {"period_start": "2027-04", "period_end": "2027-10"}
+    assert fields(read("målingene skal gå fra april til oktober 2027")) == told
+    assert "period_start" not in fields(read("dataene er fra april 2019 til mai 2021"))
