@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.language import analysis
 from knowledge.language.vectors import Floats, WordVectors
@@ -64,15 +65,18 @@ def want(query: Query, group: int, part: LexicalPart, vectors: WordVectors | Non
     words = [word for _, one in alternatives for word in one.words]
     owners = np.repeat(np.arange(len(alternatives)), [len(one.words) for _, one in alternatives])
     factors = np.array([one.factor for _, one in alternatives], dtype=np.float32)
-    shares = np.repeat([max(count - 1, 1) for count in counts], counts)
+    stems = hash_words([analysis.stem(word, language) for word in words])
+    standing = _standing(part.document_stems.postings.find(stems) >= 0, owners, len(alternatives))
     firsts = np.cumsum([0, *counts[:-1]]) if counts else np.zeros(0, np.int64)
+    standing[firsts] = False  # the asker's own words share with none
+    shares = np.repeat(np.maximum(np.add.reduceat(standing, firsts, dtype=np.int64), 1), counts) if counts else standing
     shares[firsts] = 1
     codes, gram_counts = gram_codes(words)
     by_word = (factors / shares)[owners].astype(np.float32)
     return Wanted(
         grams=codes,
         gram_weights=np.repeat(by_word, gram_counts),
-        stems=hash_words([analysis.stem(word, language) for word in words]),
+        stems=stems,
         stem_weights=by_word,
         sought=Sought(
             vectors=vectors.of_words(words) if vectors else np.zeros((0, 0), np.float32),
@@ -82,6 +86,13 @@ def want(query: Query, group: int, part: LexicalPart, vectors: WordVectors | Non
             weights=np.array([_weight(slot, group, part) for slot in query.slots], dtype=np.float32),
         ),
     )
+
+
+def _standing(found: NDArray[np.bool_], owners: Numbers, count: int) -> NDArray[np.bool_]:
+    """Which alternatives have all their words in the part's texts: those that have not find nothing, and take no share of the weight."""
+    missing = np.bincount(owners[~found], minlength=count) if count else np.zeros(0, np.int64)
+    whole: NDArray[np.bool_] = missing == 0
+    return whole
 
 
 def _weight(slot: Slot, group: int, part: LexicalPart) -> float:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from knowledge.errors import ChromaUnavailable, EmbeddingUnavailable, SamspillError
+from knowledge.language.glossary import Glossary
 from knowledge.language.vectors import WordVectors
 from knowledge.lexical import LexicalEntry
 from knowledge.retrieval import HybridRetriever
+from knowledge.retrieval_query import read_query
+from knowledge.retrieval_scoring import want
 from knowledge.types import Language
 from tests.knowledge.plain_generation import PlainDense, PlainGeneration
 
@@ -123,6 +127,19 @@ def test_rare_words_weigh_more(retriever: HybridRetriever) -> None:
     """A word in one chunk weighs more than one in three, and an unknown word as much as the rarest."""
     assert retriever.idf("ordføreren") > retriever.idf("avtalen") > 0
     assert retriever.idf("xylofon") == retriever.idf("ordføreren")
+
+
+def test_synonyms_that_stand_nowhere_take_no_weight_from_those_that_do(tmp_path: Path) -> None:
+    """However many words of the same meaning a line has, the one that the texts use counts as much as if it stood there alone."""
+    generation = PlainGeneration(tmp_path, ENTRIES, None)
+    part = generation.lexical.parts[0]
+    found = []
+    for others in ("undertegne", "undertegne; kvittere; parafere; besegle; stadfeste; ratifisere"):
+        glossary = Glossary([{"nb": f"krote; {others}", "en": "scrawl"}])
+        wanted = want(read_query("hvem krotet", "nb", glossary), 0, part, None)
+        found.append(part.chunk_grams.scores(wanted.grams, wanted.gram_weights)[part.places(np.array([2]))[0]])
+    assert found[0] > 0
+    assert found[1] >= 0.95 * found[0]
 
 
 @pytest.mark.parametrize("error", [ChromaUnavailable(where="here"), EmbeddingUnavailable(where="there")])
