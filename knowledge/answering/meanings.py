@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from knowledge.answering.likeness import shape
 from knowledge.language.analysis import stopwords
-from knowledge.language.glossary import Found, Glossary, Group
+from knowledge.language.glossary import Found, Glossary
+from knowledge.language.glossary_lines import Group
 
 
 @lru_cache(maxsize=32_768)

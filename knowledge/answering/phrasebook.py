@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from knowledge.language.glossary import Glossary, thesaurus_rows
+from knowledge.language.glossary import Glossary
+from knowledge.language.glossary_lines import thesaurus_rows
 from knowledge.types import LANGUAGES, Language
 
 Row = dict[Language, tuple[str, ...]]

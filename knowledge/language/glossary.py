@@ -1,4 +1,4 @@
-"""The field's words across bokmål, nynorsk and English, from `glossary.toml`, and everyday words of like meaning, from `thesaurus*.txt`.
+"""Look-ups of terms across bokmål, nynorsk and English: which of the lines of `glossary_lines` stand in a text.
 
 A term is found by its stems, so that "avtalene", "soknad" and "agreements" find their lines; a Norwegian compound that stands on no line
 is found by its two parts ("forskningsavtale": research, agreement). Where the words of two lines stand in a text, the longest wins.
@@ -6,54 +6,20 @@ is found by its two parts ("forskningsavtale": research, agreement). Where the w
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from importlib import resources
+from functools import cache
 
 from knowledge.language import analysis
+from knowledge.language.compounds import Compounds
+from knowledge.language.glossary_lines import Group, field_rows, thesaurus_rows
+from knowledge.language.inflection import folded_stem, infinitives
 from knowledge.types import LANGUAGES, Language
 
 LONGEST = 7  # words in a term that is looked for
-SHORTEST_PART = 3  # letters in a part of a compound
-KNOWN_START = 6  # letters of a line's word that the last part of a compound is looked up by
-STARTS = range(2, KNOWN_START + 1)
-SHORTEST_VERB = 2
-VERBS = (
-    ("dde", ""),
-    ("te", "e"),
-    ("de", "e"),
-    ("r", ""),
-    ("s", ""),
-    ("dd", ""),
-    ("t", "e"),
-    ("mt", "mme"),
-    ("mte", "mme"),
-)
-VERB_ENDINGS = tuple(ending for ending, _ in VERBS)
-JOINTS = ("", "s", "e")
 WORDS_KEPT = 50_000  # words whose meanings are kept
 
 Key = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Group:
-    """One meaning: its terms in each language, the usual one first. `loose`: they mean nearly the same only, and translate nothing."""
-
-    terms: Mapping[Language, tuple[str, ...]]
-    loose: bool = False
-
-    def usual(self, language: Language) -> str:
-        """The term to use in a sentence."""
-        return self.terms[language][0]
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of its terms of one word, by both algorithms, with their æøå."""
-        single = (term.lower() for terms in self.terms.values() for term in terms if " " not in term)
-        return frozenset(stem for term in single for stem in (analysis.stem(term, "nb"), analysis.stem(term, "en")))
 
 
 @dataclass(frozen=True)
@@ -70,12 +36,7 @@ class Found:
 
 
 def _key(term: str, language: Language) -> Key:
-    return tuple(_folded(word, language) for word in analysis.words(term))
-
-
-@lru_cache(maxsize=50_000)
-def _folded(word: str, language: Language) -> str:
-    return analysis.fold(analysis.stem(word, language))
+    return tuple(folded_stem(word, language) for word in analysis.words(term))
 
 
 def _seconds(table: Mapping[Key, object]) -> dict[str, frozenset[str]]:
@@ -108,12 +69,11 @@ _NONE: frozenset[str] = frozenset()
 
 
 class Glossary:
-    """Look-ups in the glossary; see the module."""
+    """Meanings and the terms for them, looked up by a term, a word or a text in any inflection."""
 
     def __init__(self, groups: Sequence[Mapping[Language, str]], loose: Sequence[Mapping[Language, str]] = ()) -> None:
         """`groups` and `loose`: the terms of each line by language, with ";" between them; those of `loose` mean nearly the same."""
-        self.groups = [Group({lang: _terms(raw, lang) for lang in LANGUAGES}) for raw in groups]
-        self.groups += [Group({lang: _terms(raw, lang) for lang in LANGUAGES}, loose=True) for raw in loose]
+        self.groups = [Group.read(raw) for raw in groups] + [Group.read(raw, loose=True) for raw in loose]
         self._norwegian: dict[Key, list[Group]] = {}
         self._english: dict[Key, list[Group]] = {}
         self._words: dict[str, _Word] = {}
@@ -125,8 +85,7 @@ class Glossary:
                     if group not in meanings[-1:]:
                         meanings.append(group)
         self._next_norwegian, self._next_english = _seconds(self._norwegian), _seconds(self._english)
-        self._single = frozenset(key[0][:KNOWN_START] for key in self._norwegian if len(key) == 1)
-        self._first = frozenset(start[:SHORTEST_PART] for start in self._single)
+        self._compounds = Compounds({key[0]: groups for key, groups in self._norwegian.items() if len(key) == 1})
 
     @classmethod
     def load(cls) -> Glossary:
@@ -210,8 +169,8 @@ class Glossary:
 
     def _read(self, word: str) -> _Word:
         """A word looked up; kept, for texts say their words again."""
-        norwegian, english = _folded(word, "nb"), _folded(word, "en")
-        bases = [_folded(base, "nb") for base in _bases(word)]
+        norwegian, english = folded_stem(word, "nb"), folded_stem(word, "en")
+        bases = [folded_stem(base, "nb") for base in infinitives(word)]
         of_norwegian, of_english = self._norwegian.get((norwegian,), []), self._english.get((english,), [])
         if of_norwegian or of_english:
             alone: _Meanings = ((tuple(_unique([*of_norwegian, *of_english])), False),)
@@ -231,73 +190,11 @@ class Glossary:
         A verb's present, passive and past are those that Snowball leaves apart: "bor", "eies", "søkte", "bodde".
         """
         verb = next(filter(None, (self._norwegian.get((base,)) for base in bases)), None)
-        return ((tuple(verb), False),) if verb else tuple((groups, True) for groups in self._parts(word))
-
-    def _parts(self, word: str) -> list[tuple[Group, ...]]:
-        """The meanings of a compound's two parts; empty where no split has both on a line. The longest last part wins."""
-        if len(word) < 2 * SHORTEST_PART:
-            return []
-        for at, folded in analysis.folded_ends(word, SHORTEST_PART):
-            if folded[:SHORTEST_PART] not in self._first and folded[: SHORTEST_PART - 1] not in self._first:
-                continue
-            if self._single.isdisjoint([folded[:length] for length in STARTS]):
-                continue  # no line begins so, and a stem is the word without its end
-            tail = self._norwegian.get((_folded(word[at:], "nb"),))
-            if tail is None:
-                continue
-            for joint in JOINTS:
-                head = word[:at].removesuffix(joint) if joint else word[:at]
-                if len(head) >= SHORTEST_PART and (joint == "" or head != word[:at]):
-                    of_head = self._norwegian.get((_folded(head, "nb"),))
-                    if of_head is not None:
-                        return [tuple(of_head), tuple(tail)]
-        return []
-
-
-def _bases(word: str) -> Iterator[str]:
-    """The infinitives that a word may be a form of."""
-    if not word.endswith(VERB_ENDINGS):
-        return
-    for ending, base in VERBS:
-        if word.endswith(ending) and len(word) - len(ending) + len(base) >= SHORTEST_VERB:
-            yield word.removesuffix(ending) + base
-
-
-def _terms(raw: Mapping[Language, str], language: Language) -> tuple[str, ...]:
-    written = raw.get(language) or raw["nb"]
-    return tuple(term.strip() for term in written.split(";") if term.strip())
+        return ((tuple(verb), False),) if verb else tuple((groups, True) for groups in self._compounds.parts(word))
 
 
 def _unique(groups: Iterable[Group]) -> list[Group]:
     return list({id(group): group for group in groups}.values())
-
-
-def rows(text: str) -> list[Mapping[Language, str]]:
-    """The lines `bokmål / nynorsk = English` of a list of words; comments and empty lines are left out."""
-    found: list[Mapping[Language, str]] = []
-    for line in text.splitlines():
-        if line.strip() and not line.startswith("#"):
-            norwegian, english = line.split(" = ")
-            bokmaal, _, nynorsk = norwegian.partition(" / ")
-            found.append({"nb": bokmaal, "nn": nynorsk or bokmaal, "en": english})
-    return found
-
-
-def field_rows() -> list[Mapping[Language, str]]:
-    """The lines of `glossary.toml`."""
-    raw = tomllib.loads(_file("glossary.toml"))
-    return [group for theme in raw.values() for group in theme["groups"]]
-
-
-def thesaurus_rows() -> list[Mapping[Language, str]]:
-    """The lines of every `thesaurus*.txt`, file by file in the order of their names."""
-    names = (file.name for file in resources.files("knowledge.language").iterdir())
-    kept = sorted(name for name in names if name.startswith("thesaurus") and name.endswith(".txt"))
-    return [line for name in kept for line in rows(_file(name))]
-
-
-def _file(name: str) -> str:
-    return resources.files("knowledge.language").joinpath(name).read_text(encoding="utf-8")
 
 
 @cache

@@ -8,7 +8,8 @@ from importlib import resources
 import pytest
 
 from knowledge.language.analysis import words
-from knowledge.language.glossary import LONGEST, Glossary, rows, thesaurus_rows
+from knowledge.language.glossary import LONGEST, Glossary
+from knowledge.language.glossary_lines import rows, thesaurus_rows
 from knowledge.types import LANGUAGES, Language
 
 
