@@ -51,7 +51,11 @@ def is_verb(known: Lexicon, side: Side, low: Sequence[str], at: int) -> bool:
         return word in VERBS_NORWEGIAN and before not in BEFORE_NOUN and not _adjective(known, low, at - 1)
     if word not in VERBS_TOO:
         return False
-    begins = before in STARTS | {"and", ","} and after in ARTICLES | {"for", "to", "whether", "if"}
+    begins = (
+        not word.endswith("s")
+        and before in STARTS | {"and", ","}
+        and after in ARTICLES | {"for", "to", "whether", "if"}
+    )
     told = known.find(low, at - 1) if at else None
     acts = told is not None and told[0].term.is_noun and told[0].several is not word.endswith("s")
     return before in BEFORE_VERB or begins or acts

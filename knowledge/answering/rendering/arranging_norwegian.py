@@ -199,7 +199,7 @@ def _adverbs(sentence: list[Piece]) -> list[Piece]:
         if at >= len(said) or not is_finite(said, at):
             continue
         early = said[at - 1].kind == "not" or said[at - 1].low in MOBILE
-        if clause[at] == 0 and at > 1 and early and said[at - 2].names:
+        if clause[at] == 0 and at > 1 and early and (said[at - 2].names or said[at - 2].kind == "conjunction"):
             said[at - 1], said[at] = said[at], said[at - 1]
             said.insert(at + 1, PARTICLE)
             clause.insert(at + 1, clause[at])

@@ -13,12 +13,18 @@ PLURAL = {"is": "are", "was": "were", "has": "have"}
 def takes_gerund(pieces: Sequence[Piece], at: int) -> bool:
     """Whether an infinitive's "å" stands behind a preposition, for which English says "-ing"."""
     before = pieces[at - 1] if at else None
-    return (
-        before is not None
-        and before.kind == "preposition"
-        and before.low not in {"for", "til", "om"}
-        and not (before.low == "med" and at > 1 and any(form.is_form_of("help") for form in pieces[at - 2].forms))
-    )
+    ended = [form.verb.written["en"].get("infinitive", "") for form in before.forms] if before is not None else []
+    if any(said.endswith((" in", " on", " of", " from")) for said in ended):
+        return True  # "take part in shaping"
+    if before is None or before.kind != "preposition" or before.low in {"for", "til", "om"}:
+        return False
+    return not helping(pieces, at - 1)
+
+
+def helping(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a "med" says what somebody helps with ("hjelpe noen med å skrive", "help somebody to write")."""
+    verb = next((one for one in reversed(pieces[:at]) if one.kind == "verb"), None)
+    return pieces[at].low == "med" and verb is not None and any(form.is_form_of("help") for form in verb.forms)
 
 
 def say_verb(pieces: Sequence[Piece], at: int, several: bool) -> str:

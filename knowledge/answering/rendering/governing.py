@@ -42,7 +42,7 @@ def _english() -> Governed:
     for kind, words in entries("knowledge.answering.rendering", "governing.txt"):
         for english in words["en"]:
             head, _, said = english.rpartition(" ")
-            if said == "to" and words["nb"][0] != "til":
+            if said == "to" and words["nb"][0] in {"om", "for"}:
                 continue  # "plan to" is "plan om å"; "plan om" before a noun is another matter
             for language in ("nb", "nn"):
                 found.setdefault((f"{kind} {head}", words[language][0]), said)

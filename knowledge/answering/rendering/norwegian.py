@@ -35,7 +35,8 @@ AGREEING: Mapping[str, Mapping[Language, tuple[str, str, str]]] = {
 }
 WEAK = {"the", "this", "these", "their", "our", "your", "the same", "my", "own"}
 FEMININE = {"a": "ei", "another": "ei anna", "own": "si", "your": "di", "one": "éi"}  # in nynorsk
-WHOLES = frozenset({"society", "working life", "business", "industry", "law", "nature"})
+ORDERS = frozenset({"next", "last", "first", "coming", "following", "past"})
+WHOLES = frozenset({"half", "society", "working life", "business", "industry", "law", "nature"})
 OWN = "own"  # whose the thing is that the sentence is about: "sin"
 UNBENT = {"own", "more", "several"}  # agree as after no article
 DEFINITE = {"the", "this", "these"}
@@ -66,10 +67,13 @@ def say_noun(noun: Noun, to: Language, whose: str = "") -> str:
     )
     described = bool(noun.adjectives or noun.number)
     words = [_article(noun, determiner, word, described and not owners, to)] if determiner else []
-    words += [*owners, noun.qualifier, noun.number.say(to) if noun.number else ""]
+    counted = noun.number.say(to) if noun.number else ""
+    late = bool(noun.adjectives) and noun.adjectives[0].term.written["en"].one in ORDERS  # "de neste fire årene"
+    words += [*owners, noun.qualifier, "" if late else counted]
     weak = determiner in WEAK or bool(owners)
     for adjective, joined in zip(noun.adjectives, noun.joined, strict=True):
         words += ["og"] * joined + [_adjective(adjective, word, several or weak, several, to)]
+    words += [counted] if late else []
     if word is not None:
         words.append(
             (word.definite_several if several else word.definite) or word.one

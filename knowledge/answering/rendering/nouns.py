@@ -17,6 +17,22 @@ from knowledge.types import Language
 
 AND = {"og", "and"}
 LEADS_CLAUSE = frozenset({"before", "after", "when", "if", "until", "once", "while", "that", "because", "as", "how"})
+ORDERS = frozenset(
+    [
+        "next",
+        "last",
+        "first",
+        "past",
+        "coming",
+        "following",
+        "neste",
+        "siste",
+        "første",
+        "fyrste",
+        "kommende",
+        "komande",
+    ]
+)
 GRADES = frozenset(
     ["more", "most", "very", "far", "less", "highly", "mer", "meir", "mest", "svært", "veldig", "mindre"]
 )
@@ -73,6 +89,10 @@ class NounReader:
             counted = None
         number, at = counted or (None, at)
         adjectives, joined, after = self._adjectives(at, determiner is not None)
+        if number is None and len(adjectives) == 1 and after < len(self._low):  # "the next four years"
+            late = number_of(self._low, after, self._side)
+            if late and self._low[at] in ORDERS and self._chain(late[1])[0]:
+                number, after = late
         chain, end = self._chain(after)
         if not chain:
             return Noun(determiner, qualifier, number, (), (), ()), at
@@ -182,7 +202,7 @@ class NounReader:
     def _acts(self, at: int, end: int) -> bool:
         """Whether an English word behind a noun is the clause's verb ("NTNU signs the agreement")."""
         verb = self._verbs.find(self._low, at)
-        if verb is None or self._has_verb():
+        if verb is None:
             return False
         if end >= len(self._low) or self._low[end] in {",", "."}:  # "before the project starts."
             hangs = any(self._low[x] in LEADS_CLAUSE for x in range(max(0, at - 5), at))
@@ -190,6 +210,8 @@ class NounReader:
             return hangs and any(
                 form.tense in ("present", "infinitive") if joined else form.tense == "present" for form in verb[0]
             )
+        if self._has_verb():
+            return False
         small = self._particles.find(self._low, end)
         tenses = {"present", "infinitive"} if small and "determiner" in small[0] else {"present"}
         named = NAME.match(self._tokens[end].text) is not None and not any(self._low[end].startswith(x) for x in ("(",))

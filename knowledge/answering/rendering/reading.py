@@ -78,11 +78,18 @@ class Reader(SmallWordReader):
             return self._small(small[0], at, small[1]), small[1]
         if self._predicative(at):
             return self._other(at)
-        if (verb is None or not verb[0][0].helps) and (apart := self._apart(at)) is not None:
+        if (verb is None or not verb[0][0].helps or self._denied(at)) and (apart := self._apart(at)) is not None:
             verb = apart
+        if verb and self._allows(at, verb[1]):
+            may = self._verbs.find(("kunne" if low in {"fikk", "fekk"} else "kan",), 0)
+            return Piece("verb", "", low, forms=may[0] if may else verb[0], size=1), at + 1
         owns = low == "own" and bool(self._pieces) and self._pieces[-1].kind in {"thing", "pronoun", "not", "verb"}
         if verb and (owns or self._helped(verb[0])):
             return Piece("verb", "", low, forms=verb[0], size=verb[1] - at), verb[1]
+        doing = self._begins(at, "gerund") and self._pieces and self._pieces[-1].kind == "preposition"
+        doing = doing and not (whole and whole[1] > verb[1] if verb else False)  # but "with working life"
+        if verb and thing and doing and thing[1] > verb[1] and self._thing(verb[1]) is not None:
+            return Piece("verb", "", low, forms=verb[0], size=verb[1] - at), verb[1]  # "help with finding books"
         if verb and thing and verb[1] >= thing[1]:
             thing = thing if self._is_noun(at, verb[1]) else None
         if thing:
@@ -122,6 +129,11 @@ class Reader(SmallWordReader):
         """A Norwegian verb whose particle stands behind its object ("lyser dem ut"); the particle is not read again."""
         if self._side != "norwegian":
             return None
+        if at + 2 < len(self._low) and self._low[at + 1] in NOT:  # "har ikke mulighet til"
+            split = self._verbs.find((self._low[at], *self._low[at + 2 : at + 5]), 0)
+            if split is not None and split[1] > 1:
+                self._said_before.update(range(at + 2, at + 1 + split[1]))
+                return split[0], at + 1
         found = self._particles.find(self._low, at + 1) if at + 1 < len(self._low) else None
         thing = self._thing(at + 1)
         end = thing[1] if thing else found[1] if found and "pronoun" in found[0] else 0
@@ -132,6 +144,17 @@ class Reader(SmallWordReader):
             return None
         self._said_before.add(end)
         return whole[0], at + 1
+
+    def _allows(self, at: int, end: int) -> bool:
+        """Whether "får" stands before an infinitive, and means that somebody may."""
+        if self._low[at] not in {"får", "fikk", "fekk"} or end != at + 1 or end >= len(self._low):
+            return False
+        found = self._verbs.find(self._low, end)
+        noun = self._thing(end)
+        return found is not None and noun is None and {form.tense for form in found[0]} <= {"infinitive", "gerund"}
+
+    def _denied(self, at: int) -> bool:
+        return at + 2 < len(self._low) and self._low[at + 1] in NOT
 
     def _predicative(self, at: int) -> bool:
         """Whether a word behind "be" is an adjective there ("is open"), and no verb ("is opened by")."""
@@ -210,7 +233,7 @@ class Reader(SmallWordReader):
             ):
                 return True
             return not (self._begins(at, "infinitive" if self._side == "english" else "imperative") and after)
-        if before.kind == "preposition" and self._begins(at, "gerund") and self._determiner(end)[0]:
+        if before.kind == "preposition" and self._begins(at, "gerund") and self._thing(end) is not None:
             return False
         if before.kind in {"to", "pronoun"} or (
             before.kind == "verb" and any(f.verb.kind == "modal" for f in before.forms)

@@ -7,25 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.lexicon import Form
-from knowledge.answering.rendering.animacy import can_act, is_mass, is_open, is_person
+from knowledge.answering.rendering.animacy import is_mass, is_open, is_person
 from knowledge.answering.rendering.english import say_noun
+from knowledge.answering.rendering.english_prepositions import preposition
 from knowledge.answering.rendering.english_verbs import say_verb, takes_gerund
-from knowledge.answering.rendering.governing import governed
-from knowledge.answering.rendering.pieces import Noun, Piece
+from knowledge.answering.rendering.pieces import Piece
 from knowledge.types import Language
 
 ENDS = ".:;|•"
 PERSONS = {"I", "you", "we", "they"}
 PEOPLE = {"anyone", "everyone", "those", "someone", "you", "we", "they", "he", "she", "others", "I"}
-FOR_HOW_LONG = re.compile(
-    r"\b(?:år|måneder|måned|månader|månad|uker|uke|veker|veke|dager|dag|dagar|timer|time|timar|semestre|semester|minutter|minutt)\b"
-)
 THINGS = {"han", "ho", "den", "hun"}  # what nynorsk calls a thing, too
-
-
-def _known(noun: Noun) -> bool:
-    first = noun.chain[0] if noun.chain else None
-    return isinstance(first, Form) and first.definite
 
 
 @dataclass(slots=True)
@@ -74,7 +66,8 @@ class _Sayer:
         if piece.kind == "to":
             return "" if takes_gerund(self._pieces, at) else "to"
         if piece.kind == "preposition":
-            return self._preposition(at)
+            passive, self._passive = self._passive, False
+            return preposition(self._pieces, at, passive)
         return piece.text
 
     def _several(self) -> bool:
@@ -142,6 +135,14 @@ class _Sayer:
             and any(form.verb.written["en"].get("infinitive", "").endswith(" for") for form in before.forms)
         ):
             return "ensuring that"
+        if (
+            piece.text == "that"
+            and before
+            and any(
+                form.verb.written["en"].get("infinitive", "").endswith((" to", " from", " on")) for form in before.forms
+            )
+        ):
+            return "the fact that"
         if piece.low != "som" or piece.text != "that" or who is None:
             return piece.text
         if who.text.split(" ")[0] in PEOPLE or (who.noun is not None and is_person(who.noun)):
@@ -216,62 +217,3 @@ class _Sayer:
         if is_open(noun):
             return say_noun(noun, self._to, many=True)
         return say_noun(noun, self._to, "a")
-
-    def _preposition(self, at: int) -> str:
-        piece = self._pieces[at]
-        after = self._pieces[at + 1] if at + 1 < len(self._pieces) else None
-        passive, self._passive = self._passive, False
-        if after and after.kind == "subordinator" and after.text == "that":
-            return "so" if piece.low == "for" else ""
-        near = next((one for one in reversed(self._pieces[:at]) if one.kind not in {"adverb", "not"}), None)
-        if piece.low == "av" and passive and near and near.kind == "verb":
-            return "by"
-        if after and after.kind == "to":
-            if piece.low in {"ved", "gjennom"}:
-                return "by"
-            if piece.low in {"for", "til", "om"} or (
-                piece.low == "med" and near and any(form.is_form_of("help") for form in near.forms)
-            ):
-                return ""
-        timed = self._timed(piece, after)
-        if timed:
-            return timed
-        if near and near.kind == "conjunction":
-            place = next((x for x in range(at - 1, 0, -1) if self._pieces[x].low == piece.low), None)
-            near = self._pieces[place - 1] if place else near
-        told = (
-            governed(near, piece.low, self._to) if near and (near.kind in {"verb", "adjective"} or near.noun) else None
-        )
-        if (
-            told is None
-            and piece.low == "til"
-            and near
-            and self._pieces[at - 1] is near
-            and near.noun
-            and after
-            and after.noun
-            and _known(near.noun)
-            and can_act(after.noun)
-        ):
-            return "of"
-        if told is None and near is not None and near.kind != "verb":
-            verb = next(
-                (one for one in reversed(self._pieces[:at]) if one.kind in {"verb", "mark", "subordinator"}), None
-            )
-            told = governed(verb, piece.low, self._to) if verb and verb.kind == "verb" else None
-        return piece.text if told is None else told
-
-    def _timed(self, piece: Piece, after: Piece | None) -> str:
-        """The preposition before a date or a length of time."""
-        if after is None or after.kind != "thing":
-            return ""
-        counted = after.noun is not None and (after.noun.number is not None or after.noun.determiner is not None)
-        long = counted and FOR_HOW_LONG.search(after.low) is not None
-        if piece.low == "i" and long and after.noun and not after.noun.adjectives:
-            first = after.noun.determiner
-            return "" if first and first.written["en"] in {"this", "the", "each"} else "for"
-        if piece.low in {"innen", "innan"}:
-            return "within" if long or (after.noun is not None and not any(x.isdigit() for x in after.text)) else "by"
-        if piece.low == "om" and long:
-            return "in"
-        return ""

@@ -83,6 +83,13 @@ class SmallWordReader(NounReader):
         ahead = self._find(end) if end < len(self._low) else None
         if low in {"hvor", "kor", "så"} and ahead and ahead[0].term.kind == "adjective":
             return Piece("adverb", "so" if low == "så" else "how", low)
+        if (
+            low == "så"
+            and end + 1 < len(self._low)
+            and self._low[end + 1] == "at"
+            and self._low[end] in {"tidlig", "tidleg", "godt", "sent", "seint", "ofte", "mye", "mykje"}
+        ):
+            return Piece("adverb", "so", low)
         if low == "alle" and ahead and ahead[0].term.kind == "phrase":
             return Piece("adverb", "all", low)
         where = low == "der" and bool(self._pieces) and self._pieces[-1].kind == "mark"
@@ -93,6 +100,9 @@ class SmallWordReader(NounReader):
             "vi",
             "de",
             "dei",
+            "de som",
+            "dem som",
+            "dei som",
             "alle",
             "begge",
             "they",

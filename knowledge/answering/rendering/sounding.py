@@ -180,8 +180,12 @@ def _joins_subject_and_verb(pieces: Sequence[Piece]) -> bool:
 
 def _verbs_have_subjects(pieces: Sequence[Piece]) -> bool:
     """Whether no English verb stands before its subject ("must REK approve") but in a question."""
-    if any(piece.text == "?" for piece in pieces):
-        return True
+    if any(piece.text == "?" for piece in pieces):  # "what says the board" wants a "does"
+        return not any(
+            piece.kind == "verb" and not piece.helps and piece.finite and pieces[at - 1].kind == "subordinator"
+            and at + 1 < len(pieces) and pieces[at + 1].names and pieces[at - 1].low not in {"som", "hvem", "kven", "hva som", "kva som"}
+            for at, piece in enumerate(pieces) if at
+        )  # fmt: skip
     for at, piece in enumerate(pieces):
         before = pieces[at - 1] if at else None
         late = at + 1 < len(pieces) and pieces[at + 1].names
