@@ -26,8 +26,8 @@ from bot.drafts.reading.field_reader import FieldReader
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter, read_intent
 from bot.drafts.reading.invitations import reworded
-from bot.drafts.reading.labels import names_field
 from bot.drafts.reading.leaving import commands_in, read_leaving, takes_up_draft
+from bot.drafts.reading.meaning import meaning_asked
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.questions import split_questions
 from bot.drafts.reading.sent import asks_where_it_stands
@@ -66,12 +66,6 @@ WHICH_TYPE = re.compile(
     r"\b(?:which (?:one|type|kind) (?:is|fits|do|should|would)|what(?:’s| is) the difference|hvilken (?:er|passer|av|type)|"
     r"hvilket (?:er|passer|av)|hva (?:er )?(?:som )?passer|forskjell\w*|skilnad\w*)\b"
 )
-# "hva mener du med nytte?": why it is asked, and an example
-MEANING = re.compile(
-    r"(?:(?:og|men|so|and|but|hm+)[, ]+)?(?:hva|what) (?:mener (?:du|dere) med|legger (?:du|dere) i|menes med|ligger i|(?:do|"
-    r"did) you mean (?:by|with)|is meant by) "
-    r"(?:the |en |et |ei |«|\")?(?P<field>[\wæøå -]{3,40}?)(?:»|\")?(?: her| here| da| egentlig)?\W*"
-)
 SAYS_NO = re.compile(r"(?:nei|no)[,.] ")  # "no, why would we": the answer comes first
 
 
@@ -99,12 +93,8 @@ class Reader:
             intent = None  # of funding, "not settled" is a status
         if intent == "unknown" and context.asked in {"personal_data", "ethics_rek", "dpia", "standard_agreement"}:
             intent = None
-        if (
-            context.drafting
-            and (meant := MEANING.fullmatch(message.text))
-            and (field := names_field(meant.group("field"), context.form.id))
-        ):
-            return replace(base, intent="why", target=field)
+        if (unclear := meaning_asked(message, context)) is not None:
+            return replace(base, intent="why", target=unclear)
         if intent == "new" or (context.drafting and wishes.asks_for_another(message)):
             return replace(self.read_statement(raw, context), intent="new", language=language)
         if intent == "resume" and target and context.asked and context.status != "paused" and OURS.match(message.text):

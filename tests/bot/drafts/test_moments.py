@@ -130,6 +130,13 @@ def test_what_a_field_means_is_explained_by_the_form(text: str, field: str) -> N
     """Who asks what is meant by a field gets its reason and an example; what counts as something is for the documents."""
     assert (read(text, "title").intent, read(text, "title").target) == ("why", field)
     assert read("hva regnes som personopplysninger?", "title").question is not None
+    told = (
+        read("Hva er egentlig et temaområde?", "theme_area").target,
+        read("what is a theme area?", "theme_area").target,
+    )
+    assert told == ("theme_area", "theme_area")
+    assert read("hva er personopplysninger?", "personal_data").question is not None
+    assert read("hva er fristen for å søke?", "deadline").question is not None
 
 
 @pytest.mark.parametrize(("text", "value"), [("haust", "2027-09"), ("vår", "2027-03"), ("winter", "2026-12")])
