@@ -22,6 +22,7 @@ from bot.drafts.reading.unit_phrases import (
     UNIT_CALLED,
     phrase_end,
 )
+from bot.drafts.reading.unit_speech import ASKS_HERE, ENGLISH_UNIT, LEADS_UNIT, SPEAKS_HERE, TROUBLE
 
 LOOSE_ANCHOR = re.compile(
     r"\b(?:(?:vi|mi|me|oss) (?:i|på|ved|hos|fra)|(?:we|us) (?:at|in|from)|fra|from|at|hos|ved|i|på|for|"
@@ -30,28 +31,9 @@ LOOSE_ANCHOR = re.compile(
     r"\b(?:her|here), (?!(?:fra|from|på|i|ved|hos|at|in|of|som|who)\b)|\b(?:av oss|of us) (?:i|på|ved|hos|fra|at|in|from) |"
     r"\b(?:pause|lunsj|møte|personal|vakt)rommet (?:i|på|ved|hos|til) |\b(?:break|staff|meeting|lunch) room (?:in|at|of) "
 )
-ENGLISH_UNIT = re.compile(
-    rf"(?:The )?(?:{CAPITAL} )+(?:and )?(?:Unit|Office|Services?|Team|Section|Library|Kindergarten|School|Agency|Works)"
-)
-# "vi sliter med støy på Ila skole": where the trouble is
-TROUBLE = re.compile(
-    r"(?:^|[.!?\n] ?)(?:(?:hei|hello|hi)[,!. ]+)?(?:vi|we) (?:sliter|strever|har (?:problemer|trøbbel|for (?:mange|mye|få|lite))|"
-    r"opplever|"
-    r"merker|struggle|have (?:too (?:many|much|few)|problems?|trouble)|see) [^.!?\n]{3,60}? (?P<at>(?:på|ved|i|at|in) )"
-)
 OURS = re.compile(
     r"(?:(?:vi|mi|me|oss|we|us) (?:i|på|ved|hos|fra|at|in|from)|fra|from) "
 )  # "vi i Vannforsyninga": whatever its name
-LEADS_UNIT = re.compile(
-    r"(?<!\w)(?:i|jeg) (?:run|manage|lead|head|driver|styrer|leder)(?: up)? (?:(?:the |for )?[a-zæøå]+(?:s|ene|ane|ne|et|a) (?:in|"
-    r"at|i|på|ved|hos) (?:the )?)?"
-)  # "I run Harbour Works"
-# "det er Ila skole som spør", "it's the Parks Office that is asking"
-ASKS_HERE = re.compile(
-    r",? (?:som|that|who|which)(?: er| is|’s| are)? (?:står bak|er bak|spør|skriver|melder(?: det)? inn|sender|eier\w*|asks?|asking|"
-    r"behind(?: (?:it|this))?|writes?|writing)"
-    r"(?: (?:dette|det|it|this|her|here))?\b"
-)
 HERE = re.compile(
     r"(?:^|[.!?\n] ?)(?:(?:hei|hallo|halla|heisann|god \w+|hi|hiya|hello|good \w+)[,.! ]+)?(?P<unit>[\wæøå][\wæøå -]{3,45}?) (?:her|"
     r"here)\b(?=[.,!]|$)"
@@ -144,13 +126,6 @@ NAMED_AFTER = re.compile(
     r"(?:^|[.!?\n,:] ?|\b(?:og|and|at) )(?P<unit>[\wæøå][\wæøå -]{2,50}?) (?:er|blir|is|will be) (?:den |the )?"
     r"(?:enheten|avdelingen|eininga|ansvarlig enhet|unit|department)(?: (?:vår|i kommunen|det gjelder|in question|"
     r"in the municipality|her|her hos oss))?\b"
-)
-
-
-# "Vassverket er det som skriver"
-SPEAKS_HERE = re.compile(
-    r"(?:^|[.!?\n,:] ?)(?P<unit>[\wæøå][\wæøå -]{2,50}?) (?:er|is)(?: det)? (?:som|den som|who is|who’s) (?:snakker|prater|prate|"
-    r"spør|skriver|står bak|talking|asking|writing)\b"
 )
 
 
