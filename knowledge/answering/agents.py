@@ -23,6 +23,7 @@ AUXILIARY = (
     r"|could|shall|should|must|may|can|has|have|had|will|would|is|are|was|were|been|be)"
 )
 BETWEEN = r"(?:også|òg|alltid|selv|sjølv|først|fyrst|normalt|som\s+regel|also|always|first|normally|usually|then|da|då|nå|no|now|ha)"
+WHO = re.compile(r"(?:hvem|kven|who)\b\s*", re.I)
 VERB = re.compile(rf"\b(?:hvem|kven|who)\b(?:[^?]*?\bsom\b|\s+{AUXILIARY}\b|\s+{BETWEEN}\b)*\s+(\w{{3,}})", re.I)
 WORD = re.compile(r"[^\W_]+(?:[.\-'’/][^\W_]+)*")
 BOUNDARY = re.compile(r"[,;:.|(]")
@@ -47,7 +48,7 @@ def agent_in(question: str, unit: Unit, written: Language, language: Language) -
     asked = VERB.search(question)
     if asked is None or MINE.match(question[asked.end() :]):
         return ""
-    saying = _saying(question[asked.start(1) :])
+    saying = _saying(question[asked.start(1) :]) | _turn(WHO.sub("", question[asked.start() :], count=1))
     places = [(match.start(), match.end()) for match in WORD.finditer(unit.text)]
     told = [unit.text[start:end].lower() for start, end in places]
     terms = {one.start: one for one in everyday_glossary().several_in(told)}
@@ -67,7 +68,15 @@ def agent_in(question: str, unit: Unit, written: Language, language: Language) -
 
 @lru_cache(maxsize=64)
 def _saying(rest: str) -> frozenset[int]:
-    """The meanings of a turn of phrase that begins with the question's verb ("has the last word on"), by identity."""
+    """The meanings of the question's verb, or of the turn of phrase that begins with it ("has the last word on"), by identity."""
+    return _turn(rest) or meanings_of(
+        everyday_glossary(), tuple(match.group().lower() for match in WORD.finditer(rest))[:1]
+    )
+
+
+@lru_cache(maxsize=64)
+def _turn(rest: str) -> frozenset[int]:
+    """The meanings of the turn of phrase that a text begins with, by identity; none where it begins with none."""
     said = [match.group().lower() for match in WORD.finditer(rest)]
     first = next((one for one in everyday_glossary().several_in(said[:LONGEST]) if one.start == 0), None)
     return frozenset(map(id, first.groups)) if first else frozenset()

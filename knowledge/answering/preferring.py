@@ -11,11 +11,13 @@ from knowledge.answering.asked_facts import holds_fact, matching_facts
 from knowledge.answering.facts import FactKind
 from knowledge.answering.likeness import likeness
 from knowledge.answering.moments import same_moment
+from knowledge.answering.people import people_in
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.validity import asks_about_past, holds, replaced_by_others
 from knowledge.answering.wording import localise
 from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
+from knowledge.types import Language
 
 NEAR = 1.2  # log-odds below the best from which on a sentence is not preferred to it
 NEAR_DATE = 2.5  # the same for one that gives the day that was asked for
@@ -47,6 +49,7 @@ def led(evidence: Evidence, candidates: tuple[Candidate, ...], today: date) -> t
         )
         candidates, best = _first(chosen, candidates), chosen
     best, candidates = _but(best, candidates, evidence)
+    best, candidates = _by_doer(best, candidates, evidence)
     if best.signal("foreign"):
         spoken = next(
             (one for one in candidates[1:] if _says_as_much(one, best, evidence) or _twin(one, best, evidence)), best
@@ -82,7 +85,7 @@ def _by_label(
 EXCEPT = re.compile(
     r"\b(?:(?:et|en|ei|eit|ein|an)?(?:anna[nt]?|annet|annen|andre|other|another|different)\s+(?:\w+\s+){0,3}?(?:enn|than)"
     r"|utenom|utanom|utenfor|utanfor|unntatt|unnateke|bortsett\s+fr[aå]|except(?:\s+for)?|apart\s+from|outside|ikke|ikkje|not)"
-    r"\s+(?:(?:i|ved|på|at|the|in|of)\s+)?(?P<name>[A-ZÆØÅ][\w-]*[A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå]{2,})\b"
+    r"\s+(?:(?:(?:ledet|leia|styrt|hører|høyrer|høre|høyre|led|run|belongs?)\s+)?(?:i|ved|på|under|hos|til|av|at|the|in|of|by|from|to)\s+)*(?P<name>[A-ZÆØÅ][\w-]*[A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå]{2,})\b"
 )
 OTHERS = re.compile(r"\b(?:annet|annen|anna|annan|andre|øvrige|other|others|another)\b", re.I)
 LAST = re.compile(r"\b(?:siste|sist|senest|seneste|seinast\w*|latest|last|no\s+later)\b", re.I)
@@ -102,6 +105,32 @@ def _but(
     beside = [one for one in _rows_beside(best, candidates) if not _names(one, excluded["name"])]
     chosen = next((one for one in beside if OTHERS.search(_label(one))), None)
     return (chosen, _first(chosen, candidates)) if chosen else (best, candidates)
+
+
+def _by_doer(
+    best: Candidate, candidates: tuple[Candidate, ...], evidence: Evidence
+) -> tuple[Candidate, tuple[Candidate, ...]]:
+    """Asked who does something: of a passage's sentences the one that says who does it, before one that only speaks of the same."""
+    if evidence.asked.kind != "who" or best.signal("doer") == 1.0 or people_in(best.unit.text, *_written(best)):
+        return best, candidates
+    weights = evidence.wanted.weights
+    enough = AS_MUCH * float(weights @ best.covered)
+    chosen = next(
+        (
+            one
+            for one in candidates
+            if one.signal("doer") == 1.0
+            and one.passage.chunk.id == best.passage.chunk.id
+            and float(weights @ one.covered) >= enough
+        ),
+        None,
+    )
+    return (chosen, _first(chosen, candidates)) if chosen else (best, candidates)
+
+
+def _written(candidate: Candidate) -> tuple[Language, Language]:
+    language = candidate.passage.chunk.language
+    return language, language
 
 
 def _by_end(

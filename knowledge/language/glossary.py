@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from knowledge.language import analysis
 from knowledge.language.compounds import Compounds
 from knowledge.language.glossary_lines import Group, field_rows, thesaurus_rows
-from knowledge.language.inflection import folded_stem, infinitives
+from knowledge.language.inflection import folded_stem, infinitives, singulars
 from knowledge.types import LANGUAGES, Language
 
 LONGEST = 7  # words in a term that is looked for
@@ -185,12 +186,13 @@ class Glossary:
         return known
 
     def _derived(self, word: str, bases: Iterable[str]) -> _Meanings:
-        """What a word that stands on no line means: as a verb, whose `bases` stand on one, else by its parts (True).
+        """What a word that stands on no line means: as a verb, whose `bases` stand on one, as a plural, else by its parts (True).
 
         A verb's present, passive and past are those that Snowball leaves apart: "bor", "eies", "søkte", "bodde".
         """
-        verb = next(filter(None, (self._norwegian.get((base,)) for base in bases)), None)
-        return ((tuple(verb), False),) if verb else tuple((groups, True) for groups in self._compounds.parts(word))
+        singular = (folded_stem(base, "nb") for base in singulars(word))
+        form = next(filter(None, (self._norwegian.get((base,)) for base in chain(bases, singular))), None)
+        return ((tuple(form), False),) if form else tuple((groups, True) for groups in self._compounds.parts(word))
 
 
 def _unique(groups: Iterable[Group]) -> list[Group]:

@@ -1,4 +1,4 @@
-"""The forms by which an inflected word is looked up: its stem, and the infinitives of a Norwegian verb that Snowball leaves apart."""
+"""The forms by which an inflected word is looked up: its stem, and the infinitives and singulars that Snowball leaves apart."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from functools import lru_cache
 from knowledge.language import analysis
 from knowledge.types import Language
 
+PLURALS = ("er", "ene", "ane", "ar")
+SHORTEST_NOUN = 5  # letters of a singular whose plural is looked for
 SHORTEST_VERB = 2  # letters of an infinitive
 VERBS = (  # the ending of a form, and that of its infinitive
     ("dde", ""),
@@ -36,3 +38,10 @@ def infinitives(word: str) -> Iterator[str]:
     for ending, base in VERBS:
         if word.endswith(ending) and len(word) - len(ending) + len(base) >= SHORTEST_VERB:
             yield word.removesuffix(ending) + base
+
+
+def singulars(word: str) -> Iterator[str]:
+    """The Norwegian singulars that a word may be the plural of, where one more ending looks like a stem's: "formular", "formularer"."""
+    for ending in PLURALS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_NOUN:
+            yield word.removesuffix(ending)

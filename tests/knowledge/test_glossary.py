@@ -215,6 +215,13 @@ def test_a_term_of_several_words_begins_with_its_verb_in_any_tense(text: str, wa
     assert [one.groups[0].usual("en") for one in turns.find(text)] == ([wanted] if wanted else [])
 
 
+def test_a_plural_whose_stem_is_another_is_found_by_its_singular() -> None:
+    """ "Formularer" finds the line of "formular", though the algorithm gives the two different stems."""
+    forms = Glossary([{"nb": "formular", "en": "form"}])
+    for word in ("formular", "formularer"):
+        assert [one.groups[0].usual("en") for one in forms.find(word)] == ["form"], word
+
+
 def test_a_verb_form_that_begins_other_terms_begins_those_of_its_infinitive_too() -> None:
     """A form that begins terms of its own ("har lov") hides none that are written with the infinitive ("ha roret")."""
     turns = Glossary(
