@@ -9,8 +9,8 @@ from typing import Any
 
 from knowledge.answering.grounding import UNSAFE, Cover, figures, months, names, share_covered, turns_round
 from knowledge.answering.prompt import CLAIMS
+from knowledge.answering.quoted import Quoted
 from knowledge.answering.refusing import turns
-from knowledge.answering.selecting import Quoted
 from knowledge.answering.units import Unit, units_of
 from knowledge.answering.wording import localise
 from knowledge.errors import ModelFailure

@@ -11,10 +11,10 @@ from knowledge.answering.contract import ANSWER_LENGTH, CITATIONS, LIST_CITATION
 from knowledge.answering.deciding import decision
 from knowledge.answering.gloss import gloss, listed, said
 from knowledge.answering.leading import lead
+from knowledge.answering.quoted import Quoted, Selection
 from knowledge.answering.renaming import renamed
 from knowledge.answering.rendering.translating import render
 from knowledge.answering.rows import read_row
-from knowledge.answering.selecting import Quoted, Selection
 from knowledge.answering.settling import Settled, decision_notes, preferred, unsettled
 from knowledge.answering.units import SHORTEST_QUOTE, Unit
 from knowledge.answering.validity import asks_about_past, caution, replaced_by_others

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from knowledge.answering.selecting import Quoted
+from knowledge.answering.quoted import Quoted
 from knowledge.answering.wording import texts, title_of
 from knowledge.types import Language
 
