@@ -14,6 +14,7 @@ from knowledge.types import Language
 
 Block = dict[str, Any]
 SHORT = 70  # characters; what is longer gets the whole width
+WORD = 18  # characters of one word that half a thread pane holds; a longer one (an address) gets the whole width
 LONGEST = (900, 400, 120)  # of one answer on a card, as far as all of it fits one message; the document holds the rest
 GRID = 10  # fields of a section
 LINE = 1_500
@@ -70,10 +71,11 @@ def _about(document: Mapping[str, Any], texts: Texts) -> str:
 
 
 def answers(document: Mapping[str, Any], texts: Texts, longest: int) -> list[Block]:
-    """What was told: long texts over the whole width, short ones two and two."""
+    """What was told: long texts over the whole width, short ones two and two, then what no half width holds in one piece."""
     language: Language = document["language"]
     long: list[str] = []
     short: list[str] = []
+    wide: list[str] = []
     cut = False
     for field in document["fields"]:
         if field["id"] == "title" or not field["text"]:
@@ -85,12 +87,15 @@ def answers(document: Mapping[str, Any], texts: Texts, longest: int) -> list[Blo
         if field["mark"] == "vague":
             text = texts("card.brief", language, value=text)
         entry = f"*{inert(field['label'])}*\n{text}"
-        (short if len(value) <= SHORT and "\n" not in value else long).append(entry)
+        brief = len(value) <= SHORT and "\n" not in value
+        whole = all(len(word) <= WORD for word in value.split())
+        (long if not brief else short if whole else wide).append(entry)
     blocks = [section(piece) for entry in long for piece in split_text(entry, SECTION_TEXT)]
     blocks += [
         {"type": "section", "fields": [mrkdwn(entry) for entry in short[start : start + GRID]]}
         for start in range(0, len(short), GRID)
     ]
+    blocks += [section(entry) for entry in wide]
     if _ends_before_it_starts(document):
         blocks.append(section(texts("card.order", language)))
     if cut:
@@ -141,9 +146,7 @@ def _duty(duty: Mapping[str, Any], day: str, texts: Texts, language: Language) -
     rules = _distinct(duty["rules"])
     if len(rules) > 1:
         return "\n".join([line, *(_quoted(rule, texts, language) for rule in rules)])
-    source = (
-        f"_({link(rules[0]['url'], rules[0]['title'])})_" if rules else f"_{inert(texts('card.unsaid', language))}_"
-    )
+    source = f"({link(rules[0]['url'], rules[0]['title'])})" if rules else inert(texts("card.unsaid", language))
     return f"{line}  {source}"[:LINE]
 
 

@@ -26,14 +26,14 @@ def register(app: AsyncApp, services: Services) -> None:
     async def opened(event: dict[str, Any], client: AsyncWebClient) -> None:
         if event.get("tab") != "home":
             return
-        message = help_message(services.texts, services.desk_language, services.partnership, services.own.user)
-        blocks = await services.in_thread(_mine, services, str(event["user"]))
+        blocks, language = await services.in_thread(_mine, services, str(event["user"]))
+        message = help_message(services.texts, language, services.partnership, services.own.user)
         view = {"type": "home", "blocks": [*blocks, *(dict(block) for block in message.blocks)][:MODAL_BLOCKS]}
         await client.views_publish(user_id=event["user"], view=view)
 
 
-def _mine(services: Services, user: str) -> list[Block]:
-    """The person's drafts and requests, in the language of the one that was touched last."""
+def _mine(services: Services, user: str) -> tuple[list[Block], Language]:
+    """The person's drafts and requests in the language of the one that was touched last, and that language: the whole tab speaks it."""
     store = services.drafting.store
     with store.snapshot() as connection:
         work = DeskWork(connection)
@@ -48,7 +48,7 @@ def _mine(services: Services, user: str) -> list[Block]:
                 shown = desk_blocks(services, language)
                 asks = shown.answer(case.number) if case.state.question else None
                 requests.append(_one(services, draft, language, shown.status(case.state), case.number, asks))
-    return home_blocks(drafts, requests, slack_texts(), language)
+    return home_blocks(drafts, requests, slack_texts(), language), language
 
 
 def _draft(services: Services, draft: Draft, language: Language, touched: str) -> Mine:

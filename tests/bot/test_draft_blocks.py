@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -32,6 +34,7 @@ from tests.bot.drafts.talking import TODAY
 from tests.slack_rules import assert_valid
 
 SLACK, DESK = Texts.load("bot.texts", "drafts_slack.toml"), Texts.load("bot.texts", "drafts_desk.toml")
+EMPHASIS_AROUND = re.compile(r"_[(<]|[)>]_")
 HOSTILE = "<!channel> <@U1> & <https://evil.example|klikk> *fet* ~strøket~ `kode` www.evil.example \u202e\n\n"
 
 
@@ -99,7 +102,7 @@ def test_every_question_can_be_shown(language: Language) -> None:
         for field in form.fields:
             asked = draft.with_talk(asked=field.id, path=("title",), suggested="Tittel")
             effects = [*random.Random(field.id).sample(noted, 6), AskField(field.id)]
-            parts = parts_of(asked, effects, told, NoRules(), TODAY)
+            parts = parts_of(asked, effects, told, NoRules(), today=TODAY)
             offered = render(asked, effects, told, NoRules()).actions
             blocks = DraftingBlocks(asked, SLACK, language).blocks(parts, offered)
             for message in pack(blocks):
@@ -111,7 +114,7 @@ def test_a_dozen_lines_still_fit() -> None:
     told, draft = words("nb"), full("research", "nb")
     effects = [*(Noted(name, value.value) for name, value in draft.fields.items()), Summary()]
     offered = render(draft, effects, told, NoRules()).actions
-    blocks = DraftingBlocks(draft, SLACK, "nb").blocks(parts_of(draft, effects, told, NoRules(), TODAY), offered)
+    blocks = DraftingBlocks(draft, SLACK, "nb").blocks(parts_of(draft, effects, told, NoRules(), today=TODAY), offered)
     for message in pack(blocks):
         assert_valid(message)
     assert "draft_edit|*|" in json.dumps(blocks)
@@ -135,7 +138,7 @@ def test_buttons_that_are_over_are_taken_away() -> None:
     told, draft = words("nb"), full("research", "nb").with_talk(asked="title")
     effects = [Noted("purpose", "å se"), AskField("title")]
     offered = render(draft, effects, told, NoRules()).actions
-    blocks = DraftingBlocks(draft, SLACK, "nb").blocks(parts_of(draft, effects, told, NoRules(), TODAY), offered)
+    blocks = DraftingBlocks(draft, SLACK, "nb").blocks(parts_of(draft, effects, told, NoRules(), today=TODAY), offered)
     assert "draft|skip" in json.dumps(blocks)
     assert "draft|" not in json.dumps(tidied_blocks(blocks))
     assert "draft_edit|purpose" in json.dumps(tidied_blocks(blocks))
@@ -158,3 +161,27 @@ def test_an_end_before_the_start_is_said_on_the_card(end: str, warned: bool, num
     draft = Draft(id="d", owner="kari", type="research", language="nb", fields=period)
     card = card_blocks(build_document(draft, words("nb"), NoRules(), today=TODAY, number=number), SLACK)
     assert ("Slutten kommer før oppstarten" in json.dumps(card, ensure_ascii=False)) is warned
+
+
+def test_a_long_address_never_stands_in_half_a_width() -> None:
+    """What half a thread pane cannot hold in one piece stands over the whole width; what it can, two and two."""
+    draft = full("research", "nb", "kort")
+    told = draft.fields | {"contact_email": FieldValue("kristine.langenavn@kommune.example")}
+    document = build_document(replace(draft, fields=told), words("nb"), NoRules(), today=TODAY)
+    blocks = card_blocks(document, SLACK)
+    halves = [entry["text"] for block in blocks for entry in block.get("fields", [])]
+    whole = [block["text"]["text"] for block in blocks if block["type"] == "section" and "text" in block]
+    assert halves
+    assert not any("kristine" in text for text in halves)
+    assert any(text.endswith("kristine.langenavn@kommune.example") for text in whole)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_mark_of_emphasis_stands_around_a_link(language: Language) -> None:
+    """A source behind an obligation is told in plain brackets: emphasis around a link leaks where a client reads marks otherwise."""
+    rule = {"title": "Rutine", "url": "https://kommune.example/rutine", "quote": "Slik er det."}
+    for rules in ([rule], [rule, rule | {"quote": "Slik er det også."}], []):
+        document = build_document(full("research", language, "kort"), words(language), NoRules(), today=TODAY)
+        duty = {"text": "Meld prosjektet.", "latest": None, "rules": rules}
+        told = json.dumps(card_blocks(document | {"obligations": [duty]}, SLACK), ensure_ascii=False)
+        assert not EMPHASIS_AROUND.search(told)

@@ -323,6 +323,19 @@ def test_home_shows_what_one_has() -> None:
     play(scene)
 
 
+def test_home_speaks_one_language() -> None:
+    """The whole Home tab is in the language of what the person touched last, the help under it too."""
+
+    async def scene(stage: Stage) -> None:
+        person = stage.person()
+        await person.mention("We would like a research collaboration. Title: Safe school roads")
+        told = json.dumps(await opened(stage, person.user), ensure_ascii=False)
+        assert "Your drafts" in told
+        assert "Slik spør du" not in told
+
+    play(scene)
+
+
 async def opened(stage: Stage, user: str) -> dict[str, Any]:
     """The Home tab as it is published for a person who opens it."""
     before = len(stage.slack.calls)
