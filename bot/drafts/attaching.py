@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bot.drafts.compound import Attached, file_value
 from bot.drafts.draft import Draft
-from bot.drafts.forms import Field, form_of
+from bot.drafts.form_files import form_of
+from bot.drafts.forms import Field
 from bot.drafts.reading.hits import Hit, Reading
 
 KEPT = frozenset({"pause", "resume", "cancel", "new", "list"})  # commands that files beside them do not change

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.drafts.draft import Draft
-from bot.drafts.forms import request_types
+from bot.drafts.form_files import request_types
 from bot.drafts.reading.hits import Hit, Reading, Strength
 from bot.drafts.validation import accepted
 from knowledge.types import Language

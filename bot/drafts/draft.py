@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
-from bot.drafts.forms import RequestType, form_of
+from bot.drafts.form_files import form_of
+from bot.drafts.forms import RequestType
 from knowledge.types import Language
 
 Status = Literal["collecting", "paused", "ready", "submitted", "cancelled"]

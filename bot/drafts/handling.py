@@ -15,7 +15,7 @@ from bot.drafts.deskwork import DeskWork
 from bot.drafts.draft import Draft, Origin
 from bot.drafts.editing import without
 from bot.drafts.effects import AnswerQuestion, Effect, Say, Submit
-from bot.drafts.forms import form_of
+from bot.drafts.form_files import form_of
 from bot.drafts.lines import Line
 from bot.drafts.reading.hits import Reading
 from bot.drafts.reading.reader import Reader

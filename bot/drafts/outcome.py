@@ -11,7 +11,8 @@ from bot.drafts.asking import optional
 from bot.drafts.draft import Draft
 from bot.drafts.effects import AnswerQuestion, AskField, AskType, Differing, Effect, Noted, Say, Summary, Why
 from bot.drafts.export.document import build_document
-from bot.drafts.forms import RequestType, form_of
+from bot.drafts.form_files import form_of
+from bot.drafts.forms import RequestType
 from bot.drafts.handling import Turned
 from bot.drafts.lines import Line
 from bot.drafts.reading.hits import Reading

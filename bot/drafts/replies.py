@@ -10,7 +10,8 @@ from typing import Any
 from bot.drafts.asking import content_digest, optional
 from bot.drafts.draft import Draft
 from bot.drafts.effects import AskField, AskType, Differing, Effect, Noted, Say, Summary, Why
-from bot.drafts.forms import TYPE_FIELD, Field, request_types
+from bot.drafts.form_files import request_types
+from bot.drafts.forms import TYPE_FIELD, Field
 from bot.drafts.rules import RuleLookup
 from bot.drafts.shown import Wording
 from bot.drafts.summing import differing, summary

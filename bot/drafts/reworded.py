@@ -10,7 +10,8 @@ from typing import Any
 
 from bot.drafts.compound import NONE
 from bot.drafts.draft import Draft
-from bot.drafts.forms import RequestType, form_of
+from bot.drafts.form_files import form_of
+from bot.drafts.forms import RequestType
 from bot.drafts.shown import Wording
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.drafts.forms import ByLanguage, RequestType, RuleRef, request_types
+from bot.drafts.form_files import request_types
+from bot.drafts.forms import ByLanguage, RequestType, RuleRef
 from knowledge.errors import SamspillError
 from knowledge.language.sentences import split_sentences
 from knowledge.types import LANGUAGES, Citation, Language, Passage

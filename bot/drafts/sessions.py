@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from bot.drafts.draft import Draft
-from bot.drafts.forms import form_of
+from bot.drafts.form_files import form_of
 from bot.drafts.lines import Line
 from bot.drafts.reading.hits import Context, Reading
 from bot.drafts.store import Conversation

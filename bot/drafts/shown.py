@@ -6,7 +6,8 @@ from datetime import date
 
 from bot.drafts.compound import COMPOUND, OPEN, parts
 from bot.drafts.draft import Draft
-from bot.drafts.forms import TYPE_FIELD, Field, form_of
+from bot.drafts.form_files import form_of
+from bot.drafts.forms import TYPE_FIELD, Field
 from bot.drafts.reading.partial_dates import is_partial_date
 from knowledge.partnership import Partnership
 from knowledge.texts import Texts

@@ -9,7 +9,8 @@ from bot.drafts.asking import content_digest, missing_core, next_field
 from bot.drafts.draft import Draft, FieldValue, Source
 from bot.drafts.effects import AnswerQuestion, AskField, AskType, Effect, Say, Summary
 from bot.drafts.filling import fill, remarks, with_length
-from bot.drafts.forms import TYPE_FIELD, request_types
+from bot.drafts.form_files import request_types
+from bot.drafts.forms import TYPE_FIELD
 from bot.drafts.reading.hits import Reading
 from bot.drafts.reading.message import LONGEST_READ
 

@@ -8,7 +8,7 @@ from datetime import date
 from bot.drafts.attaching import with_files
 from bot.drafts.clicks import read_click
 from bot.drafts.draft import Draft
-from bot.drafts.forms import request_types
+from bot.drafts.form_files import request_types
 from bot.drafts.health import with_health_data
 from bot.drafts.lines import Line
 from bot.drafts.outcome import Seed, Understood

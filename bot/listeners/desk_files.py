@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.blocks.notes import note
 from bot.drafts.compound import files
 from bot.drafts.deskwork import Case, DeskWork
-from bot.drafts.forms import form_of
+from bot.drafts.form_files import form_of
 from bot.drafts.places import Place
 from bot.events.inbox import enqueue
 from bot.events.types import Event, Handler, Incoming, Message, Reply

@@ -21,7 +21,7 @@ from bot.drafts.desk import DeskState
 from bot.drafts.draft import Draft, FieldValue
 from bot.drafts.effects import AskField, Noted, Summary
 from bot.drafts.export.document import build_document
-from bot.drafts.forms import request_types
+from bot.drafts.form_files import request_types
 from bot.drafts.outcome import parts_of
 from bot.drafts.replies import render
 from bot.drafts.rules import NoRules

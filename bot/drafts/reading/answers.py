@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from bot.drafts.compound import COMPOUND
-from bot.drafts.forms import Field, form_of
+from bot.drafts.form_files import form_of
+from bot.drafts.forms import Field
 from bot.drafts.reading import cues, wishes
 from bot.drafts.reading.answer_spans import (
     LONGEST_BEFORE,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.drafts.forms import Field, RequestType, form_of
+from bot.drafts.form_files import form_of
+from bot.drafts.forms import Field, RequestType
 from bot.drafts.reading import choices
 from bot.drafts.reading.hits import Context, Reading
 from bot.drafts.reading.intents import tidy

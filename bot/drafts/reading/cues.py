@@ -10,7 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from bot.drafts.forms import RequestType, form_of
+from bot.drafts.form_files import form_of
+from bot.drafts.forms import RequestType
 from bot.drafts.reading.clauses import QUOTED, at_boundary
 from bot.drafts.reading.funding import funding_clauses
 from bot.drafts.reading.giving import is_paid, read_gifts

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.drafts.forms import TYPE_FIELD, form_of
+from bot.drafts.form_files import form_of
+from bot.drafts.forms import TYPE_FIELD
 from bot.drafts.reading.bare_labels import bare_labels
 from bot.drafts.reading.clauses import QUOTED
 from bot.drafts.reading.message import Message

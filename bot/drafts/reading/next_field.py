@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bot.drafts.forms import form_of
+from bot.drafts.form_files import form_of
 from bot.drafts.reading.choices import read_yes_no
 from bot.drafts.reading.cues import named_at
 from bot.drafts.reading.funding import funding_clauses

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from bot.drafts.forms import Field, form_of
+from bot.drafts.form_files import form_of
+from bot.drafts.forms import Field
 from bot.drafts.reading.hits import Context, Hit, Strength
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.small_words import small_words

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from bot.drafts.forms import form_of
+from bot.drafts.form_files import form_of
 from bot.drafts.reading.message import Message
 
 

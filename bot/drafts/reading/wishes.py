@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bot.drafts.forms import request_types
+from bot.drafts.form_files import request_types
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.remarks import bare
 from bot.drafts.reading.small_words import small_words

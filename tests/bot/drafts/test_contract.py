@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.drafts.chat import DraftingChat
-from bot.drafts.forms import COMMON_IDS, request_types
+from bot.drafts.form_files import request_types
+from bot.drafts.forms import COMMON_IDS
 from knowledge.errors import UnreadableTurn
 from tests.bot.drafts.talking import TODAY, WHOLE, Person
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.drafts.forms import form_of
+from bot.drafts.form_files import form_of
 from bot.drafts.reading.dates import find_dates
 from bot.drafts.reading.durations import find_durations
 from bot.drafts.reading.hits import Context

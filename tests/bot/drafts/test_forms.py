@@ -14,7 +14,8 @@ from bot.drafts.conversation import advance, begin
 from bot.drafts.draft import Draft, FieldValue
 from bot.drafts.effects import AskField, Noted, Say, Summary
 from bot.drafts.facts import facts_of
-from bot.drafts.forms import COMMON_IDS, RuleRef, parse_type, request_types
+from bot.drafts.form_files import parse_type, request_types
+from bot.drafts.forms import COMMON_IDS, RuleRef
 from bot.drafts.obligations import duties
 from bot.drafts.reading.hits import Hit, Reading, Strength
 from bot.drafts.rules import NoRules, Rule

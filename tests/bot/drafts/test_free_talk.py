@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bot.drafts.chat import DraftingChat
-from bot.drafts.forms import RuleRef, form_of
+from bot.drafts.form_files import form_of
+from bot.drafts.forms import RuleRef
 from bot.drafts.reading.hits import Context, Reading
 from bot.drafts.reading.reader import Reader
 from bot.drafts.ruled_answers import named_rule

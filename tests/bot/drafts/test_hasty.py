@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.drafts.chat import DraftingChat
-from bot.drafts.forms import form_of
+from bot.drafts.form_files import form_of
 from bot.drafts.reading.hits import Context, Reading
 from bot.drafts.reading.reader import Reader
 from knowledge.partnership import load_partnership

@@ -14,7 +14,8 @@ from bot.drafts.draft import Draft, FieldValue
 from bot.drafts.export.document import build_document
 from bot.drafts.export.formats import export, schema
 from bot.drafts.facts import facts_of
-from bot.drafts.forms import Field, RequestType, parse_field, request_types
+from bot.drafts.form_files import parse_field, request_types
+from bot.drafts.forms import Field, RequestType
 from bot.drafts.reading.hits import Context
 from bot.drafts.reading.reader import Reader
 from bot.drafts.rules import NoRules

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.drafts.forms import form_of
+from bot.drafts.form_files import form_of
 from bot.drafts.reading.funding import money
 from bot.drafts.reading.hits import Context, Reading
 from bot.drafts.reading.marks import load_marks

@@ -9,7 +9,7 @@ import pytest
 from bot.drafts.chat import DraftingChat
 from bot.drafts.draft import Draft, FieldValue
 from bot.drafts.facts import facts_of
-from bot.drafts.forms import form_of
+from bot.drafts.form_files import form_of
 from bot.drafts.reading.hits import Context, Reading
 from bot.drafts.reading.reader import Reader
 from bot.drafts.ruled_answers import asks_whether_it_binds

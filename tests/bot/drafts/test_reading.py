@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.drafts.forms import form_of
+from bot.drafts.form_files import form_of
 from bot.drafts.reading.hits import Context, Reading
 from bot.drafts.reading.message import LONGEST_RUN, Message, mended
 from bot.drafts.reading.reader import Reader
