@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from bot.drafts.form_files import form_of
 from bot.drafts.forms import Field, RequestType
-from bot.drafts.reading import choices
 from bot.drafts.reading.hits import Context, Reading
 from bot.drafts.reading.intents import tidy
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.names import NAME, no_name
 from bot.drafts.reading.questions import ELLIPTIC
 from bot.drafts.reading.values import NONE_WORDS
+from bot.drafts.reading.yes_no import yes_no
 
 MATTERS = (
     r"sikt|nsd|rek|kommunen|ntnu|trd|universitetskommune\w*|frist\w*|deadline|skjema|form|kontrakt\w*|"
@@ -61,7 +61,7 @@ def says_no(message: Message, context: Context) -> bool:
     field = asked_field(context)
     if field is None or field.kind != "yes_no_unknown" or WRONG.search(message.text):
         return False
-    return choices.yes_no(message.text, field.id) is not None
+    return yes_no(message.text, field.id) is not None
 
 
 WONDERED = re.compile(
@@ -95,7 +95,7 @@ def short_answer(message: Message, context: Context) -> bool:
         return False
     text = tidy(message.text)
     if field.kind == "yes_no_unknown":
-        return choices.yes_no(text, field.id) is not None
+        return yes_no(text, field.id) is not None
     if field.none_word:
         return bool(NONE_WORDS.search(text)) and len(text.split()) <= 6
     if field.kind == "email":

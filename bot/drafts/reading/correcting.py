@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.drafts.forms import TYPE_FIELD
-from bot.drafts.reading import choices, corrections, dates, labels, names, unit_phrases, wishes
+from bot.drafts.reading import corrections, dates, labels, names, unit_phrases, wishes
 from bot.drafts.reading.asked import takes_yes_no
 from bot.drafts.reading.counts import recounted
 from bot.drafts.reading.cues import named_at
@@ -17,6 +17,7 @@ from bot.drafts.reading.labelled import labelled
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.remarks import says_nothing
 from bot.drafts.reading.themes import Themes
+from bot.drafts.reading.yes_no import yes_no
 
 DATES = frozenset({"period_start", "period_end", "deadline"})
 
@@ -142,10 +143,10 @@ def _by_kind(
         area = themes.of(low) if "theme_area" in context.recent else None
         if area and context.recent[0] == "theme_area":
             return "theme_area", area
-        yes_no = next((name for name in context.recent if name in {"personal_data", "ethics_rek"}), None)
-        judged = choices.yes_no(low, yes_no or "")
-        if yes_no and judged and context.recent[0] == yes_no:
-            return yes_no, judged
+        recent = next((name for name in context.recent if name in {"personal_data", "ethics_rek"}), None)
+        judged = yes_no(low, recent or "")
+        if recent and judged and context.recent[0] == recent:
+            return recent, judged
     return None
 
 

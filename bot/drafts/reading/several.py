@@ -10,11 +10,11 @@ from functools import cache
 from bot.drafts.compound import COMPOUND, NONE, OPEN, Attached, file_value, fitting
 from bot.drafts.forms import Field
 from bot.drafts.reading import periods
-from bot.drafts.reading.choices import NEGATION
 from bot.drafts.reading.date_roles import clause_start
 from bot.drafts.reading.dates import find_dates
 from bot.drafts.reading.hits import Context, Hit
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.yes_no import NEGATION
 
 TURNS = re.compile(r"[.;!?\n]|\b(?:men|but|bare|berre|kun|only|derimot|however)\b")
 NO_SUCH = re.compile(

@@ -12,6 +12,7 @@ from bot.drafts.reading.hits import Context
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.remarks import is_sentence
 from bot.drafts.reading.themes import Themes
+from bot.drafts.reading.yes_no import yes_no
 
 WRAPPER = re.compile(
     r"^(?:(?:ja|yes|jo|ok|okay|vel|well|hm+|eh+|tja|å(?=,)|oh|so|så|altså|da|nei|vi tenker(?: på| kanskje)?|"
@@ -77,7 +78,7 @@ def as_answer(
     """A piece of a message as the value of a field, None when it cannot be one."""
     low = message.text[start:end].strip()
     if field.kind == "yes_no_unknown":
-        return choices.yes_no(low, field.id)
+        return yes_no(low, field.id)
     if field.id == "theme_area":
         return _theme(low, themes)
     if field.kind == "choice":
