@@ -24,6 +24,8 @@ from knowledge.types import Language
 
 CANDIDATES = 120  # chunks that are read word by word
 
+SHARED = 0.7  # power of their number by which the words of the same meaning that stand in the texts divide one term's weight
+
 # Weights of the max-normalised signals: tests/benchmarks/RETRIEVAL.md has what each is worth.
 OWN = {
     "chunk_grams": 1.0,
@@ -70,6 +72,7 @@ def want(query: Query, group: int, part: LexicalPart, vectors: WordVectors | Non
     firsts = np.cumsum([0, *counts[:-1]]) if counts else np.zeros(0, np.int64)
     standing[firsts] = False  # the asker's own words share with none
     shares = np.repeat(np.maximum(np.add.reduceat(standing, firsts, dtype=np.int64), 1), counts) if counts else standing
+    shares = shares**SHARED
     shares[firsts] = 1
     codes, gram_counts = gram_codes(words)
     by_word = (factors / shares)[owners].astype(np.float32)
