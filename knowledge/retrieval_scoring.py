@@ -24,7 +24,9 @@ from knowledge.types import Language
 
 CANDIDATES = 120  # chunks that are read word by word
 
-SHARED = 0.7  # power of their number by which the words of the same meaning that stand in the texts divide one term's weight
+SHARED = (
+    0.7  # power of their number by which the words of the same meaning that stand in the texts divide one term's weight
+)
 
 # Weights of the max-normalised signals: tests/benchmarks/RETRIEVAL.md has what each is worth.
 OWN = {

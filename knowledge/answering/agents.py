@@ -48,7 +48,8 @@ def agent_in(question: str, unit: Unit, written: Language, language: Language) -
     asked = VERB.search(question)
     if asked is None or MINE.match(question[asked.end() :]):
         return ""
-    saying = _saying(question[asked.start(1) :]) | _turn(WHO.sub("", question[asked.start() :], count=1))
+    turn = _turn(WHO.sub("", question[asked.start() :], count=1))
+    saying = turn or _saying(question[asked.start(1) :])
     places = [(match.start(), match.end()) for match in WORD.finditer(unit.text)]
     told = [unit.text[start:end].lower() for start, end in places]
     terms = {one.start: one for one in everyday_glossary().several_in(told)}
@@ -57,7 +58,7 @@ def agent_in(question: str, unit: Unit, written: Language, language: Language) -
         if whole and not saying.isdisjoint(map(id, whole.groups)):
             end = places[whole.end - 1][1]
         elif len(told[number]) < SHORTEST or not (
-            same_word(asked[1], [told[number]])
+            (not turn and same_word(asked[1], [told[number]]))
             or not saying.isdisjoint(meanings_of(everyday_glossary(), (told[number],)))
         ):
             continue

@@ -20,6 +20,7 @@ from knowledge.language.analysis import stopwords
 from knowledge.types import Language
 
 NEAR = 1.2  # log-odds below the best from which on a sentence is not preferred to it
+NEAR_DOER = 2.0  # the same for one that says who does what was asked
 NEAR_DATE = 2.5  # the same for one that gives the day that was asked for
 TWIN = 7.0  # log-odds below a foreign best sentence up to which one with the same facts is preferred
 BY_LABEL = 0.5  # likeness to the question's own words by which another row's label must be better
@@ -77,6 +78,9 @@ def _by_label(
         )
         for one in beside
     }
+    if OTHERS.search(evidence.asked.text):
+        for one in beside:
+            said[id(one)] += bool(OTHERS.search(one.unit.cells[0]))
     chosen = max(beside, key=lambda one: said[id(one)])
     better = said[id(chosen)] >= said[id(best)] + BY_LABEL
     return (chosen, _first(chosen, candidates)) if better else (best, candidates)
@@ -110,22 +114,26 @@ def _but(
 def _by_doer(
     best: Candidate, candidates: tuple[Candidate, ...], evidence: Evidence
 ) -> tuple[Candidate, tuple[Candidate, ...]]:
-    """Asked who does something: of a passage's sentences the one that says who does it, before one that only speaks of the same."""
+    """Asked who does something: the sentence that says who does it, before one that only speaks of the same."""
     if evidence.asked.kind != "who" or best.signal("doer") == 1.0 or people_in(best.unit.text, *_written(best)):
         return best, candidates
-    weights = evidence.wanted.weights
-    enough = AS_MUCH * float(weights @ best.covered)
-    chosen = next(
-        (
-            one
-            for one in candidates
-            if one.signal("doer") == 1.0
-            and one.passage.chunk.id == best.passage.chunk.id
-            and float(weights @ one.covered) >= enough
-        ),
-        None,
-    )
+    chosen = next((one for one in candidates if _does_it(one, best, evidence)), None)
     return (chosen, _first(chosen, candidates)) if chosen else (best, candidates)
+
+
+def does_it(best: Candidate, evidence: Evidence) -> bool:
+    """Whether the doer of something is asked for, and a sentence says it that goes before the best one."""
+    return evidence.asked.kind == "who" and any(_does_it(one, best, evidence) for one in evidence.candidates)
+
+
+def _does_it(one: Candidate, best: Candidate, evidence: Evidence) -> bool:
+    """Whether a sentence says who does it, beside the best one or, near it, in another passage and about more of the question."""
+    if one.signal("doer") < 1.0:
+        return False
+    told, most = (float(evidence.wanted.weights @ candidate.covered) for candidate in (one, best))
+    if one.passage.chunk.id == best.passage.chunk.id:
+        return told >= AS_MUCH * most
+    return told > most and best.score - one.score <= NEAR_DOER and not one.signal("foreign") > best.signal("foreign")
 
 
 def _written(candidate: Candidate) -> tuple[Language, Language]:

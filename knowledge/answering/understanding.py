@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import log1p
@@ -10,9 +10,11 @@ from typing import Protocol
 
 from knowledge.answering.asked_words import AskedWords
 from knowledge.answering.asking import read_question
+from knowledge.answering.doing import DEEP, telling_who, told_who
 from knowledge.answering.intents import in_documents_words
 from knowledge.answering.ranking import Evidence, gather
 from knowledge.answering.sections import headed
+from knowledge.answering.turning import TURNS_TO
 from knowledge.answering.validity import asks_about_past, weigh
 from knowledge.answering.wording import norwegian
 from knowledge.answering.wordtable import WordTable
@@ -26,6 +28,10 @@ READ = 8  # passages read sentence by sentence
 SHOWN = 10
 LATER = 1.1  # log-odds that a passage loses by the logarithm of its place in the search
 DOCUMENT = 3.0  # log-odds that a passage gains by its document, where that speaks most of the question's words
+
+
+# What a contact section is headed by: a question whom to turn to seldom says so.
+CONTACT: Mapping[Language, str] = {"nb": "kontakt", "nn": "kontakt", "en": "contact"}
 
 
 class PassageSource(Protocol):
@@ -86,10 +92,19 @@ def look_up(source: PassageSource, question: Understood, today: date, table: Wor
     language = question.language
     text = in_documents_words(question.text, language)
     asked = text if question.asked == question.text else question.asked
-    passages = source.retrieve(text, language, SHOWN)
+    sought = f"{text} {CONTACT[language]}" if TURNS_TO.search(text) else text
+    passages = source.retrieve(sought, language, SHOWN)
     read = weigh(passages[:READ], today, asks_about_past(text, today))
     words = AskedWords(source.idf, source.meant(content_words(text), language))
-    evidence = headed(gather(read_question(asked), read, words, table, glossary, language, text))
+    asking = read_question(asked)
+    evidence = gather(asking, read, words, table, glossary, language, text)
+    if not told_who(evidence):
+        further = telling_who(asking, source.retrieve(sought, language, DEEP)[READ:])
+        known = {passage.chunk.id for passage in passages}
+        passages = [*passages, *(one for one in further if one.chunk.id not in known)]
+        read = weigh([*passages[:READ], *further], today, asks_about_past(text, today))
+        evidence = gather(asking, read, words, table, glossary, language, text) if further else evidence
+    evidence = headed(evidence)
     return Found(reordered(passages, evidence), read, evidence)
 
 
