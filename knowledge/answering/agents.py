@@ -36,9 +36,12 @@ ENDS = re.compile(
 PRONOUN = re.compile(
     r"^(?:de|dei|det|den|han|hun|ho|du|dere|dykk|vi|they|it|he|she|you|we|this|dette|disse|desse|ingen|alle)$", re.I
 )
-MINE = re.compile(r"\s+(?:jeg|eg|vi|man|en|ein|du|i|we|you|one)\b", re.I)  # whom the asker turns to, not who does it
+MINE = re.compile(
+    r"(?:^|\s+)(?:jeg|eg|vi|man|en|ein|du|(?-i:I)|we|you|one)\b", re.I
+)  # whom the asker turns to, not who does it
 ATTACHED = frozenset({"for", "i", "av", "ved", "på", "in", "of", "at"})  # before what only says where somebody belongs
 MOST_WORDS = 7
+BEFORE_TURN = 2  # words that may stand before a turn of phrase: "has the"
 SHORTEST = 3  # letters of a verb
 BEFORE_AND = 3  # words before an "and" from which on it joins sentences, not people
 
@@ -63,7 +66,8 @@ def agent_in(question: str, unit: Unit, written: Language, language: Language) -
         ):
             continue
         found = _behind(unit.text[end:]) or _ahead(unit.text[:start])
-        return _said(found, written, language) if _is_somebody(found) else ""
+        if _is_somebody(found):
+            return _said(found, written, language)
     return ""
 
 
@@ -77,10 +81,12 @@ def _saying(rest: str) -> frozenset[int]:
 
 @lru_cache(maxsize=64)
 def _turn(rest: str) -> frozenset[int]:
-    """The meanings of the turn of phrase that a text begins with, by identity; none where it begins with none."""
+    """The meanings of the turn of phrase at the beginning of a text, by identity; none where there is none."""
     said = [match.group().lower() for match in WORD.finditer(rest)]
-    first = next((one for one in everyday_glossary().several_in(said[:LONGEST]) if one.start == 0), None)
-    return frozenset(map(id, first.groups)) if first else frozenset()
+    first = next((one for one in everyday_glossary().several_in(said[:LONGEST]) if one.start <= BEFORE_TURN), None)
+    if first is None or any(MINE.match(word) for word in said[: first.start]):
+        return frozenset()
+    return frozenset(map(id, first.groups))
 
 
 def _ahead(before: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from knowledge.answering.further import sources_differ
 from knowledge.answering.lists import Listed, announced_list, answers, foreign, numbered_list, steps, whole_list
+from knowledge.answering.preferring import does_it
 from knowledge.answering.quoted import Quoted, Selection, quotable
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.units import Unit, units_of
@@ -32,7 +33,7 @@ def list_at(evidence: Evidence) -> Selection | None:
     best = evidence.candidates[0]
     if (differing := sources_differ(evidence)) is not None:
         return _given(whole_list(differing.passage, differing.unit.block))
-    if evidence.asked.kind in ONE_FACT:
+    if evidence.asked.kind in ONE_FACT or does_it(best, evidence):
         return None
     numbered = numbered_list(evidence) if evidence.asked.wants_list else None
     counted = announced_list(evidence) if evidence.asked.wants_list else None
