@@ -45,6 +45,7 @@ CONDITION = re.compile(
     re.I,
 )
 PLAIN_NO = re.compile(r"^\W*(?:nei|no)\b(?=[.,!])", re.I)
+DECIDES = re.compile(r"^(?:ja|jo|nei|yes|no)\b[,.:]", re.I)  # how a sentence begins that says it outright
 PLAIN_YES = re.compile(r"^\W*(?:ja|jo|yes)\b(?=[.,!]|\s)", re.I)
 CLAUSE = re.compile(r"[;:.]\s+|,\s+(?:men|mens|but|og|and)\s+", re.I)
 SUBORDINATE = re.compile(r"\b(?:som|at|fordi|hvis|dersom|når|that|which|who|because|if|when|whether|om)\b", re.I)

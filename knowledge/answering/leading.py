@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from knowledge.answering.agents import agent_in
 from knowledge.answering.asked_facts import matching_facts
 from knowledge.answering.asking import Asked
-from knowledge.answering.deciding import condition, decision, same_word
+from knowledge.answering.deciding import DECIDES, condition, decision, same_word
 from knowledge.answering.facts import VAGUE, facts
 from knowledge.answering.lexicon import lexicon
 from knowledge.answering.likeness import likeness
@@ -54,7 +54,8 @@ def lead(asked: Asked, unit: Unit, written: Language, language: Language, covere
     """The opening of an answer; empty where the quote speaks for itself. `covered`: the share of the question that the unit covers."""
     own = understood_by(language, written)
     if asked.kind == "yes_no" and (decided := decision(asked, unit, covered)) is not None:
-        return Opening(texts()("yes" if decided else "no", language))
+        says_it = own and DECIDES.match(unit.text)
+        return Opening("" if says_it else texts()("yes" if decided else "no", language))
     if (limited := condition(asked, unit, covered)) is not None:
         return Opening(texts()(limited, language))
     if unit.kind == "row" and unit.cells:

@@ -18,6 +18,7 @@ from knowledge.answering.elsewhere import elsewhere
 from knowledge.answering.exceptions import left_out
 from knowledge.answering.fitted import fitted
 from knowledge.answering.holders import unheld
+from knowledge.answering.leaning import leans_on_silence
 from knowledge.answering.lists import announced_list
 from knowledge.answering.ranking import Candidate, Evidence
 from knowledge.answering.sections import about_itself, asked_outright
@@ -42,7 +43,8 @@ STANDS = 0.9  # a word that a passage covers so well stands there itself
 POINTERS = 30  # of the nearest units, among which one that names the page is looked for
 # Each says of the best sentences that they only look like an answer: see the rule's own docstring.
 UNTOLD: tuple[Callable[[Evidence], bool], ...] = (
-    left_open, unheld, elsewhere, uncounted, undated, other_column, unnamed, untold_content, left_out
+    left_open, unheld, elsewhere, uncounted, undated, other_column, unnamed, untold_content, left_out,
+    leans_on_silence
 )  # fmt: skip
 NEARBY = 0.35  # share of the question's words that the nearest passage must answer to, to be named
 

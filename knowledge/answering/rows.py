@@ -24,6 +24,18 @@ ASKS_FOR: dict[AskedKind, tuple[str, ...]] = {
     "how_many": ("antall", "antal", "tal", "tall", "number"),
     "how_much": ("beløp", "sum", "amount", "andel", "share", "kroner", "nok"),
     "where": ("hvor", "kor", "where", "sted", "stad", "place"),
+    "procedure": (
+        "start",
+        "starte",
+        "begynne",
+        "byrje",
+        "begin",
+        "framgangsmåte",
+        "procedure",
+        "how",
+        "hvordan",
+        "korleis",
+    ),
     "how_often": ("ofte", "ganger", "gonger", "often"),
 }
 ASKING = re.compile(
@@ -58,12 +70,12 @@ def _own(label: str, told: list[tuple[str, str]], several: bool) -> str:
         return _sentence(
             f"{label}: "
             + "; ".join(
-                f"{_low(name)}: {cell.strip(' .')}" if name and not ASKING.match(name) else cell.strip(" .")
+                f"{_low(name)}: {cell.strip(' .')}" if name and not _says_nothing(name) else cell.strip(" .")
                 for name, cell in told
             )
         )
     ((name, cell),) = told
-    if several and name and len(name) <= 60 and not ASKING.match(name):
+    if several and name and len(name) <= 60 and not _says_nothing(name):
         return _sentence(f"{label}, {_low(name)}: {cell}")
     return _sentence(f"{label}: {cell} ({_low(name)})" if name and _bare_figure(cell) else f"{label}: {cell}")
 
@@ -120,6 +132,12 @@ def _asked_for(asked: Asked, told: list[tuple[str, str]]) -> tuple[str, str] | N
 def _names(column: str, asked_words: list[str]) -> bool:
     words = [word for word in words_of(column) if word not in stopwords()]
     return any(likeness(one, other) >= SAME for one in asked_words for other in words)
+
+
+def _says_nothing(column: str) -> bool:
+    """Whether a column's name only asks ("Who?"); one that goes on ("Where to start") says what its cells are."""
+    asks = ASKING.match(column)
+    return asks is not None and all(word in stopwords() for word in words_of(column[asks.end() :]))
 
 
 def _bare_figure(cell: str) -> bool:

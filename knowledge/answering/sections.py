@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from knowledge.answering.asking import NEXT, Asked, AskedKind, general_words, read_question
-from knowledge.answering.deciding import AUXILIARIES, same_word
+from knowledge.answering.deciding import AUXILIARIES, DECIDES, same_word
 from knowledge.answering.identity import asks_identity, identifies
 from knowledge.answering.naming import unspoken_names
 from knowledge.answering.ranking import Candidate, Evidence
@@ -18,22 +18,29 @@ from knowledge.answering.turning import turned_to
 from knowledge.answering.wordtable import words_of
 from knowledge.language.analysis import stopwords
 
-ASKED = 3.0  # log-odds that a unit gains by a heading, in the reader's language, that asks the very question
+ASKED = 5.0  # log-odds that a unit gains by a heading, in the reader's language, that asks the very question
+NARROWER = 1.5  # log-odds where the heading names all that the question names, and something more
+DECIDED = 2.0  # log-odds of a unit that opens with yes or no, under a question that names what was asked about
+OBLIGED = 1.5  # log-odds that a sentence gains there by saying what must be, where it is asked whether something must
+UNSURE = 3.0  # log-odds that a unit loses by only saying what to do in doubt
 ITSELF = 4.0  # log-odds that a unit loses where a document speaks of itself, and nobody asked about that
 OPEN: frozenset[AskedKind] = frozenset(
     {"list", "what", "definition"}
 )  # kinds that one wording asks for as well as another
 # Words by which a question names the whole that every document is about, or that only complete its form.
 WHOLE = re.compile(
-    r"(?:partn[ea]rskap\w*|samarbeid(?:et)?|partnership|collaboration|finn?e?st?|finnes|exist\w*|heter|heiter|gjeld(?:er)?)", re.I
+    r"(?:partn[ea]rskap\w*|samarbeid(?:et)?|partnership|collaboration|finn?e?st?|finnes|exist\w*|heter|heiter|gjeld(?:er)?|selve?|sjølve?)",
+    re.I,
 )  # fmt: skip
 IDENTIFIES = 3.0  # log-odds that a unit gains by saying that a thing is of the kind that was asked about
-TOLD_WHERE = 1.5  # log-odds that a unit gains by naming the page, where it is asked where something is found
+TOLD_WHERE = 2.5  # log-odds that a unit gains by naming the page, where it is asked where something is found
 FIND = re.compile(r"\b(?:finne?[rs]?t?|finn|find|ligger|ligg|står|skjema\w*|form)\b", re.I)
 PAGE = re.compile(
     r"\b(?:på|i|under|on|at|in|through|via)\s+(?:[\w'’-]+\s+){0,3}?(?:\w*sid(?:en?|a|ene)|nettsted\w*|\w*pages?|website|portal\w*|lenk[ea]\w*)\b",
     re.I,
 )
+IN_DOUBT = re.compile(r"\b(?:i\s+tvil|in\s+doubt|usikk?re?|not\s+sure|unsure)\b", re.I)
+MUST = re.compile(r"\b(?:må|skal|trenger|treng|krev\w*|must|shall|needs?|required|requires?)\b", re.I)
 ABOUT_ITSELF = re.compile(r"^\W*(?:om\s+(?:dette|dette\s+er|dokumentet)|about\s+this)\b", re.I)
 OF_THE_DOCUMENT = re.compile(
     r"\b(?:dokument\w*|document\w*|kjelde\w*|kilde\w*|sources?|tekst\w*|texts?|eksemp\w*|døme\w*|example\w*)\b", re.I
@@ -42,29 +49,57 @@ OF_THE_DOCUMENT = re.compile(
 
 def headed(evidence: Evidence) -> Evidence:
     """The evidence with its candidates weighed by what the headings above them say."""
-    told: dict[tuple[str, str], bool] = {}
     itself = OF_THE_DOCUMENT.search(evidence.asked.text) is not None
-
     identity = asks_identity(evidence.asked.text)
     looked_for = evidence.asked.kind == "where" and FIND.search(evidence.asked.text) is not None
+    doubted = IN_DOUBT.search(evidence.asked.text) is not None
+    headings = _Headings(evidence.asked)
 
     def gain(candidate: Candidate) -> float:
-        heading, title = _heading(candidate), candidate.passage.version.metadata.title or ""
+        text = candidate.unit.text
         if about_itself(candidate):
             return 0.0 if itself else -ITSELF
-        if (heading, title) not in told:
-            told[heading, title] = _asks_same(evidence.asked, heading, title)
-        if identity and identifies(evidence.asked.text, replace(candidate.unit, heading=heading)):
+        if identity and identifies(evidence.asked.text, replace(candidate.unit, heading=_heading(candidate))):
             return IDENTIFIES
-        if looked_for and PAGE.search(candidate.unit.text):
+        if looked_for and PAGE.search(text):
             return TOLD_WHERE
         if turned := turned_to(evidence, candidate):
             return turned
-        return 0.0 if candidate.signal("foreign") else ASKED * told[heading, title]
+        unsure = UNSURE if IN_DOUBT.search(text) and not doubted else 0.0
+        return (0.0 if candidate.signal("foreign") else headings.gain(candidate)) - unsure
 
     lost = unspoken_names(evidence)
     weighed = (replace(one, score=one.score + gain(one) - lost[one.passage.version.id]) for one in evidence.candidates)
     return replace(evidence, candidates=tuple(sorted(weighed, key=lambda one: -one.score)))
+
+
+class _Headings:
+    """What each heading is worth to a question; read once, however many units stand below it."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked, self._mine = asked, _named(asked.text)
+        self._must = asked.kind == "yes_no" and MUST.search(asked.text) is not None
+        self._told: dict[tuple[str, str], tuple[bool, bool, bool]] = {}
+
+    def gain(self, candidate: Candidate) -> float:
+        """The log-odds that a unit gains by the heading above it."""
+        heading, title = _heading(candidate), candidate.passage.version.metadata.title or ""
+        if (heading, title) not in self._told:
+            self._told[heading, title] = self.read(heading, title)
+        same, narrower, about = self._told[heading, title]
+        decides = self._asked.kind == "yes_no" and about and DECIDES.match(candidate.unit.text)
+        obliged = narrower and self._must and MUST.search(candidate.unit.text)
+        opens = DECIDED if decides else OBLIGED if obliged else 0.0
+        return opens + (ASKED if same else NARROWER if narrower else 0.0)
+
+    def read(self, heading: str, title: str) -> tuple[bool, bool, bool]:
+        """Whether a heading asks the very question; whether it asks it of something narrower; whether it is a question about it at all."""
+        if not heading.rstrip().endswith("?"):
+            return False, False, False
+        theirs = _named(heading)
+        shared = [same_word(word, theirs) for word in self._mine]
+        alike = read_question(heading).kind == self._asked.kind
+        return _asks_same(self._asked, heading, title), alike and bool(shared) and all(shared), any(shared)
 
 
 def about_itself(candidate: Candidate) -> bool:
@@ -73,9 +108,11 @@ def about_itself(candidate: Candidate) -> bool:
 
 
 def asked_outright(evidence: Evidence) -> bool:
-    """Whether the best unit stands in a section whose heading asks the very question."""
+    """Whether the best unit stands in a section whose heading asks the very question, or asks it of something narrower that it names."""
     best = evidence.candidates[0]
-    return _asks_same(evidence.asked, _heading(best), best.passage.version.metadata.title or "")
+    same, narrower, _ = _Headings(evidence.asked).read(_heading(best), best.passage.version.metadata.title or "")
+    said = list(words_of(best.unit.text))
+    return same or (narrower and all(same_word(word, said) for word in _named(evidence.asked.text)))
 
 
 def _heading(candidate: Candidate) -> str:

@@ -50,6 +50,7 @@ _MONTHS = _words(
 
 _END = re.compile(r"[.!?…]+[\"'»”’“)\]]*(?=\s|$)")
 _OPENING = "\"'«“‘„([–—-•*_"
+_ASIDE = re.compile(r"\([^()]*\)\s*[,;a-zæøå]")  # brackets after which the sentence goes on: "a ph.d. (OFF), or"
 _ENUMERATOR = re.compile(r"(?:[-•*–]\s*)?(?:§+\s*)?\(?(?:\d+(?:[.\-]\d+)*|[a-zæøåA-ZÆØÅ]|[ivxIVX]{1,5})[.)]\Z")
 _INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.)+\Z|(?:[^\W\d_]\.){2,}\Z")
 
@@ -74,7 +75,7 @@ def _of_line(line: str) -> list[str]:
 def _is_boundary(sentence: str, mark: str, rest: str) -> bool:
     """Whether `sentence` (its last characters), which ends with `mark`, ends there when `rest` follows."""
     follows = rest.lstrip(_OPENING)[:1]
-    if not follows or follows.islower():
+    if not follows or follows.islower() or _ASIDE.match(rest):
         return False
     if mark[0] in "!?…" or mark.startswith(".."):
         return True
