@@ -39,6 +39,9 @@ PRONOUN = re.compile(
 MINE = re.compile(
     r"(?:^|\s+)(?:jeg|eg|vi|man|en|ein|du|(?-i:I)|we|you|one)\b", re.I
 )  # whom the asker turns to, not who does it
+NO_SUBJECT = re.compile(  # a phrase that goes with a verb, or is half of one
+    r"\b(?:å|to)\s|^(?:for|ved|til|på|i|med|av|uten|utan|om|by|with|in|on|through)\b|\b(?:og|eller|and|or|å|to)$", re.I
+)
 ATTACHED = frozenset({"for", "i", "av", "ved", "på", "in", "of", "at"})  # before what only says where somebody belongs
 MOST_WORDS = 7
 BEFORE_TURN = 2  # words that may stand before a turn of phrase: "has the"
@@ -110,6 +113,7 @@ def _is_somebody(found: str) -> bool:
         not found
         or len(found.split()) > MOST_WORDS
         or PRONOUN.match(found)
+        or NO_SUBJECT.search(found)
         or re.search(rf"\b{AUXILIARY}\b", found, re.I)
     ):
         return False

@@ -8,15 +8,17 @@ question as they stand there, small words included, and a sentence that only ann
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.answering.asking import Asked
 from knowledge.answering.facts import VAGUE, facts, number_words
+from knowledge.answering.lexicon import lexicon
 from knowledge.answering.matching import Matcher
 from knowledge.answering.units import Unit
 from knowledge.answering.wordtable import words_of
-from knowledge.language.analysis import stem
+from knowledge.language.analysis import stem, stopwords
 from knowledge.types import Language
 
 NEAR = 3  # words between a noun and what is bound to it, at most
@@ -78,7 +80,7 @@ class Binding:
         return any(
             0 <= noun - at <= NEAR and not low.isdigit()
             for noun, (parts, low, _) in enumerate(told)
-            if not self._counted.isdisjoint(parts)
+            if not self._counted.isdisjoint(parts) and not _describes(noun, told)
             for at in figures
         )
 
@@ -86,6 +88,13 @@ class Binding:
 def pairs(text: str) -> frozenset[tuple[str, str]]:
     """The pairs of words that follow each other, by their stems."""
     return frozenset(pairwise(_stems(text)))
+
+
+def _describes(at: int, told: Sequence[tuple[tuple[str, ...], str, bool]]) -> bool:
+    """Whether a word only says which kind the noun after it is of: "five employed skippers" counts skippers, not the employed."""
+    following = told[at + 1][1] if at + 1 < len(told) else ""
+    found = lexicon("norwegian").find([following], 0) if following and following not in stopwords() else None
+    return found is not None and found[0].term.is_noun and found[0].several
 
 
 @lru_cache(maxsize=8192)
