@@ -92,7 +92,8 @@ def look_up(source: PassageSource, question: Understood, today: date, table: Wor
     language = question.language
     text = in_documents_words(question.text, language)
     asked = text if question.asked == question.text else question.asked
-    sought = f"{text} {CONTACT[language]}" if TURNS_TO.search(text) else text
+    unsaid = TURNS_TO.search(text) and CONTACT[language] not in text.lower()
+    sought = f"{text} {CONTACT[language]}" if unsaid else text
     passages = source.retrieve(sought, language, SHOWN)
     read = weigh(passages[:READ], today, asks_about_past(text, today))
     words = AskedWords(source.idf, source.meant(content_words(text), language))

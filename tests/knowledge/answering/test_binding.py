@@ -53,6 +53,8 @@ def test_a_name_of_the_question_is_no_instance() -> None:
     [
         ("Hvor mange studenter har skolen?", "Skolen har 340 studenter.", 1.0),
         ("How many students are there?", "Skolen har om lag 340 studenter.", 1.0),
+        ("Hvor mange ansatte har verftet?", "Sju fast ansatte studenter sveiser på verftet.", 0.0),
+        ("Hvor mange ansatte har verftet?", "Verftet har 70 ansatte.", 1.0),
         ("Hvor mange studenter har skolen?", "Studentene må melde seg 30 dager før.", 0.0),
         ("Hvor stor andel av studentene går?", "Skolen har 340 studenter.", 0.0),
     ],
