@@ -71,4 +71,6 @@ def _cancelled(draft: Draft, reading: Reading) -> tuple[Draft, tuple[Effect, ...
         restored = with_status(replace(draft, status="collecting"))
         after, effects = go_on(restored.with_talk(seen=None), [Say("say.restored")])
         return with_status(after), tuple(effects)
+    if reading.intent in {"cancel", "yes"}:
+        return draft, (Say("say.cancelled"),)
     return draft, _question(reading)

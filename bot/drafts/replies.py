@@ -109,6 +109,8 @@ def say(draft: Draft, effect: Say, words: Wording) -> str:
         elif kind == "example":
             field = draft.form.field(value)
             facts[key] = field.example[words.language] if field else ""
+        elif kind == "choices":
+            facts[key] = _offered(draft, value, words)
         elif kind == "name" and key:
             facts[key] = words.name(draft)
         elif kind == "duty":
@@ -121,6 +123,13 @@ def say(draft: Draft, effect: Say, words: Wording) -> str:
         else:
             facts[name] = value
     return words(effect.key, **facts)
+
+
+def _offered(draft: Draft, field_id: str, words: Wording) -> str:
+    """What a field can be answered with, in words."""
+    field = draft.form.field(field_id)
+    labels = [each.label for each in _choices(draft, field, words) if each.id.startswith("set:")] if field else []
+    return ", ".join(f"«{label}»" if words.language != "en" else f"“{label}”" for label in labels)
 
 
 def _line(draft: Draft, effect: Noted, words: Wording) -> str:

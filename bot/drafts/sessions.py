@@ -73,9 +73,15 @@ def route(line: Line, state: State, reading: Reading) -> Route:
     if mine is not None:
         return "step"
     closed = state.draft is not None and state.draft.owner == line.user
-    if closed and (reading.intent in {"undo", "submit", "status"}):
+    if closed and (reading.intent in {"undo", "submit", "status"} or _confirms_the_end(state, reading)):
         return "step"
     return "answer" if reading.question else "help"
+
+
+def _confirms_the_end(state: State, reading: Reading) -> bool:
+    """Whether a cancelled draft is cancelled once more, or its end agreed to: "ja, slett det"."""
+    cancelled = state.draft is not None and state.draft.status == "cancelled"
+    return cancelled and reading.intent in {"cancel", "yes"}
 
 
 def chosen(drafts: Sequence[Draft], target: str | None) -> Draft | None:

@@ -10,10 +10,11 @@ from bot.drafts.draft import Draft, FieldValue, Source
 from bot.drafts.effects import AnswerQuestion, AskField, AskType, Effect, Say, Summary
 from bot.drafts.filling import fill, remarks, with_length
 from bot.drafts.form_files import request_types
-from bot.drafts.forms import TYPE_FIELD
+from bot.drafts.forms import TYPE_FIELD, Field, Kind
 from bot.drafts.reading.hits import Reading
 from bot.drafts.reading.message import LONGEST_READ
 
+CHOSEN: frozenset[Kind] = frozenset({"choice", "yes_no_unknown"})
 Step = tuple[Draft, list[Effect]]
 THEME_AREAS = frozenset(
     {"oppvekst_utdanning", "helse_velferd", "byutvikling_kultur", "innovasjon_omstilling", "unikom"}
@@ -66,13 +67,24 @@ def aside(draft: Draft, reading: Reading) -> Step:
     """Small talk, or an answer that could not be read: the draft stays, the question is asked again."""
     effects: list[Effect] = [Say("remark.long", {"count": str(LONGEST_READ)})] if reading.cut else []
     asked = draft.talk.asked
-    if reading.unread and not reading.chatter and asked and asked != TYPE_FIELD:
-        return draft, [
-            *effects,
-            Say("ask.unread", {"example:example": asked}),
-            AskField(asked),
-        ]
+    field = draft.form.field(asked) if asked else None
+    if reading.unread and field is not None and not (reading.chatter and field.kind not in CHOSEN):
+        if asked in draft.talk.followed_up and not field.verbatim and not reading.chatter:
+            left = draft.with_field(field.id, FieldValue(None, "unknown"))  # asked over once; not a third time
+            return go_on(left, [*effects, Say("noted.unknown", {"label:label": field.id})])
+        once = asked not in draft.talk.followed_up
+        followed = draft.with_talk(followed_up=(*draft.talk.followed_up, field.id)) if once else draft
+        return followed, [*effects, _asked_over(field), AskField(field.id)]
     return go_on(draft, [*effects, Say("say.chatter")], again=True)
+
+
+def _asked_over(field: Field) -> Say:
+    """What there is to choose from where something is chosen, what kind of day is meant where it is a date, else an example."""
+    if field.kind in CHOSEN:
+        return Say("ask.unread_choice", {"choices:choices": field.id})
+    return Say(
+        "ask.unread_day" if field.none_word and field.kind == "date" else "ask.unread", {"example:example": field.id}
+    )
 
 
 def go_on(draft: Draft, effects: list[Effect], *, again: bool = False) -> Step:

@@ -26,6 +26,7 @@ from bot.drafts.reading.answer_spans import (
 from bot.drafts.reading.asked import asked_field, short_answer, takes_yes_no
 from bot.drafts.reading.beside import beside
 from bot.drafts.reading.denying import takes_back
+from bot.drafts.reading.doubts import with_doubt
 from bot.drafts.reading.giving import read_gifts
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import LAUGH, THANKS, is_chatter, tidy
@@ -119,6 +120,10 @@ def with_answer(
             ),
         )
     start, end = leading(message, text, ends)
+    whole = (start, end)
+    partner = _only_partner(message, reading.hits, field)
+    if partner is not None:
+        return replace(reading, hits=(*(hit for hit in hits if hit.field != partner.field), partner))
     if field.verbatim and not (takes_yes_no(context) and len(message.text[start:end].split()) <= SHORT_NO):
         if _about_the_contact(message.text[start:end], context) and any(hit.field == "contact_name" for hit in hits):
             return replace(reading, hits=hits)
@@ -184,11 +189,14 @@ def with_answer(
             start = gift.value_start
         start = cues.lead_in(message.text, start, end, context.form, field.id)
     value = as_answer(message, start, end, field, context, themes)
+    if value == "none" and field.kind == "date" and hits and not SURE_NONE.search(message.text, start, end):
+        return reading  # "nei, du har rett" before what is put right is no "no deadline"
     if field.id == "theme_area" and hits and value and not themes.named(message.text[start:end]):
         return reading  # "Zion sykehjem er enheten vår" is about the unit, though a nursing home means health
     if field.id == "title" and hits and value and not value[:1].isupper() and "«" not in words and '"' not in words:
         return reading
     if value is not None:
+        value = with_doubt(message, *whole, value) if field.id == "funding" else value
         hit = Hit(field.id, value, start, end, Strength.ASKED)
         return replace(
             reading,
@@ -201,6 +209,36 @@ def with_answer(
         field.kind in {"date", "email", "number", "choice", "yes_no_unknown", *COMPOUND} and len(words.split()) > 8
     )
     return replace(reading, unread=True, chatter=chatter) if alone else reading
+
+
+SURE_NONE = re.compile(
+    r"\b(?:ingen|inga|ikke noen|none|not any|hast\w*|rush|hurry|urgent|frist\w*|deadline|når som helst|whenever|any ?time|open|åpen|"
+    r"passer|ingenting|nope)\b|^\W*(?:nei|no)\b(?! ?[,.]? ?(?:du|dere|you|vi|jeg|we|i|det|it)\b)"
+)
+WHOM = re.compile(
+    r"(?:(?:ok|hm+|tja|well|so|så|da|og|and|also),? )*(?:(?:vi|jeg|we|i)(?:’d|’re|’ve)? ?(?:are|have|had|would|har|hadde|kan|kunne|could|"
+    r"might|håper|hope|vil|ønsker|skal|want|must|må)? ?)?"
+    r"(?:(?:thinking of|thinking about|thought of|tenker på|tenker oss|tenkte på|tenkt på|tenkt oss|ser for oss|sett for oss|heller mot|"
+    r"vurderer|considering|our eyes? on|øynene på|"
+    r"snakket med|talked to|spoken (?:to|with)|in touch with|kontakt med|dialog med|lyst på|håper på|hope for|hoping for|like|prefer|"
+    r"gjerne ha|helst ha|ha|ha med|få med|have|to have|to get|helst|ideally|preferably|gjerne)(?: (?:å|to|få|get|ha|have|med|with|on))*"
+    r"(?: (?:someone|somebody|noen|en|ei|people|folk|the|a))*(?: (?:at|from|in|ved|på|fra|hos|med))?(?: the)? ?)+"
+)
+BEHIND_WHOM = re.compile(
+    r"(?:[ ,]*(?:then|da|kanskje|maybe|perhaps|helst|gjerne|ideally|i think|tror jeg|på laget|on board|ved ntnu|"
+    r"at ntnu|på ntnu|med på laget|here|først|first|til dette|for this|til det))*\W*"
+)
+
+
+def _only_partner(message: Message, hits: tuple[Hit, ...], field: Field) -> Hit | None:
+    """The university's unit where a message says nothing but whom somebody would like: "we are thinking of Professor …"."""
+    partner = next((hit for hit in hits if hit.field == "university_unit" and hit.value), None)
+    if field.kind != "long_text" or partner is None:
+        return None
+    alone = WHOM.fullmatch(message.text[: partner.start].rstrip() + " ") and BEHIND_WHOM.fullmatch(
+        message.text[partner.end :]
+    )
+    return partner if alone else None
 
 
 YES_OR_NO = frozenset({"personal_data", "ethics_rek"})

@@ -94,6 +94,12 @@ NOT_THAT = re.compile(
     rf"(?:(?:det|den|it|that) ?(?:er|skal være|blir|’s|is|should be|will be)) (?:i )?(?P<value>[^.!?\n]+?)"
     rf"(?: som (?:står|er|gjelder|stemmer)\b[^\n.]*| that (?:is|stands|counts)\b[^\n.]*)?(?=[.!?\n]|$)"
 )
+# "beklager, feil kontaktperson. Det er …", "sorry, wrong unit! It's …"
+WRONG_ONE = re.compile(
+    rf"\b(?:feil|gal|galt|wrong|incorrect) {FIELD}(?: (?:sist|her|i sted|i stad|there|here|before|earlier))?[,.:;!–-]+ ?"
+    rf"(?:(?:det|den|dette|han|hun|it|that|this|he|she|the right one|the correct one|den riktige|det riktige|riktig|rett|correct) ?"
+    rf"(?:skal|skulle|should|must|er|’s|is|heter|blir|var|was)(?: (?:være|vært|be|have been|hete|nå|jo|altså|called|visst|i))* ){VALUE}"
+)
 # "så må vi bytte tittel. Den skal være …": the change is announced, the value told with a pronoun behind it
 ANNOUNCED = re.compile(
     rf"\b(?:endre|endra|bytte?|skifte?|rette?|justere?|oppdatere?|change|update|correct|fix|replace|switch)(?: på| om| ut)? {FIELD}"

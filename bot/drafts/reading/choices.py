@@ -1,14 +1,15 @@
-"""Choices told in free text: personal data and REK, no deadline, and the option of a field that a short text names."""
+"""Choices in the person’s words: the theme area by its name or its meaning, options of a field, yes, no and not known."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.drafts.forms import Field
 from bot.drafts.reading.hits import Hit, Strength
 from bot.drafts.reading.message import Message
-from bot.drafts.reading.yes_no import ANONYMOUS, NEGATION, PERSONAL_SIGNS, UNSURE, YesNo
+from bot.drafts.reading.yes_no import ANONYMOUS, NEGATION, PERSONAL_SIGNS, UNSURE, YesNo, asserted
 
 PERSONAL = re.compile(
     r"\b(?:personopplysninger|personopplysning|persondata|personal (?:data|information)|"
@@ -21,7 +22,7 @@ REK = re.compile(
 )
 REK_YES = re.compile(
     r"\b(?:må|skal|trenger|trengs|trengst|kreve[rs]?|søk\w*|need\w*|require\w*|appl\w+|godkjen\w*|approv\w*|"
-    r"sendt|har|have|yes|ja|will|nødvendig|necessary|obligatorisk)\b"
+    r"sendt|har|have|yes|ja|will|behov|nødvendig|necessary|obligatorisk)\b"
 )
 CLAUSE = re.compile(r",|;|:|\b(?:men|og|and|but|mens|while|så|so|samt)\b")
 
@@ -44,7 +45,33 @@ def read_no_deadline(message: Message) -> list[Hit]:
 
 def read_yes_no(message: Message) -> list[Hit]:
     """Hits for personal_data and ethics_rek where they are named."""
-    return [hit for start, end in message.sentences for hit in _of_sentence(message.text, start, end)]
+    hits: list[Hit] = []
+    for start, end in message.sentences:
+        answer = ANSWER_IS.search(message.text, start, end)
+        found = list(_of_sentence(message.text, start, end))
+        if answer and not found:
+            found = [hit for hit in hits if hit.field in JUDGED][-1:] or list(
+                _named_only(message.text, start, answer.start())
+            )
+            hits = [hit for hit in hits if hit not in found]
+        value: YesNo = "yes" if answer and answer.group("said") in {"ja", "yes"} else "no"
+        hits += [replace(hit, value=value, end=end, strength=Strength.CUED) for hit in found] if answer else found
+    return hits
+
+
+JUDGED = frozenset({"personal_data", "ethics_rek"})
+# "… so the answer is yes": of what was named last
+ANSWER_IS = re.compile(
+    r"\b(?:svaret|the answer|svar)(?: (?:der|her|på det|på den|to that|there))? (?:er|blir|må bli|is|must be|should be|skal være)"
+    r"(?: (?:altså|da|nok|jo|derfor|dermed|så|then|therefore|thus|now|nå|et|a|klart|clear))* (?P<said>ja|yes|nei|no)\b"
+)
+
+
+def _named_only(text: str, start: int, end: int) -> Iterator[Hit]:
+    """What a sentence names before it gives the answer: "om personopplysninger: svaret er nei"."""
+    for field, term in (("personal_data", PERSONAL), ("ethics_rek", REK)):
+        if term.search(text, start, end):
+            yield Hit(field, "unknown", start, end, Strength.CUED)
 
 
 def _of_sentence(text: str, start: int, end: int) -> Iterator[Hit]:
@@ -99,6 +126,8 @@ BEYOND = re.compile(
 def _personal(clause: str, sentence: str) -> YesNo | None:
     if BEYOND.search(sentence):
         return "yes"  # "no personal data beyond an e-mail address" are personal data
+    if asserted(sentence):
+        return "yes"
     return _judged(clause, sentence) or (None if re.search(r"\bom\b|\babout\b", clause) else "yes")
 
 
@@ -131,7 +160,7 @@ def _judged(clause: str, sentence: str) -> YesNo | None:
 
 
 def option(text: str, field: Field) -> str | None:
-    """The option that a short text names, None when it names none or several; "shared" wins where it is the last of several."""
+    """The option that a short text names, None when it is none or several."""
     low = text.strip().lower()
     for choice in field.options:
         if low == choice.value or any(low == label.lower() for label in choice.label.values()):

@@ -15,3 +15,9 @@ QUOTED = re.compile(r"[«“\"„]([^«»“”\"„\n]{2,160})[»”\"“]|(?<!
 def at_boundary(text: str, position: int) -> bool:
     """Whether a clause begins at a place."""
     return bool(BOUNDARY.search(text[max(0, position - 24) : position]))
+
+
+def clause_before(text: str, position: int) -> int:
+    """Where the clause that a place stands in begins."""
+    cuts = [match.end() for match in re.finditer(r"[.,;:!?\n]\s*|\b(?:og|and|men|but|å)\s+", text[:position])]
+    return cuts[-1] if cuts else 0

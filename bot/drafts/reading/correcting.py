@@ -143,10 +143,10 @@ def _by_kind(
         area = themes.of(low) if "theme_area" in context.recent else None
         if area and context.recent[0] == "theme_area":
             return "theme_area", area
-        recent = next((name for name in context.recent if name in {"personal_data", "ethics_rek"}), None)
-        judged = yes_no(low, recent or "")
-        if recent and judged and context.recent[0] == recent:
-            return recent, judged
+        asked = next((name for name in context.recent if name in {"personal_data", "ethics_rek"}), None)
+        judged = yes_no(low, asked or "")
+        if asked and judged and context.recent[0] == asked:
+            return asked, judged
     return None
 
 

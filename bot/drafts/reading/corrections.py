@@ -22,6 +22,7 @@ from bot.drafts.reading.change_patterns import (
     SHOULD,
     TO_BE_CHANGED,
     WRONG_FIELD,
+    WRONG_ONE,
 )
 from bot.drafts.reading.denying import AFTER_ALL, takes_back
 from bot.drafts.reading.labels import names_field
@@ -138,6 +139,7 @@ def read_correction(message: Message, type_id: str | None) -> Correction | None:
         )
     for pattern in (
         FORGET,
+        WRONG_ONE,
         ANNOUNCED,
         TO_BE_CHANGED,
         NOT_THAT,

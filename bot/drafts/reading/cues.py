@@ -12,11 +12,12 @@ from typing import Any
 
 from bot.drafts.form_files import form_of
 from bot.drafts.forms import RequestType
-from bot.drafts.reading.clauses import QUOTED, at_boundary
+from bot.drafts.reading.clauses import QUOTED, at_boundary, clause_before
 from bot.drafts.reading.funding import funding_clauses
 from bot.drafts.reading.giving import is_paid, read_gifts
 from bot.drafts.reading.hits import Hit, Strength
 from bot.drafts.reading.message import Message
+from bot.drafts.reading.titles import LEADS_TO_TITLE
 
 COMPLEMENT = (
     r"(?: (?:vårt|vår|våre|our|her|here|også|altså|da|med (?:prosjektet|dette|det|samarbeidet|studien|"
@@ -242,6 +243,9 @@ def quoted_title(message: Message) -> Hit | None:
     for match in QUOTED.finditer(message.raw):
         start, end = message.text_offset(match.start()), message.text_offset(match.end())
         before = message.text[max(0, start - 60) : start]
+        if led := LEADS_TO_TITLE.search(before):
+            lead = clause_before(message.text, start - len(before) + led.start())
+            return Hit("title", (match.group(1) or match.group(2)).strip(), lead, end, Strength.LABELLED)
         if BEFORE_TITLE.search(before):
             sure = bool(re.search(r"titt?el|kall|heter|hete|called|call|titled|named|navn|title", before))
             strength = Strength.CUED if sure else Strength.WEAK

@@ -20,6 +20,7 @@ from bot.drafts.reading.retracting import is_tail, joined, read_retraction
 from bot.drafts.reading.settling import settled
 from bot.drafts.reading.spans import blanked, clean, value_end
 from bot.drafts.reading.themes import Themes
+from bot.drafts.reading.titles import title_in
 from bot.drafts.reading.vagueness import is_vague
 
 OFTENEST = 3  # times that a message takes back its own words: "mai, nei juni, nei juli"
@@ -89,7 +90,7 @@ class FieldReader:
                 return replace(base, question=question)  # what was wrong is not said
         reading = replace(base, question=question, months=months, type=told or base.type, hits=tuple(hits))
         reading = answers.with_answer(message, text, context, reading, self._themes)
-        return replace(reading, hits=tuple(_without_wish(hit) for hit in reading.hits))
+        return replace(reading, hits=tuple(_bared(hit) for hit in reading.hits))
 
     def _said_anew(self, message: Message, context: Context, base: Reading, often: int) -> Reading | None:
         """A message that takes back its own first value: the second stands in the same field. None when it does not."""
@@ -193,6 +194,8 @@ class FieldReader:
             read_not_known(message, context),
         )
         found += [hit for hits in readers for hit in hits if "·" not in taken[hit.start : hit.end]]
+        if title is not None:  # "usikker på tittelen, men ta «…»"
+            found = [hit for hit in found if hit.field != "title" or hit.value]
         return found
 
     def _open(self, message: Message, text: str, context: Context, typed: list[Hit]) -> tuple[list[Hit], int | None]:
@@ -243,8 +246,10 @@ WISH = re.compile(
 )
 
 
-def _without_wish(hit: Hit) -> Hit:
-    """ "Egentlig vil vi finne ut hvorfor …": the purpose begins behind the wish."""
+def _bared(hit: Hit) -> Hit:
+    """ "Egentlig vil vi finne ut hvorfor …": the purpose begins behind the wish; a title is what is quoted."""
+    if hit.field == "title" and hit.value:
+        return replace(hit, value=title_in(hit.value))
     lead = WISH.match(hit.value or "") if hit.field == "purpose" else None
     return replace(hit, value=(hit.value or "")[lead.end() :]) if lead else hit
 

@@ -64,6 +64,11 @@ def read_intent(text: str) -> tuple[str | None, str | None]:
         said = [_whole(part, known)[0] for part in pieces]
         if len(set(said)) == 1:
             return said[0], None
+        beside = [
+            each for each in said if each != "yes"
+        ]  # "ja, slett det. Takk for hjelpen": the yes only says so twice
+        if beside and set(beside) <= {"cancel", "undo", "pause", "show"} and len(set(beside)) == 1:
+            return beside[0], None
         if said and (said[-1] == "pause" or (said[-1] == "cancel" and THE_DRAFT.search(pieces[-1]))):
             return said[-1], None
     if found[0] is None and len(parts := re.split(r"[,.!?;] +", whole)) in {2, 3}:

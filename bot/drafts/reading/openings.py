@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.drafts.reading.asked import is_wondered
@@ -16,7 +17,7 @@ from bot.drafts.reading.message import Message
 from bot.drafts.reading.questions import split_questions
 from bot.drafts.reading.spans import blanked
 from bot.drafts.reading.wanting import wanting
-from bot.drafts.reading.wishes import asks_how
+from bot.drafts.reading.wishes import MATTER, RIGHT_PLACE, asks_how
 
 Span = tuple[int, int]
 DOUBT = 1.0  # log-odds that a statement needs to be a wish when a question stands beside it
@@ -72,29 +73,52 @@ def together(scores: list[float]) -> float:
 
 def read_opening(message: Message) -> Opening:
     """Wish or question, or a wish with a question beside it. In doubt a question is answered, and a draft only offered."""
-    questions, statements = parted(message)
+    whole, _ = parted(message)
+    places = [place for span in message.sentences if (place := _place_asked(message, span)) is not None]
+    questions, statements = parted(message, places)
     invited = [span for span in questions if wish_of(message, span) > 0]
     asked = tuple(span for span in questions if span not in invited)
-    raw = [(message.raw_offset(start), message.raw_offset(end, end=True)) for start, end in asked]
+    apart = [span for span in asked if span not in places]  # "… the place for research?" tells the type
+    raw = [(message.raw_offset(start), message.raw_offset(end, end=True)) for start, end in apart]
     rest = Message(blanked(message.raw, raw)) if raw else message
     others = [span for span in asked if not asks_how(message.text[slice(*span)])]
     scores = [wish_of(message, span) for span in statements if len(message.text[slice(*span)].split()) > 1]
     told = (
         _names_one(rest)
+        or (_place_for_one(message, questions) and bool(statements))
         or any(score > (DOUBT if others else 0) for score in scores)
         or (not questions and together(scores) > 0)
     )
     wanted = bool(invited) or (told and not (asked and _is_little(rest)))
-    if wanted:  # "hvem vil være med?" behind a wish belongs to it
-        asked = tuple(
-            span for span in asked if wanting(message, span) < LEANING and not is_wondered(message.text[slice(*span)])
-        )
+    if not wanted:
+        return Opening(wanted, tuple(whole), rest)
+    asked = tuple(span for span in asked if span in places or not _belongs(message, span))
     return Opening(wanted, asked, rest)
 
 
-def parted(message: Message) -> tuple[list[Span], list[Span]]:
-    """The spans of a message that are questions by their form, and what its sentences hold beside them."""
-    questions = split_questions(message, drafting=False)
+def _belongs(message: Message, span: Span) -> bool:
+    """Whether a question behind a wish is a part of it: "hvem vil være med?"."""
+    return wanting(message, span) >= LEANING or is_wondered(message.text[slice(*span)])
+
+
+# what is told, and behind it in the same sentence whether this is where it goes
+TOLD_THEN = re.compile(r"(?:,|;|\s[–-]|:) (?:(?:og|men|så|and|but|so) )?")
+
+
+def _place_asked(message: Message, span: Span) -> Span | None:
+    """Where "is this the right place?" stands behind what is told: "we have an idea about trams, is this the right place?"."""
+    cuts = (match.end() for match in TOLD_THEN.finditer(message.text, *span))
+    return next(((cut, span[1]) for cut in cuts if RIGHT_PLACE.match(message.text[cut : span[1]])), None)
+
+
+def parted(message: Message, places: Sequence[Span] = ()) -> tuple[list[Span], list[Span]]:
+    """The spans of a message that are questions by their form, and what its sentences hold beside them.
+
+    `places`: spans that are questions by themselves though what stands before them in the sentence is told.
+    """
+    found = split_questions(message, drafting=False)
+    apart = [span for span in found if not any(span[0] < place[1] and place[0] < span[1] for place in places)]
+    questions = sorted([*apart, *places])
     statements: list[Span] = []
     for start, end in message.sentences:
         inner = next((span for span in questions if start <= span[0] < end), (end, end))
@@ -106,6 +130,18 @@ def parted(message: Message) -> tuple[list[Span], list[Span]]:
 def _names_one(message: Message) -> bool:
     """Whether what is no question names a collaboration outright."""
     return bool(QUICK.match(message.text.strip(" .!*_#-")) or DECLARED.search(message.text))
+
+
+def _place_for_one(message: Message, questions: list[Span]) -> bool:
+    """Whether it is asked if this is the place for a collaboration: "is this where one asks for research?"."""
+    asked = (message.text[slice(*span)].strip() for span in questions)
+    return any(RIGHT_PLACE.match(each) and A_JOINT.search(each) and not MATTER.search(each) for each in asked)
+
+
+A_JOINT = re.compile(
+    r"\b(?:\w*samarbeid(?:e|s?prosjekt\w*)?|(?:forsknings?|innovasjons|nyskapings|utdannings)\w+|forskning|innovasjon|nyskaping|"
+    r"research|innovation|education|collaborat\w+|cooperat\w+|partnering|joint \w+)\b"
+)
 
 
 def _is_little(message: Message) -> bool:

@@ -10,6 +10,7 @@ from bot.drafts.reading import (
     answers,
     labels,
     openings,
+    retyping,
     wishes,
 )
 from bot.drafts.reading.asked import (
@@ -22,6 +23,7 @@ from bot.drafts.reading.asked import (
     takes_yes_no,
 )
 from bot.drafts.reading.beside import LONG_TEXTS
+from bot.drafts.reading.doubts import at_a_loss
 from bot.drafts.reading.field_reader import FieldReader
 from bot.drafts.reading.hits import Context, Hit, Reading, Strength
 from bot.drafts.reading.intents import is_chatter, read_intent
@@ -32,6 +34,7 @@ from bot.drafts.reading.message import Message
 from bot.drafts.reading.questions import split_questions
 from bot.drafts.reading.sent import asks_where_it_stands
 from bot.drafts.reading.settling import DATES
+from bot.drafts.reading.spans import blanked
 from bot.drafts.reading.themes import Similarity, Themes
 from knowledge.language.detection import detect_language
 from knowledge.partnership import Partnership
@@ -89,6 +92,8 @@ class Reader:
             and (intent != "why" or SAYS_NO.match(message.text))
         ):
             intent = None
+        if intent is None and context.drafting and context.asked and at_a_loss(message.text):
+            intent = "unknown"
         if intent == "unknown" and context.asked == "funding" and re.search(UNSETTLED, message.text):
             intent = None  # of funding, "not settled" is a status
         if intent == "unknown" and context.asked in {"personal_data", "ethics_rek", "dpia", "standard_agreement"}:
@@ -179,14 +184,17 @@ class Reader:
 
     def _in_draft(self, message: Message, context: Context, base: Reading) -> Reading:
         if context.asked == TYPE_FIELD:
-            if (wishes.undecided(message.text) or WHICH_TYPE.search(message.text)) and len(
+            if (wishes.undecided(retyping.without_denied(message.text)) or WHICH_TYPE.search(message.text)) and len(
                 message.text.split()
             ) <= LONGEST_UNDECIDED:
                 return replace(base, undecided=True)
+            meant = retyping.read_retype(message)
             told = (
-                wishes.plain_type(message.text)
+                meant[0]
+                if meant
+                else wishes.plain_type(retyping.without_denied(message.text))
                 if len(message.text.split()) <= 8
-                else wishes.read_type(message, self._partnership)
+                else wishes.read_type(Message(retyping.without_denied(message.text)), self._partnership)
             )
             base = replace(base, type=told)
             if told and len(message.text.split()) <= 4:
@@ -194,6 +202,13 @@ class Reader:
         named = wishes.only_type(message.text)
         if named is not None and context.asked != TYPE_FIELD:
             return replace(base, type=named)  # "forskning, ja"
+        changed = retyping.read_retype(message) if context.asked != TYPE_FIELD else None
+        if changed is not None and changed[0] != context.form.id:
+            base = replace(base, type=changed[0])
+            if retyping.says_only_that(message, changed[1]):
+                return replace(base, intent="retype")
+            told_at = (message.raw_offset(changed[1][0]), message.raw_offset(changed[1][1], end=True))
+            message = Message(blanked(message.raw, [told_at]))
         left = self._leaving(message, context, base)
         if left is not None:
             return left

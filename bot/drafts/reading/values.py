@@ -12,6 +12,7 @@ from bot.drafts.reading.hits import Context
 from bot.drafts.reading.message import Message
 from bot.drafts.reading.remarks import is_sentence
 from bot.drafts.reading.themes import Themes
+from bot.drafts.reading.titles import title_in
 from bot.drafts.reading.yes_no import yes_no
 
 WRAPPER = re.compile(
@@ -31,8 +32,7 @@ TAIL = re.compile(
 )
 NONE_WORDS = re.compile(
     r"\b(?:ingen|ikke noen|ikkje nokon|inga|no|none|not any|ikke|nei|hast(?:er|ar) ikke|ingen hast|"
-    r"asap|s[åo] (?:fort|snart|raskt) (?:dere|du|de|det|vi) \w+|as soon as you can|s[åo] (?:fort|snart|snøgt) som (?:mulig|råd)|"
-    r"as soon as possible|snarest|"
+    r"s[åo] (?:fort|snart|raskt) (?:dere|du|de|det|vi) \w+|as soon as you can|"
     r"ikke noe hast|ikke hast|no rush|no hurry|not urgent|når som helst|whenever|any ?time|når (?:dere|de|"
     r"det) (?:kan|passer|har tid)|open|åpen|ingenting|nope|without)\b"
 )
@@ -176,8 +176,8 @@ def _text(message: Message, start: int, end: int, field: Field) -> str | None:
     quoted = QUOTED.fullmatch(words)
     if field.id == "title":
         inner = QUOTED.search(words)
-        if inner and not quoted:
-            return (inner.group(1) or inner.group(2)).strip()
+        if inner and not quoted and (title := title_in(words)) != words:
+            return title
         if quoted is None and (
             len(words.split()) > LONGEST_TITLE
             or re.search(r"\w{2}[.!?]\s+\w", words)

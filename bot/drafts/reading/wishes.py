@@ -154,9 +154,10 @@ MATTER = re.compile(
 
 # "is this where one asks for …?": to begin is the answer
 RIGHT_PLACE = re.compile(
-    r"(?:(?:hei|hey|hi|hello|hallo|heisann)[,!. ]+)?(?:er (?:det|dette)(?: her)?|er eg|er jeg|har jeg kommet til|am i|is (?:this|"
-    r"it)(?: here)?)(?: (?:vel|da|the|a|et|at|i|in))* "
-    r"(?:her|here|(?:right |rett |riktig |rette )?(?:sted\w*|place|kanal\w*|channel|adresse\w*|spot|where))\b"
+    r"(?:(?:hei|hey|hi|hello|hallo|heisann)[,!. ]+)?(?:er (?:det|dette)(?: her)?|er (?:eg|jeg|vi)|har (?:jeg|vi) kommet(?: til)?|"
+    r"passer (?:det|dette|slikt)|"
+    r"am i|are we|have (?:i|we) come to|is (?:this|it)(?: here)?)(?: (?:vel|da|the|a|et|at|i|in|to|på|til|inn|kommet))* "
+    r"(?:her|here|hit|(?:right |rett |riktig |rette )?(?:sted\w*|plass\w*|place|kanal\w*|channel|adresse\w*|spot|where))\b"
 )
 
 

@@ -1,9 +1,11 @@
-"""Yes, no and not known as the answer to a question, also where the answer only describes what there is ("just statistics")."""
+"""A yes, a no or a "not known" in somebody's words, as the answer to what was asked."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
+
+from bot.drafts.reading.doubts import at_a_loss
 
 YesNo = Literal["yes", "no", "unknown"]
 
@@ -14,11 +16,6 @@ UNSURE = re.compile(
     r"unsure|don’?t know|do not know|unclear|maybe|perhaps|possibly|no idea|unknown|ukjent|to be (?:decided|"
     r"clarified)|tbd|ikke tatt stilling|uncertain|might|har ikke tenkt|ingen anelse|kommer an på|depends)\b"
 )
-NEGATION = re.compile(
-    r"\b(?:ikke|ingen|uten|utan|aldri|verken|hverken|slipper|no|not|without|never|neither|won’t|don’t|"
-    r"doesn’t|isn’t|can’t|cannot|neppe|doubt|tviler|tvilsomt|unlikely|usannsynlig|null|nei|hardly|nothing|"
-    r"ingenting|nobody(?:’s)?|no one(?:’s)?|uaktuel\w*|irrelevant|n/a)(?!\w)"
-)
 NO = re.compile(
     r"^(?:(?:å |oh |well,? |vel,? |nja,? )?(?:n?jei|nei|næi?|neida|neppe|no|nope|nah|ingen|none|ikke|aldri|"
     r"absolutt ikke|definitely not|not)\b)"
@@ -27,6 +24,11 @@ YES = re.compile(
     r"^(?:(?:å |oh |well,? |vel,? |ja,? )?(?:ja|jada|jepp|jo|joda|jau|yes|yep|yeah|yup|sure|stemmer|riktig|"
     r"absolutt|selvsagt|sjølvsagt|of course|correct|det gjør (?:det|vi)|det må (?:det|vi)|det skal vi|we do|"
     r"we will|it does)\b)"
+)
+NEGATION = re.compile(
+    r"\b(?:ikke|ingen|uten|utan|aldri|verken|hverken|slipper|no|not|without|never|neither|won’t|don’t|"
+    r"doesn’t|isn’t|can’t|cannot|neppe|doubt|tviler|tvilsomt|unlikely|usannsynlig|null|nei|hardly|nothing|"
+    r"ingenting|nobody(?:’s)?|no one(?:’s)?|uaktuel\w*|irrelevant|n/a)(?!\w)"
 )
 PERSONAL_SIGNS = re.compile(
     r"\b(?:helseopplysninger|helsedata|pasientdata|pasientopplysninger|journaldata|pasientjournaler|"
@@ -43,6 +45,8 @@ MEDICAL = re.compile(
     r"klinisk\w*|medical|clinical|disease\w*|illness|treatment|health outcome\w*|ny kunnskap om helse|"
     r"knowledge about health)\b"
 )
+
+
 NOT_SO = re.compile(
     r"(?:n?jei,? |no,? |tja,? |hm+,? )?(?:det (?:tror|trur|vil|kan|synes) (?:jeg|vi)(?: nok| vel| da)? ikke|"
     r"(?:i|we) (?:wouldn’t|don’t|shouldn’t|can’t) "
@@ -68,11 +72,28 @@ GUESSED = re.compile(
 )
 
 
+# "nei, du har rett, det blir personopplysninger": the no is to somebody, the data are there
+ASSERTED = re.compile(
+    r"^(?:n?jei|nei|no)[,.] (?P<rest>.*\b(?:blir|er|får|bruker|samler(?: inn)?|trenger|har|ha|behandler|use|collect|involves?|means?|are|"
+    r"is|be|need|process|contains?|inneholder|betyr|innebærer)(?: (?:jo|da|nok|altså|visst|likevel|noen|mye|en del|some|indeed|"
+    r"actually|be|det|at det blir))* (?:personopplysninger|persondata|personal (?:data|information)).*)$"
+)
+
+
+def asserted(sentence: str) -> bool:
+    said = ASSERTED.match(sentence.strip())
+    return said is not None and not NEGATION.search(said.group("rest")) and not UNSURE.search(sentence)
+
+
 def yes_no(text: str, field: str) -> YesNo | None:
     """A yes, a no or a "not known" as the answer to a question about a field."""
     text = text.strip(" .!,")
+    if at_a_loss(text):
+        return "unknown"
     if guess := GUESSED.match(text):
         return "yes" if guess.group("said") in {"yes", "ja", "jo"} else "no"
+    if field == "personal_data" and asserted(text):
+        return "yes"
     if turned := TURNED.match(text):
         return yes_no(text[turned.start("last") :], field)
     if re.match(
