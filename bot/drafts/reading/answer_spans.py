@@ -119,7 +119,7 @@ NOT_KNOWN = re.compile(
 )
 
 
-# "det må jeg sjekke med lederen min": somebody else knows
+# "det må jeg spørre sjefen min om": somebody else knows
 ASKS_AROUND = re.compile(
     r"(?!.*\b(?:tilbake|attende|back|senere|later|i morgen|tomorrow)\b)(?:(?:hm+|tja|eh+|nja|well|oh|å|oi|sorry|beklager)[,. ]+)*(?:"
     r"(?:det|den|dette|that|this)(?: der)? (?:må|skal|får|bør) (?:jeg|vi|me) (?:bare |nok |først |jo |nesten )*(?:sjekke|spørre|"

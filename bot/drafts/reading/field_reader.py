@@ -213,7 +213,7 @@ class FieldReader:
             if end > start and "·" not in text[start : start + 3]:
                 value = message.words(start, end)
                 if not opening.whole and says_nothing(message, start, end):
-                    continue  # "IPR is something my boss always asks about"
+                    continue  # "Budgets are something they all ask about"
                 if (
                     opening.strength is Strength.WEAK
                     and opening.field == "purpose"
@@ -235,7 +235,7 @@ OF_IT = re.compile(
 
 
 def _says_too_little(words: str) -> bool:
-    """Whether a purpose read from a wish is none: "gjøre noe", "forske på det sammen med oss"."""
+    """Whether a purpose read from a wish is none: "gjøre noe", "få noen til å se på dette"."""
     return is_vague(words) or OF_IT.fullmatch(words.strip()) is not None
 
 

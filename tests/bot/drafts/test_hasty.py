@@ -95,7 +95,7 @@ def test_what_is_not_known_is_said_and_not_asked(chat: DraftingChat) -> None:
         ("Vi må endre oppstarten. Den blir juni 2027", {"period_start": "2027-06"}),
         ("Temaområdet må også rettes: byutvikling og kultur", {"theme_area": "byutvikling_kultur"}),
         ("Start has to be changed, to May 2027", {"period_start": "2027-05"}),
-        ("Glem det jeg sa om personopplysninger, vi trenger jo adressene. Så svaret er ja", {"personal_data": "yes"}),
+        ("Glem det jeg skrev om personopplysninger, vi trenger jo adressene. Så svaret er ja", {"personal_data": "yes"}),
         ("Sjefen sier at enheten skal være Vassverket og ikke Byplan", {"municipal_unit": "Vassverket"}),
     ],
 )  # fmt: skip
@@ -132,7 +132,7 @@ def test_a_supposition_answers_what_was_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["det må jeg sjekke med lederen min", "I'll have to ask my manager", "det vet nok økonomi"]
+    "text", ["det må jeg sjekke med sjefen først", "I'll have to ask my manager", "det vet nok økonomi"]
 )
 def test_who_must_ask_somebody_does_not_know(text: str) -> None:
     """An answer that somebody else knows leaves the field open."""
@@ -148,7 +148,7 @@ def test_who_thinks_is_waited_for(text: str) -> None:
 def test_a_remark_about_a_question_is_no_value() -> None:
     """What is said about why one asks fills no field."""
     reading = read(
-        "Who owns what is made with NTNU's equipment? IPR is something my boss always asks about", "theme_area"
+        "Who owns what is made with NTNU's equipment? IPR is what the director keeps worrying about", "theme_area"
     )
     assert (reading.question, reading.hits) == ("Who owns what is made with NTNU's equipment?", ())
 
@@ -156,8 +156,8 @@ def test_a_remark_about_a_question_is_no_value() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Vi burde kanskje gjort noe med mobbing på bussen? Vet ikke hva, men noen på NTNU jobber vel med sånt",
-        "hey, is this the place to ask for a research project? we want NTNU to test our pumps",
+        "Vi burde kanskje ha sett på mobbing på bussen? Vet ikke hva, men noen på NTNU jobber vel med sånt",
+        "hi, is this the place for asking about a research project? we want NTNU to test our pumps",
         "Det blir nok et utdanningssamarbeid",
     ],
 )  # fmt: skip

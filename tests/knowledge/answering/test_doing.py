@@ -48,7 +48,7 @@ def test_who_does_it_is_looked_for_behind_passages_that_share_more_words(desk: S
 @pytest.mark.parametrize(
     ("question", "times"),
     [
-        ("Hvem skal jeg snakke med hvis jeg lurer på noe om kaiprosjektet?", 1),
+        ("Hvem bør vi snakke med når noe er uklart ved kaiprosjektet?", 1),
         ("Hvem er kontaktperson for kaiprosjektet?", 1),
     ],
 )
