@@ -30,8 +30,9 @@ def told(stage: Stage, words: str) -> list[str]:
     return [str(each["text"]) for each in said if words in str(each["text"])]
 
 
-def test_the_desk_opens_the_files() -> None:
+def test_the_desk_opens_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each file that was handed over stands in the thread of the card with its content; nothing of it stays on the disk."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # of this test alone: others run beside it
 
     async def scene(stage: Stage) -> None:
         one, two = stage.slack.hands_over("skisse.pdf", b"%PDF-1"), stage.slack.hands_over("plan <1>.docx", b"PK")
@@ -43,7 +44,7 @@ def test_the_desk_opens_the_files() -> None:
         ]
         assert [each["title"].partition(" til ")[0] for each in stage.slack.files] == ["Vedlegg 1", "Vedlegg 2"]
         assert "nådde ikke" not in kari.text
-        assert list(Path(tempfile.gettempdir()).glob("samspill-handed-*")) == []
+        assert list(tmp_path.rglob("samspill-handed-*")) == []
 
     play(scene)
 

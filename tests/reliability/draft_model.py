@@ -32,7 +32,7 @@ OPENING = (
     "Personopplysninger: nei"
 )
 ASIDES = (
-    "Vi har mange tanker om dette, og det meste er uklart",
+    "Vi har mange tanker om dette, og det meste er løse ender",
     "Ola Nordmann kjenner saken fra 2019",
     "Elevene har det fint, og NTNU er en god partner",
     "Skolen er stor, og i fjor var det femti elever der",
