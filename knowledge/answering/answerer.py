@@ -126,7 +126,7 @@ class Answerer:
         share: int = 1,
     ) -> Answer:
         text, language = understood.text, understood.language
-        found = look_up(source, understood, today, self._table, self._glossary)
+        found = look_up(source, understood, today, self._table, self._glossary, self._partnership)
         evidence = found.evidence
         reason = judge(text, evidence)
         foreign = has_subject(understood) and reason == "out_of_scope"

@@ -22,6 +22,7 @@ from knowledge.language.analysis import content_words
 from knowledge.language.detection import detect_language
 from knowledge.language.followups import resolve_followup, without_switch
 from knowledge.language.glossary import Glossary
+from knowledge.partnership import Partnership
 from knowledge.types import Language, Passage, Question
 
 READ = 8  # passages read sentence by sentence
@@ -87,10 +88,17 @@ class Found:
     evidence: Evidence
 
 
-def look_up(source: PassageSource, question: Understood, today: date, table: WordTable, glossary: Glossary) -> Found:
-    """Search for one question, and read the best passages sentence by sentence."""
+def look_up(
+    source: PassageSource,
+    question: Understood,
+    today: date,
+    table: WordTable,
+    glossary: Glossary,
+    partnership: Partnership | None = None,
+) -> Found:
+    """Search for one question, and read the best passages sentence by sentence; by `partnership` its parties' names are known."""
     language = question.language
-    text = in_documents_words(question.text, language)
+    text = in_documents_words(question.text, language, partnership)
     asked = text if question.asked == question.text else question.asked
     unsaid = TURNS_TO.search(text) and CONTACT[language] not in text.lower()
     sought = f"{text} {CONTACT[language]}" if unsaid else text
@@ -99,12 +107,11 @@ def look_up(source: PassageSource, question: Understood, today: date, table: Wor
     words = AskedWords(source.idf, source.meant(content_words(text), language))
     asking = read_question(asked)
     evidence = gather(asking, read, words, table, glossary, language, text)
-    if not told_who(evidence):
-        further = telling_who(asking, source.retrieve(sought, language, DEEP)[READ:])
+    if not told_who(evidence) and (further := telling_who(asking, source.retrieve(sought, language, DEEP)[READ:])):
         known = {passage.chunk.id for passage in passages}
         passages = [*passages, *(one for one in further if one.chunk.id not in known)]
         read = weigh([*passages[:READ], *further], today, asks_about_past(text, today))
-        evidence = gather(asking, read, words, table, glossary, language, text) if further else evidence
+        evidence = gather(asking, read, words, table, glossary, language, text)
     evidence = headed(evidence)
     return Found(reordered(passages, evidence), read, evidence)
 

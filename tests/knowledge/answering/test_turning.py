@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from knowledge.answering.intents import in_documents_words
 from knowledge.answering.units import read_units
-from knowledge.types import Answer, Metadata, Question
+from knowledge.partnership import Named, load_partnership
+from knowledge.types import LANGUAGES, Answer, Metadata, Question
 from tests.knowledge.answering.shelf import TODAY, Shelf, answerer
 
 PLAN = Metadata(title="Universitetskommune", language="nb", publisher="Fjorduniversitetet")
@@ -83,6 +87,24 @@ def test_how_long_it_lasts_is_asked_for_in_one_way(text: str) -> None:
 def test_another_question_about_an_agreement_keeps_its_words(text: str) -> None:
     """What names another party, another moment or another thing is not taken for the question of how long the partnership lasts."""
     assert in_documents_words(text, "nb") == text
+
+
+def test_the_parties_names_are_those_of_the_partnership() -> None:
+    """Another municipality's question how long its agreement lasts is taken for one, and ours with another party's name is none."""
+    ours = load_partnership()
+    theirs = replace(ours, municipality=Named(dict.fromkeys(LANGUAGES, "Fjordvik kommune")))
+    for text, partnership, taken in (
+        ("Når går avtalen med Fjordvik kommune ut?", theirs, True),
+        ("Når går avtalen med Fjordvik kommune ut?", ours, False),
+        (f"Når går avtalen med {ours.municipality.names['nb']} ut?", ours, True),
+    ):
+        assert (in_documents_words(text, "nb", partnership) != text) is taken, text
+
+
+def test_a_row_of_such_words_is_read_in_one_way_only() -> None:
+    """Words of which each fits in two places are not tried in every combination: a message of them holds up nobody."""
+    line = "from knowledge.answering.intents import in_documents_words as f; f('avtalen varer når ' + 'over ' * 34 + 'x!', 'nb')"
+    subprocess.run([sys.executable, "-c", line], check=True, timeout=30)
 
 
 def test_a_headline_that_tells_a_figure_can_be_quoted() -> None:
