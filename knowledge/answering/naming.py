@@ -6,14 +6,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from knowledge.answering.ranking import Candidate, Evidence
+from knowledge.answering.ranking import Evidence
 from knowledge.answering.wordtable import Floats
 
 LOSS = 2.0  # log-odds that a unit loses by each name that its document does not speak of
-NOWHERE, STANDS = (
-    0.4,
-    0.9,
-)  # how well a name must be covered by a document to be spoken of, and by another one to be a name of the field
+NOWHERE = 0.4  # a name that a document covers less is not spoken of there
+STANDS = 0.9  # and one that some document covers so well is a name that documents use
 
 
 def unspoken_names(evidence: Evidence) -> Mapping[int, float]:
@@ -29,10 +27,6 @@ def unspoken_names(evidence: Evidence) -> Mapping[int, float]:
 def _by_document(evidence: Evidence) -> dict[int, Floats]:
     best: dict[int, Floats] = {}
     for candidate in evidence.candidates:
-        version = _version(candidate)
+        version = candidate.passage.version.id
         best[version] = np.maximum(best[version], candidate.covered) if version in best else candidate.covered
     return best
-
-
-def _version(candidate: Candidate) -> int:
-    return candidate.passage.version.id

@@ -21,7 +21,6 @@ TURNS_TO = re.compile(
     r"|\b(?:hvem|kven|who)\s+(?:kan|can)\s+(?:svare|hjelpe|answer|help)\b",
     re.I,
 )
-SMALL = frozenset(("0", "3"))  # parts of a programme's number, which are no names
 
 
 def turned_to(evidence: Evidence, candidate: Candidate) -> float:
@@ -29,7 +28,7 @@ def turned_to(evidence: Evidence, candidate: Candidate) -> float:
     if not TURNS_TO.search(evidence.asked.text) or not _is_contact(candidate):
         return 0.0
     spoken = _spoken_of(candidate, evidence)
-    return GAIN if all(name in spoken for name in evidence.asked.names if name not in SMALL) else 0.0
+    return GAIN if all(name in spoken for name in evidence.asked.names if not name.isdigit()) else 0.0
 
 
 def _is_contact(candidate: Candidate) -> bool:

@@ -81,6 +81,7 @@ ASSERTED = re.compile(
 
 
 def asserted(sentence: str) -> bool:
+    """Whether a no is to somebody who doubted it, and the sentence goes on to say that there are personal data."""
     said = ASSERTED.match(sentence.strip())
     return said is not None and not NEGATION.search(said.group("rest")) and not UNSURE.search(sentence)
 
